@@ -1,0 +1,1 @@
+"""Layouts drawn as HTML and as PDF."""

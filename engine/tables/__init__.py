@@ -1,0 +1,1 @@
+"""Printed tables: the model, the compiler of `kind: table` packs, and the layout."""
