@@ -1,0 +1,37 @@
+"""Where the files are that travel beside the code: packs, templates, fonts.
+
+In a checkout they lie beside the package `engine`, in an installed wheel below `zhiping_share`
+in site-packages. Whatever is made while running (fonts of a checkout, the database) belongs in the
+data folder: `$ZHIPING_DATA`, else `.data` of the checkout, else `zhiping-data` where one stands.
+Nobody else asks where the program was installed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[1]
+_IN_CHECKOUT = (_ROOT / "pyproject.toml").is_file()
+
+
+def share_folder(name: str) -> Path:
+    """The folder `name` of what ships: "config" or "templates"."""
+    return (_ROOT if _IN_CHECKOUT else _ROOT / "zhiping_share") / name
+
+
+def data_folder() -> Path:
+    """The folder for what running makes or set-up brings; it may not exist yet."""
+    named = os.environ.get("ZHIPING_DATA")
+    if named:
+        return Path(named)
+    return _ROOT / ".data" if _IN_CHECKOUT else Path.cwd() / "zhiping-data"
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Folders that may hold fonts, to be asked in this order.
+
+    `make setup` puts NotoSerifSC-400.ttf, NotoSerifSC-700.ttf and, where it can, HanaMinB.ttf into
+    the first; a wheel carries them in the second.
+    """
+    return (data_folder() / "fonts", share_folder("fonts"))
