@@ -28,6 +28,7 @@ class TextPart:
 
     words: str = ""
     expression: str = ""
+    format: Format = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,9 @@ class Text:
     @property
     def raw(self) -> str:
         """The text as its author wrote it."""
-        return "".join(f"{{{p.expression}}}" if p.expression else p.words for p in self.parts)
+        return "".join(
+            f"{{{part.expression}}}" if part.expression else part.words for part in self.parts
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """A header or footer line; `{page}` and `{pages}` in it are 第几页 and 共几页."""
+    """A header or footer line; `{page}` and `{pages}` in it are 第几页 and 共几页.
+
+    A header or footer is not printed on the cover.
+    """
 
     left: Text
     center: Text
