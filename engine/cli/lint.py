@@ -1,0 +1,72 @@
+"""`zhiping lint [PATH…]`: what is wrong with packs, and where."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from engine.cli.command import FINDINGS, GOOD, Command, Surroundings, WrongUse, say
+from engine.problems import Problem
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH",
+        help="只报告这些文件或文件夹里的问题；不写则检查全部规则包",
+    )  # fmt: skip
+    parser.add_argument("--strict", action="store_true", help="有警告也以退出码 1 结束")
+
+
+def _run(arguments: Namespace, surroundings: Surroundings) -> int:
+    from engine.lint import lint
+    from engine.packs.library import Library
+
+    outside = tuple(p for p in arguments.paths if not _is_below(p, surroundings.config))
+    library = Library((*surroundings.config, *outside))
+    problems = lint(library)
+    if arguments.paths:
+        problems = tuple(p for p in problems if _is_below(Path(p.position.file), arguments.paths))
+    errors = sum(problem.severity == "error" for problem in problems)
+    surroundings.print(
+        "\n".join(map(str, problems)), {"problems": [problem_data(p) for p in problems]}
+    )
+    say(f"{len(problems) - errors} 个警告，{errors} 个错误" if problems else "没有问题")
+    return FINDINGS if errors or (arguments.strict and problems) else GOOD
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON; line and column count from 1."""
+    return {
+        "file": problem.position.file,
+        "line": problem.position.line,
+        "column": problem.position.column,
+        "code": problem.code,
+        "severity": problem.severity,
+        "path": problem.path,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _is_below(path: Path, folders: tuple[Path, ...] | list[Path]) -> bool:
+    """Whether a path is one of `folders` or below one.
+
+    :raises WrongUse: it does not exist
+    """
+    if not path.exists():
+        raise WrongUse(f"没有文件或文件夹 {path}")
+    whole = path.resolve()
+    return any(whole.is_relative_to(folder.resolve()) for folder in folders)
+
+
+LINT = Command(
+    name="lint",
+    help="检查规则包：拼写、类型、引用、数量、条件、打印等，逐条给出文件、行号和改法",
+    examples="""\
+  zhiping lint                                     全部规则包
+  zhiping lint config/plans/anhui                  只报告一个文件夹里的问题
+  zhiping lint 我的省份/ --format json             供编辑器和程序使用""",
+    add_arguments=_add_arguments,
+    run=_run,
+)
