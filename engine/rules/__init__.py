@@ -1,0 +1,1 @@
+"""The rules of a plan: the expression language, counting, windows, eligibility and assignment."""
