@@ -1,0 +1,72 @@
+"""What is checked of every number: that it is one, its limits and its decimals."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeGuard
+
+from engine.fields.field_type import Fault, fault, shown
+from engine.fields.text_check import half_width
+
+LIMITS_SCHEMA: Mapping[str, Mapping[str, Any]] = {
+    "min": {"type": "number", "title": "最小值", "description": "含端点"},
+    "max": {"type": "number", "title": "最大值", "description": "含端点"},
+    "unit": {"type": "string", "title": "单位", "description": "显示在数字后面，如“年”"},
+}
+
+_TYPED = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a JSON value is a finite number; true and false are none."""
+    return type(value) is int or (type(value) is float and math.isfinite(value))
+
+
+def plain(value: int | float) -> str:
+    """A number without exponent and needless zeros: 3.50 is “3.5”, 12.0 is “12”."""
+    if type(value) is int:
+        return str(value) if abs(value) < 10**18 else f"{value // 10**15}×10^15"
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def read_number(text: str) -> int | float | None:
+    """The number typed as `text`, whole where it has no decimals; None if it is none.
+
+    Full-width digits and thousands commas are taken, as people paste them.
+    """
+    typed = half_width(text).strip().replace(",", "")
+    if not _TYPED.fullmatch(typed):
+        return None
+    value = Decimal(typed)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def places_of(value: int | float) -> int:
+    """How many decimals `value` has when it is written out."""
+    try:
+        exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    except InvalidOperation:
+        return 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def limit_faults(
+    name: str, value: int | float, low: float | None, high: float | None, unit: str = ""
+) -> tuple[Fault, ...]:
+    """Whether `value` is below or above its inclusive limits."""
+    for code, limit, wrong in (
+        ("below-minimum", low, low is not None and value < low),
+        ("above-maximum", high, high is not None and value > high),
+    ):
+        if wrong and limit is not None:
+            return (fault(code, name, expected=plain(limit) + unit, actual=plain(value) + unit),)
+    return ()
+
+
+def number_faults(name: str, value: object, code: str) -> tuple[Fault, ...]:
+    """The fault `code` for what is no number."""
+    return (fault(code, name, actual=shown(value)),)
