@@ -49,13 +49,10 @@ class _Reader:
         self._tree = tree
         self._flow: list[bool] = []
         self._documents = 0
-        self._skipped_depth = 0
 
     def take(self, event: yaml.Event) -> None:
         kind = event.__class__
-        if self._skipped_depth:
-            self._skip(kind)
-        elif kind is yaml.ScalarEvent:
+        if kind is yaml.ScalarEvent:
             self._scalar(event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._start(event, kind is yaml.SequenceStartEvent)
@@ -120,17 +117,9 @@ class _Reader:
                 "键必须是文字，不能是列表或映射",
                 "检查这里是否多写了 ? 或括号；含有 { 或 [ 的文字请加引号。",
             )
-            self._tree.key("?", self._place(event))
-            self._skipped_depth = 1
-            return
+            raise PackError(self._tree.problems)  # libyaml gets slow on keys within keys
         self._tree.open([] if is_list else {}, self._place(event))
         self._flow.append(is_list and bool(event.flow_style))
-
-    def _skip(self, kind: type) -> None:
-        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._skipped_depth += 1
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._skipped_depth -= 1
 
     def _alias(self, event: Any) -> None:
         self._tree.problem(
