@@ -1,0 +1,84 @@
+"""required-not-printed and printed-not-asked: forms and printed tables that drifted apart.
+
+Whatever must be filled in is printed somewhere, unless the pack says `printed: false`; and every
+cell of a table shows something that is asked, computed or given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.lint.subject import LintedPlan, fields_with_places, problem
+from engine.packs.model import Standard
+from engine.problems import Problem
+from engine.tables.bindings import Binding, bindings
+
+NOT_PRINTED = "required-not-printed"
+NOT_ASKED = "printed-not-asked"
+
+
+def check_plan(subject: LintedPlan) -> Iterator[Problem]:
+    """Hold the bindings of each standard's tables against its questions."""
+    for standard in subject.plan.standards:
+        if not standard.tables:
+            continue
+        bound = [
+            binding for name in standard.tables for binding in bindings(subject.plan.tables[name])
+        ]
+        yield from _not_printed(standard, {binding.path for binding in bound})
+        yield from _not_asked(subject, standard, bound)
+
+
+def _not_printed(standard: Standard, printed: set[str]) -> Iterator[Problem]:
+    for path, section, field in fields_with_places(standard):
+        if field.required is False or not field.printed or path in printed:
+            continue
+        yield problem(
+            NOT_PRINTED,
+            field,
+            "",
+            f"必填的“{section.name}·{field.name}”没有印在任何表中",
+            hint=f"请在表中加入 {path}，或写 printed: false 说明不必打印",
+            severity="warning",
+        )
+
+
+def _not_asked(
+    subject: LintedPlan, standard: Standard, bound: list[Binding]
+) -> Iterator[Problem]:
+    known = _known(standard)
+    for binding in bound:
+        if binding.path not in known:
+            yield Problem(
+                position=binding.position,
+                code=NOT_ASKED,
+                path=binding.path,
+                message=f"表格要打印“{binding.path}”，但“{standard.name}”没有这一项",
+                hint="请核对编号，或先在模块中加入这一项",
+            )
+
+
+def _known(standard: Standard) -> set[str]:
+    known = {"application.mode", "application.standard", "application.series"}
+    known |= {"application.branch", "application.title", "application.level"}
+    known |= {"plan.year", "plan.cutoff", "plan.opens", "plan.closes", "plan.name"}
+    known |= {"plan.committee", "records"}
+    known |= {f"computed.{computed.id}" for computed in standard.computed}
+    for section in standard.sections:
+        known.add(section.id)
+        for field in section.fields:
+            known.add(f"{section.id}.{field.id}")
+        for slot in section.slots:
+            known.add(f"files.{slot.id}")
+        for name in section.kinds:
+            known |= {f"{section.id}.{field.id}" for field in standard.kinds[name].fields}
+    for category in standard.categories:
+        known.add(category.id)
+        for item in category.items:
+            known.add(item.id)
+            for accept in item.accepts:
+                kind = standard.kinds[accept.kind]
+                known |= {f"{item.id}.{field.id}" for field in kind.fields}
+                known |= {f"{category.id}.{field.id}" for field in kind.fields}
+                known |= {f"records.{field.id}" for field in kind.fields}
+    return known
