@@ -1,0 +1,1 @@
+"""The site: `routes → services → models`, pages from `templates/`, rules from `engine`."""

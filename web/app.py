@@ -1,0 +1,78 @@
+"""The application factory: settings in, a WSGI application out."""
+
+from __future__ import annotations
+
+import os
+import secrets
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from engine.share import share_folder
+from web import errors, identity, security
+from web.filters import install_filters
+from web.context import site
+from web.models import create_tables, database, use_database
+from web.routes import BLUEPRINTS
+from web.settings import Settings, read_settings
+from web.site import build_site
+
+SECTION_FORM_PARTS = 5_000
+"""How many fields one posted form may have; a page of 300 fields with rows needs fewer."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """A site with these settings (from the environment when None); opens its database."""
+    settings = settings or read_settings()
+    app = Flask(__name__, template_folder=str(share_folder("templates")))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config.update(
+        SECRET_KEY=_secret(settings),
+        MAX_CONTENT_LENGTH=settings.max_upload,
+        MAX_FORM_MEMORY_SIZE=settings.max_form,
+        MAX_FORM_PARTS=SECTION_FORM_PARTS,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    app.extensions["zhiping"] = build_site(settings)
+    use_database(settings.database_url)
+    create_tables()
+    app.before_request(_open_connection)
+    app.teardown_request(_close_connection)
+    security.guard(app)
+    errors.install(app)
+    install_filters(app)
+    app.context_processor(_common)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _open_connection() -> None:
+    database.connect(reuse_if_open=True)
+
+
+def _close_connection(error: BaseException | None) -> None:
+    if not database.is_closed():
+        database.close()
+
+
+def _common() -> dict[str, object]:
+    return {"clock": site().clock, "current_person": identity.current_person}
+
+
+def _secret(settings: Settings) -> str:
+    """The key that signs sessions: given, or made once and kept in the data folder."""
+    if settings.secret:
+        return settings.secret
+    path = settings.data / "session.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text().strip()

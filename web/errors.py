@@ -1,0 +1,153 @@
+"""Every way in which a request can fail, and the page that says so: the only such place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app, g, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from web.security import BadToken
+from web.services.errors import (
+    AlreadyApplied,
+    BadChoice,
+    BadFile,
+    Conflict,
+    NotFound,
+    NotPassed,
+    NotPledged,
+    NotWritable,
+    NotYours,
+    PlanNotOpen,
+    ServiceError,
+)
+
+TITLES = {
+    400: "请求有误",
+    403: "不能进行此操作",
+    404: "找不到页面",
+    405: "不能这样访问",
+    409: "内容已有变化",
+    413: "内容过大",
+    422: "内容不能接受",
+    500: "系统出错",
+}
+TEXTS = {
+    400: "发送的内容不完整或无法识别，请返回上一页重试。",
+    404: "您访问的页面不存在，或者已被删除。",
+    405: "请从页面上的按钮或链接进入。",
+    413: "上传的内容超过了系统允许的大小，请压缩后重试，或分几次上传。",
+    500: "系统没能完成这次操作，已保存的内容不受影响。请稍后再试；如仍出错，请把下面的编号告诉技术支持。",
+}
+
+Answer = tuple[int, str, dict[str, Any]]
+
+
+def install(app: Flask) -> None:
+    """Map service errors, HTTP errors and bugs to pages."""
+    app.register_error_handler(ServiceError, _service_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _bug)
+
+
+def _not_found(error: NotFound) -> Answer:
+    return 404, f"找不到{error.what}，或者已被删除。", {}
+
+
+def _not_yours(error: NotYours) -> Answer:
+    return 403, "这不是您本人的材料。", {}
+
+
+def _plan_not_open(error: PlanNotOpen) -> Answer:
+    text = f"“{error.plan}”的申报时间为 {error.opens} 至 {error.closes}，以服务器时间为准。"
+    return 403, text, {}
+
+
+def _already_applied(error: AlreadyApplied) -> Answer:
+    text = f"您在 {error.year} 年度已有申报记录。一个申报年度只允许申报一次，不限系列和专业。"
+    return 409, text, {"application": error.application}
+
+
+def _not_writable(error: NotWritable) -> Answer:
+    return 403, error.reason, {}
+
+
+def _not_pledged(error: NotPledged) -> Answer:
+    return 403, "请先阅读并确认诚信承诺书。", {"application": error.application}
+
+
+def _not_passed(error: NotPassed) -> Answer:
+    text = "申报信息不完善, 无法提交。请按检测结果补充后再提交。"
+    return 409, text, {"application": error.application}
+
+
+def _bad_choice(error: BadChoice) -> Answer:
+    return 422, "；".join(error.problems.values()), {}
+
+
+def _conflict(error: Conflict) -> Answer:
+    return 409, "这部分内容在别处已保存过，请刷新页面后再修改。", {"version": error.version}
+
+
+def _bad_file(error: BadFile) -> Answer:
+    return 422, f"“{error.name}”没有上传：{error.reason}", {}
+
+
+def _bad_token(error: BadToken) -> Answer:
+    return 400, "页面停留过久或打开方式有误，请返回上一页并刷新，再重新提交。", {}
+
+
+PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
+    NotFound: _not_found,
+    NotYours: _not_yours,
+    PlanNotOpen: _plan_not_open,
+    AlreadyApplied: _already_applied,
+    NotWritable: _not_writable,
+    NotPledged: _not_pledged,
+    NotPassed: _not_passed,
+    BadChoice: _bad_choice,
+    Conflict: _conflict,
+    BadFile: _bad_file,
+    BadToken: _bad_token,
+}
+
+
+def _service_error(error: ServiceError) -> ResponseReturnValue:
+    status, text, facts = PAGES[type(error)](error)
+    return _answer(status, text, facts)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    if isinstance(error, RequestEntityTooLarge):
+        return _answer(413, TEXTS[413], {})
+    return _answer(error.code, TEXTS.get(error.code, TEXTS[400]), {})
+
+
+def _bug(error: Exception) -> ResponseReturnValue:
+    current_app.logger.exception("request %s failed", g.get("request_id", "-"))
+    if current_app.testing:
+        raise error
+    return _answer(500, TEXTS[500], {})
+
+
+def _answer(status: int, text: str, facts: dict[str, Any]) -> ResponseReturnValue:
+    if wants_json():
+        return jsonify(ok=False, message=text, request=g.get("request_id", "-"), **facts), status
+    page = render_template(
+        "error.html",
+        status=status,
+        title=TITLES.get(status, TITLES[400]),
+        text=text,
+        facts=facts,
+        request_id=g.get("request_id", "-"),
+    )
+    return page, status
+
+
+def wants_json() -> bool:
+    """Whether a script of ours is asking, and not a page."""
+    return request.headers.get("X-Requested-With") == "fetch"

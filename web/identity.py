@@ -1,0 +1,23 @@
+"""Who is asking. Accounts come later: until then everyone is the demonstration applicant."""
+
+from __future__ import annotations
+
+from flask import g
+
+from web.context import site
+from web.models import Person
+from web.services.errors import NotFound
+
+
+def current_person() -> Person:
+    """The person of this request.
+
+    :raises NotFound: no demonstration data was made yet (`zhiping demo`)
+    """
+    if "person" not in g:
+        person = Person.get_or_none(Person.login == site().settings.person)
+        if person is None:
+            raise NotFound("演示申报人（请先运行 zhiping demo）")
+        g.person = person
+    found: Person = g.person
+    return found

@@ -1,0 +1,86 @@
+"""An application and its parts, each saved and versioned on its own."""
+
+from __future__ import annotations
+
+from peewee import CharField, ForeignKeyField, IntegerField, TextField
+
+from web.models.columns import InstantColumn, JSONColumn, new_id
+from web.models.database import Base
+from web.models.person import Person
+
+
+class StoredBundle(Base):
+    """The rules that applications are pinned to, whole, by digest; never changed."""
+
+    digest = CharField(primary_key=True, max_length=80)
+    plan = CharField(index=True)
+    text = TextField()
+
+
+class Application(Base):
+    """One application of a person to a plan.
+
+    `choice` is the dossier's `application` map: mode, standard, branch, title.
+    `state` is one of STATES; the declared review chain takes over from `submitted`.
+    """
+
+    id = CharField(primary_key=True, max_length=26, default=new_id)
+    person = ForeignKeyField(Person, backref="applications", on_delete="CASCADE")
+    plan = CharField(index=True)
+    province = CharField(index=True)
+    year = IntegerField(index=True)
+    bundle = ForeignKeyField(StoredBundle, on_delete="RESTRICT")
+    choice = JSONColumn()
+    choice_version = IntegerField(default=1)
+    state = CharField(default="editing")
+    begun_at = InstantColumn()
+    submitted_at = InstantColumn(null=True)
+    deleted_at = InstantColumn(null=True)
+
+
+class Answers(Base):
+    """The answers of one section. `save_id` names the last save, so that a repeated one is
+    recognised and not taken for a conflict."""
+
+    application = ForeignKeyField(Application, backref="answers", on_delete="CASCADE")
+    section = CharField()
+    values = JSONColumn(default=dict)
+    version = IntegerField(default=1)
+    save_id = CharField(default="")
+    saved_at = InstantColumn()
+
+    class Meta:
+        indexes = ((("application", "section"), True),)
+
+
+class Row(Base):
+    """A row of a section, or a picked record: then `record`, `snapshot` and `digest` are set.
+
+    `list` is the id of the rows section, the picks section or the item; `values` are answers
+    (of a pick: those given beside the record); `snapshot` is `{kind, status, values, files}`.
+    """
+
+    id = CharField(primary_key=True, max_length=26, default=new_id)
+    application = ForeignKeyField(Application, backref="rows", on_delete="CASCADE")
+    list = CharField()
+    position = IntegerField()
+    values = JSONColumn(default=dict)
+    version = IntegerField(default=1)
+    record = CharField(default="", index=True)
+    snapshot = JSONColumn(null=True)
+    digest = CharField(default="")
+
+    class Meta:
+        indexes = ((("application", "list", "position"), False),)
+
+
+class Snapshot(Base):
+    """What was handed in: dossier and report as JSON, the digest of both."""
+
+    id = CharField(primary_key=True, max_length=26, default=new_id)
+    application = ForeignKeyField(Application, backref="snapshots", on_delete="CASCADE")
+    bundle = CharField()
+    dossier = JSONColumn()
+    report = JSONColumn()
+    digest = CharField()
+    taken_at = InstantColumn()

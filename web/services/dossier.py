@@ -1,0 +1,108 @@
+"""Puts the parts of an application together into the dossier that the engine reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from engine.packs.model import Standard
+from web.models import Answers, Application, FileUse, Person, Row, Snapshot, StoredFile
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Everything stored of one application: answers by section, rows by list, files by place."""
+
+    answers: dict[str, Answers]
+    rows: dict[str, list[Row]]
+    files: dict[str, list[FileUse]]
+
+
+def read_material(application: Application) -> Material:
+    """What is stored of an application, rows and files in their order; three queries."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in application.rows.order_by(Row.position, Row.id):
+        rows[row.list].append(row)
+    files: dict[str, list[FileUse]] = defaultdict(list)
+    uses = FileUse.select(FileUse, StoredFile).join(StoredFile)
+    uses = uses.where(FileUse.application == application)
+    for use in uses.order_by(FileUse.position, FileUse.id):
+        files[use.place].append(use)
+    answers = {one.section: one for one in application.answers}
+    return Material(answers=answers, rows=rows, files=files)
+
+
+def file_map(use: FileUse) -> Json:
+    """The FILE map of a used file, without what is unknown of it."""
+    content = use.content
+    known = {"width": content.width, "height": content.height, "pages": content.pages}
+    return {
+        "id": use.id,
+        "name": use.name,
+        "type": content.type,
+        "bytes": content.bytes,
+        "sha256": content.sha256,
+        **{key: value for key, value in known.items() if value},
+    }
+
+
+def build_dossier(
+    application: Application, material: Material, standard: Standard, person: Person
+) -> Json:
+    """The dossier as JSON. Fixed sections come from the account, not from the application."""
+    sections = {key: one.values for key, one in material.answers.items()}
+    for section in standard.sections:
+        if section.fixed:
+            sections[section.id] = person.account.get(section.id, {})
+    rows = {
+        name: [row_map(row, material) for row in rows] for name, rows in material.rows.items()
+    }
+    slots = {slot.id for s in standard.sections if s.type == "slots" for slot in s.slots}
+    return {
+        "plan": application.plan,
+        "application": application.choice,
+        "sections": sections,
+        "rows": rows,
+        "files": {
+            place: [file_map(use) for use in uses]
+            for place, uses in material.files.items()
+            if place in slots
+        },
+    }
+
+
+def row_map(row: Row, material: Material) -> Json:
+    """A row as the dossier has it: of a pick the snapshot of the record below its answers."""
+    if row.snapshot is None:
+        prefix = f"{row.id}/"
+        files = {
+            place.removeprefix(prefix): [file_map(use) for use in uses]
+            for place, uses in material.files.items()
+            if place.startswith(prefix)
+        }
+        return {**row.values, "id": row.id, "files": files}
+    snapshot = row.snapshot
+    return {
+        **snapshot["values"],
+        **row.values,
+        "id": row.id,
+        "record": row.record,
+        "kind": snapshot["kind"],
+        "status": snapshot["status"],
+        "files": snapshot["files"],
+    }
+
+
+def handed_in(application: Application) -> Snapshot | None:
+    """The latest snapshot of an application, None before it was handed in."""
+    found: Snapshot | None = application.snapshots.order_by(Snapshot.taken_at.desc()).first()
+    return found
+
+
+def stale_records(rows: Iterable[Row], digests: dict[str, str]) -> list[str]:
+    """The records that changed or vanished since they were picked; `digests` as they are now."""
+    return [row.record for row in rows if row.record and digests.get(row.record) != row.digest]

@@ -1,0 +1,39 @@
+"""What every change of an application shares: one transaction that looks at its state again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from engine.checks import check
+from engine.dossier import dossier_from
+from engine.packs.model import Field
+from web.models import Application, write
+from web.services.applications import check_editing
+from web.services.draft import Draft
+
+Json = dict[str, Any]
+
+
+@contextmanager
+def editing(draft: Draft) -> Iterator[None]:
+    """A transaction on an application that is still being edited when the change is made.
+
+    :raises NotWritable: it was handed in between opening it and writing to it
+    """
+    with write():
+        check_editing(Application.get_by_id(draft.application.id))
+        yield
+
+
+def values_with(draft: Draft, section: str, values: Json) -> Mapping[str, Any]:
+    """What conditions would see if the answers of one section were these."""
+    sections = {**draft.data["sections"], section: values}
+    report = check(draft.plan, dossier_from({**draft.data, "sections": sections}), draft.facts)
+    return report.values
+
+
+def is_shown(field: Field, values: Mapping[str, Any], row: Mapping[str, Any] | None) -> bool:
+    """Whether a field applies when conditions see these values."""
+    return field.when is None or field.when.evaluate(values, row) is True

@@ -1,0 +1,84 @@
+"""What may not be done now: facts only. `web.errors` turns each into a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+class ServiceError(Exception):
+    """Something that is not possible, not here or not now."""
+
+
+@dataclass(eq=False)
+class NotFound(ServiceError):
+    """There is no such thing; `what` is its Chinese name."""
+
+    what: str
+
+
+class NotYours(ServiceError):
+    """It belongs to another person."""
+
+
+@dataclass(eq=False)
+class PlanNotOpen(ServiceError):
+    """The plan's window does not include today; days are ISO text, both included."""
+
+    plan: str
+    opens: str
+    closes: str
+
+
+@dataclass(eq=False)
+class AlreadyApplied(ServiceError):
+    """One person applies once per plan year (安徽手册 L784)."""
+
+    year: int
+    application: str
+
+
+@dataclass(eq=False)
+class NotWritable(ServiceError):
+    """The application or this part of it cannot be changed now; `reason` says why, in Chinese."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class NotPledged(ServiceError):
+    """The pledge comes before everything else."""
+
+    application: str
+
+
+@dataclass(eq=False)
+class NotPassed(ServiceError):
+    """Handing in was refused because the check found errors."""
+
+    application: str
+
+
+@dataclass(eq=False)
+class BadChoice(ServiceError):
+    """A mode, branch or title that the plan does not offer; `problems` by field."""
+
+    problems: dict[str, str]
+
+
+@dataclass(eq=False)
+class Conflict(ServiceError):
+    """Somebody saved this part in the meantime: both values, nothing was overwritten."""
+
+    place: str
+    mine: dict[str, Any]
+    stored: dict[str, Any]
+    version: int
+
+
+@dataclass(eq=False)
+class BadFile(ServiceError):
+    """A file that cannot be taken; `reason` says why and what can be."""
+
+    name: str
+    reason: str

@@ -1,0 +1,103 @@
+"""Files of an application: checked by content, stored by hash, put in their place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from peewee import fn
+
+from web.models import Application, FileUse, Person, StoredFile, write
+from web.services.errors import BadFile, NotFound, NotYours
+from web.storage import FileStore
+
+MAX_NAME = 120
+
+
+def clean_name(name: str) -> str:
+    """A file name without folders and control characters, at most 120 characters.
+
+    :raises BadFile: nothing is left of it
+    """
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(c for c in last if c.isprintable()).strip().strip(".")[:MAX_NAME]
+    if not kept:
+        raise BadFile(name or "未命名", "文件名为空")
+    return kept
+
+
+def store(
+    files: FileStore, content: bytes, *, type: str, now: datetime, **facts: int | None
+) -> StoredFile:
+    """Keep content that was checked before; the same content is kept once.
+
+    `facts` are width and height in pixels, or pages.
+    """
+    sha256 = files.save(content)
+    with write():
+        stored, _ = StoredFile.get_or_create(
+            sha256=sha256,
+            defaults={"type": type, "bytes": len(content), "stored_at": now, **facts},
+        )
+    found: StoredFile = stored
+    return found
+
+
+def put(
+    person: Person, application: Application, place: str, content: StoredFile, name: str
+) -> FileUse:
+    """Put a stored file at the end of a place of an application."""
+    with write():
+        last = FileUse.select(fn.MAX(FileUse.position)).where(
+            FileUse.application == application, FileUse.place == place
+        )
+        use: FileUse = FileUse.create(
+            person=person,
+            application=application,
+            place=place,
+            position=(last.scalar() or 0) + 1,
+            name=clean_name(name),
+            content=content,
+        )
+    return use
+
+
+def get_file(person: Person, id: str) -> FileUse:
+    """A file of this person, with its content's facts.
+
+    :raises NotFound: there is none
+    :raises NotYours: it is another person's
+    """
+    use = FileUse.select(FileUse, StoredFile).join(StoredFile).where(FileUse.id == id).first()
+    if use is None:
+        raise NotFound("附件")
+    if use.person_id != person.id:
+        raise NotYours
+    found: FileUse = use
+    return found
+
+
+def rename(use: FileUse, name: str) -> str:
+    """Give a file a name after what it shows (安徽手册 L799); its ending stays. The new name.
+
+    :raises BadFile: the name is empty
+    """
+    ending = f".{use.name.rpartition('.')[2]}" if "." in use.name else ""
+    new = clean_name(name)
+    if ending and not new.lower().endswith(ending.lower()):
+        new = clean_name(new[: MAX_NAME - len(ending)] + ending)
+    with write():
+        FileUse.update(name=new).where(FileUse.id == use.id).execute()
+    return new
+
+
+def remove(use: FileUse) -> None:
+    """Take a file out of its place; the content stays, snapshots may show it."""
+    with write():
+        FileUse.delete().where(FileUse.id == use.id).execute()
+
+
+def files_at(application: Application, place: str) -> list[dict[str, Any]]:
+    """The ids and names of the files at a place, in order."""
+    query = FileUse.select().where(FileUse.application == application, FileUse.place == place)
+    return [{"id": u.id, "name": u.name} for u in query.order_by(FileUse.position, FileUse.id)]

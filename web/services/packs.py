@@ -1,0 +1,62 @@
+"""The packs of a site: plans that can be applied for, and the bundles that applications keep."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.packs.bundle import load_bundle, make_bundle
+from engine.packs.library import Library
+from engine.packs.model import Plan
+from web.models import StoredBundle, write
+from web.services.errors import NotFound
+
+
+class Packs:
+    """Plans by id, from the folders of packs; plans by digest, from the database.
+
+    Both kinds are compiled once per process and shared by all threads: plans are frozen.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._library = Library(folders)
+        self._pinned: dict[str, Plan] = {}
+        self._digests: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def plans(self) -> tuple[Plan, ...]:
+        """Every plan, the newest first."""
+        plans = [self._library.plan(id) for id in self._library.plan_ids()]
+        return tuple(sorted(plans, key=lambda plan: (plan.opens, plan.id), reverse=True))
+
+    def plan(self, id: str) -> Plan:
+        """The plan with this id as its packs say it now.
+
+        :raises NotFound: there is none
+        """
+        if id not in self._library.plan_ids():
+            raise NotFound("评审计划")
+        return self._library.plan(id)
+
+    def pin(self, id: str) -> StoredBundle:
+        """The bundle of this plan as it is now, stored whole if it was not stored before."""
+        with self._lock:
+            digest = self._digests.get(id)
+            bundle = None if digest else make_bundle(self._library.resolve(id))
+        if bundle is None:
+            return StoredBundle.get_by_id(digest)
+        with write():
+            stored, _ = StoredBundle.get_or_create(
+                digest=bundle.digest, defaults={"plan": id, "text": bundle.text}
+            )
+        self._digests[id] = bundle.digest
+        return stored
+
+    def pinned(self, digest: str) -> Plan:
+        """The plan of a stored bundle, as it was when the application began."""
+        plan = self._pinned.get(digest)
+        if plan is None:
+            plan = load_bundle(StoredBundle.get_by_id(digest).text)
+            self._pinned[digest] = plan
+        return plan

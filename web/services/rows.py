@@ -1,0 +1,146 @@
+"""Rows of a section and picks of an item: added, saved, moved and removed one by one."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from engine.packs.model import Field
+from web.models import FileUse, Row
+from web.services.draft import Draft
+from web.services.editing import Json, editing, is_shown
+from web.services.errors import Conflict, NotFound, NotWritable
+
+Direction = Literal["up", "down"]
+MAX_ROWS = 500
+"""Rows in one list; far above every limit of a standard, so that a script cannot fill the disk."""
+
+
+def fields_of(draft: Draft, list_id: str) -> tuple[Field, ...]:
+    """What is asked in a row of this list: nothing beside the record for an item's picks.
+
+    :raises NotFound: the application has no such list
+    """
+    section = draft.standard.section_of.get(list_id)
+    if section is None:
+        draft.item(list_id)
+        return ()
+    if section.type not in ("rows", "picks") or not draft.shows(section):
+        raise NotFound("申报模块")
+    return section.fields
+
+
+def check_list(draft: Draft, list_id: str) -> None:
+    """Refuse changes of a list that does not exist here or cannot be written now.
+
+    :raises NotFound, NotWritable, PlanNotOpen, NotPledged: as `Draft.check_writable`
+    """
+    draft.check_writable()
+    fields_of(draft, list_id)
+    section = draft.standard.section_of.get(list_id)
+    if section is not None and section.fixed:
+        raise NotWritable(f"“{section.name}”来自个人信息，不能在申报中修改。")
+
+
+def get_row(draft: Draft, list_id: str, row_id: str) -> Row:
+    """A row of this application.
+
+    :raises NotFound: there is none
+    """
+    for row in draft.material.rows.get(list_id, ()):
+        if row.id == row_id:
+            return row
+    raise NotFound("这一条内容")
+
+
+def save_row(draft: Draft, list_id: str, row_id: str, asked: Json, version: int) -> int:
+    """Save a row, version 0 for a new one whose id the form was given. The new version.
+
+    A new row that is sent twice is stored once. Faults do not stop the save.
+
+    :raises Conflict: the row was saved since `version`
+    """
+    check_list(draft, list_id)
+    fields = fields_of(draft, list_id)
+    rows = draft.material.rows.get(list_id, [])
+    row = next((row for row in rows if row.id == row_id), None)
+    if row is None and version:
+        raise NotFound("这一条内容")
+    before = dict(row.values) if row else {}
+    values = _masked(draft, fields, before, asked)
+    if row is not None:
+        if row.version != version:
+            if row.values == values:
+                return int(row.version)
+            raise Conflict(f"{list_id}.{row_id}", asked, row.values, row.version)
+        return _update(draft, row, values, asked)
+    if len(rows) >= MAX_ROWS:
+        raise NotWritable(f"一个模块最多保存 {MAX_ROWS} 条。")
+    with editing(draft):
+        Row.create(
+            id=row_id,
+            application=draft.application.id,
+            list=list_id,
+            position=rows[-1].position + 1 if rows else 1,
+            values=values,
+        )
+    return 1
+
+
+def _masked(draft: Draft, fields: tuple[Field, ...], before: Json, asked: Json) -> Json:
+    """The stored answers with those of `asked` that may be written, as for a section."""
+    values = dict(before)
+    waiting = {f.id: f for f in fields if f.id in asked and not f.readonly}
+    while waiting:
+        accepted = [f for f in waiting.values() if is_shown(f, draft.values, values)]
+        if not accepted:
+            break
+        for field in accepted:
+            values[field.id] = asked[field.id]
+            del waiting[field.id]
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _update(draft: Draft, row: Row, values: Json, asked: Json) -> int:
+    with editing(draft):
+        changed = (
+            Row.update(values=values, version=row.version + 1)
+            .where(Row.id == row.id, Row.version == row.version)
+            .execute()
+        )
+        if not changed:
+            now = Row.get_by_id(row.id)
+            raise Conflict(f"{row.list}.{row.id}", asked, now.values, now.version)
+    return int(row.version) + 1
+
+
+def remove_row(draft: Draft, list_id: str, row_id: str) -> None:
+    """Take a row with its files, or a pick, out of the application; the archive keeps its record.
+
+    A row that is gone already is fine: the button may be pressed twice.
+    """
+    check_list(draft, list_id)
+    with editing(draft):
+        FileUse.delete().where(
+            FileUse.application == draft.application.id, FileUse.place.startswith(f"{row_id}/")
+        ).execute()
+        Row.delete().where(
+            Row.id == row_id, Row.application == draft.application.id, Row.list == list_id
+        ).execute()
+
+
+def move_row(draft: Draft, list_id: str, row_id: str, direction: Direction) -> None:
+    """Move a row one place up or down; at the end of the list it stays.
+
+    :raises NotFound: there is no such row
+    """
+    check_list(draft, list_id)
+    get_row(draft, list_id, row_id)
+    order = [row.id for row in draft.material.rows[list_id]]
+    here = order.index(row_id)
+    there = here - 1 if direction == "up" else here + 1
+    if not 0 <= there < len(order):
+        return
+    order[here], order[there] = order[there], order[here]
+    with editing(draft):
+        for position, id in enumerate(order, 1):
+            Row.update(position=position).where(Row.id == id).execute()
