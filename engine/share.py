@@ -9,6 +9,7 @@ Nobody else asks where the program was installed.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -35,3 +36,20 @@ def font_folders() -> tuple[Path, ...]:
     the first; a wheel carries them in the second.
     """
     return (data_folder() / "fonts", share_folder("fonts"))
+
+
+NATIONAL = ("codes", "series", "provinces/common")
+"""What every province builds on, as folders of the packs that ship."""
+
+
+def pack_folders(named: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """The folders to read packs from.
+
+    Without `named` folders those that ship. With them only theirs, over the national code tables,
+    series and common base, each of which gives way where a named folder has its own.
+    """
+    shipped = share_folder("config")
+    if not named:
+        return (shipped,)
+    missing = [part for part in NATIONAL if not any((folder / part).is_dir() for folder in named)]
+    return (*named, *(shipped / part for part in missing))

@@ -20,7 +20,7 @@ GOOD, FINDINGS, WRONG_USE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What every command is told: the folders of packs and how to print."""
+    """What every command is told: the folders of packs, one's own first, and how to print."""
 
     config: tuple[Path, ...]
     format: Literal["text", "json"] = "text"

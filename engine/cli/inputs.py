@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.cli.command import Surroundings, WrongUse
-from engine.dossier import Dossier, parse_dossier
+from engine.dossier import Dossier, Facts, facts_from, parse_dossier
 from engine.packs.library import Library
 from engine.packs.model import Plan
+from engine.packs.reading import read_document
 from engine.packs.source import read_source
 from engine.packs.suggest import did_you_mean
 
@@ -65,3 +66,13 @@ def read_dossier(path: Path) -> Dossier:
     """
     return parse_dossier(read_text(path), str(path))
 
+
+def read_facts(path: Path | None) -> Facts:
+    """The facts in a YAML or JSON file; without a file nothing is known.
+
+    :raises WrongUse: the file cannot be read
+    :raises PackError: it is no YAML
+    """
+    if path is None:
+        return facts_from({})
+    return facts_from(read_document(read_text(path), str(path)).root.plain())

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from engine.cli.command import FINDINGS, GOOD, Command, Surroundings, WrongUse, say
+from engine.cli.command import FINDINGS, GOOD, Command, Surroundings, say
 from engine.problems import Problem
 
 
@@ -19,14 +19,12 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, surroundings: Surroundings) -> int:
+    from engine.cli.selection import is_below, open_selection
     from engine.lint import lint
-    from engine.packs.library import Library
 
-    outside = tuple(p for p in arguments.paths if not _is_below(p, surroundings.config))
-    library = Library((*surroundings.config, *outside))
-    problems = lint(library)
+    problems = lint(open_selection(surroundings, arguments.paths))
     if arguments.paths:
-        problems = tuple(p for p in problems if _is_below(Path(p.position.file), arguments.paths))
+        problems = tuple(p for p in problems if is_below(Path(p.position.file), arguments.paths))
     errors = sum(problem.severity == "error" for problem in problems)
     surroundings.print(
         "\n".join(map(str, problems)), {"problems": [problem_data(p) for p in problems]}
@@ -47,17 +45,6 @@ def problem_data(problem: Problem) -> dict[str, Any]:
         "message": problem.message,
         "hint": problem.hint,
     }
-
-
-def _is_below(path: Path, folders: tuple[Path, ...] | list[Path]) -> bool:
-    """Whether a path is one of `folders` or below one.
-
-    :raises WrongUse: it does not exist
-    """
-    if not path.exists():
-        raise WrongUse(f"没有文件或文件夹 {path}")
-    whole = path.resolve()
-    return any(whole.is_relative_to(folder.resolve()) for folder in folders)
 
 
 LINT = Command(

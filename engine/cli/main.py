@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from engine.cli.command import FINDINGS, GOOD, WRONG_USE, Command, Surroundings, WrongUse, say
 from engine.cli.parser import build_parser, refuse_unknown_command
 from engine.problems import PackError
-from engine.share import share_folder
+from engine.share import pack_folders
 
 INTERRUPTED = 130
 """What shells report for a program that Ctrl-C ended."""
@@ -52,8 +52,8 @@ def _run(commands: Sequence[Command], words: Sequence[str]) -> int:
 
 
 def _surroundings(arguments: Namespace) -> Surroundings:
-    folders = tuple(arguments.config or [share_folder("config")])
-    for folder in folders:
+    named = arguments.config or []
+    for folder in named:
         if not folder.is_dir():
             raise WrongUse(f"没有规则包文件夹 {folder}（--config）")
-    return Surroundings(config=folders, format=arguments.format)
+    return Surroundings(config=pack_folders(named), format=arguments.format)

@@ -44,9 +44,7 @@ class Parser(argparse.ArgumentParser):
     """An ArgumentParser whose own words are Chinese and whose mistakes raise `WrongUse`."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            formatter_class=_Formatter, add_help=False, allow_abbrev=False, **kwargs
-        )
+        super().__init__(formatter_class=_Formatter, add_help=False, allow_abbrev=False, **kwargs)
         # The only way to give argparse's two built-in groups another heading.
         self._positionals.title = "参数"
         self._optionals.title = "选项"
@@ -69,7 +67,7 @@ def _add_common(parser: argparse.ArgumentParser, *, inherit: bool) -> None:
     parser.add_argument(
         "--config", metavar="DIR", type=Path, action="append",
         default=default if inherit else None,
-        help="规则包文件夹，可重复；不写则用随软件发布的规则包",
+        help="自己的规则包文件夹，可重复（全国代码表和 27 系列总是可用）；不写则用随软件发布的规则包",
     )  # fmt: skip
     parser.add_argument(
         "--format", choices=["text", "json"],

@@ -1,0 +1,102 @@
+"""`zhiping new KIND NAME`: a first pack to go on from, which lints clean as it is."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from string import Template
+from typing import TYPE_CHECKING
+
+from engine.cli.command import GOOD, Command, Surroundings, WrongUse, say
+from engine.packs.source import PACK_ID
+from engine.packs.suggest import did_you_mean
+from engine.share import share_folder
+
+if TYPE_CHECKING:
+    from engine.packs.library import Library
+
+PLACES = {
+    "province": "provinces/{province}/province.yaml",
+    "standard": "provinces/{province}/standards/{rest}.yaml",
+    "plan": "plans/{province}/{rest}.yaml",
+    "case": "provinces/{province}/cases/{rest}.yaml",
+}
+"""Where a new pack goes below the folder of packs, by kind."""
+
+NEEDS = {"standard": "province", "plan": "standard", "case": "plan"}
+"""What a pack of a kind is based on."""
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", choices=[*PLACES], metavar="KIND", help=" | ".join(PLACES))
+    parser.add_argument(
+        "name", metavar="NAME", help="规则包的 id：省份如 guizhou，其余如 guizhou/k12-senior"
+    )
+    parser.add_argument(
+        "--base", default="", metavar="ID",
+        help="plan 所依据的标准、case 所依据的计划；不写则取同一省份的第一个",
+    )  # fmt: skip
+
+
+def _run(arguments: Namespace, surroundings: Surroundings) -> int:
+    from engine.cli.inputs import open_library
+
+    kind, name = arguments.kind, arguments.name
+    province, _, rest = name.partition("/")
+    _refuse_bad_name(kind, name, rest)
+    library = open_library(surroundings)
+    base = _base(library, kind, province, arguments.base)
+    target = surroundings.config[0] / PLACES[kind].format(province=province, rest=rest)
+    if target.exists():
+        raise WrongUse(f"{target} 已经存在")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    template = Template((share_folder("templates") / "new" / f"{kind}.yaml").read_text("utf-8"))
+    schemas = os.path.relpath(_schemas(surroundings.config[0]), target.parent)
+    text = template.substitute(id=name, province=province, base=base, schemas=schemas)
+    target.write_text(text, encoding="utf-8")
+    surroundings.print(str(target), {"file": str(target)})
+    say(f"已写入 {target}；改好后运行 zhiping lint {target}")
+    return GOOD
+
+
+def _refuse_bad_name(kind: str, name: str, rest: str) -> None:
+    example = "guizhou" if kind == "province" else "guizhou/k12-senior"
+    if not PACK_ID.fullmatch(name) or (kind == "province") == bool(rest):
+        raise WrongUse(f"“{name}” 不能作为 {kind} 的 id：小写字母、数字和 -，如 {example}")
+
+
+def _base(library: Library, kind: str, province: str, named: str) -> str:
+    """The id of the pack that the new one is based on, "" for a province."""
+    needed = NEEDS.get(kind)
+    if needed is None:
+        return ""
+    ids = [source.id for source in library.sources if source.kind == needed]
+    if named or needed == "province":
+        wanted = named or province
+        if wanted not in ids:
+            raise WrongUse(f"没有 “{wanted}” 这个 {needed}。{did_you_mean(wanted, ids)}")
+        return wanted
+    same = [id for id in ids if id.startswith(f"{province}/")]
+    if not same:
+        raise WrongUse(f"省份 {province} 还没有 {needed}：先运行 zhiping new {needed}，或写 --base")
+    return same[0]
+
+
+def _schemas(folder: Path) -> Path:
+    """Where editors find the schemas: in a checkout beside their code, else where `zhiping schemas
+    -o schemas` puts them next to the folder of packs."""
+    ours = folder.resolve().parent / "engine" / "packs" / "schemas"
+    return ours if ours.is_dir() else folder.resolve().parent / "schemas"
+
+
+NEW = Command(
+    name="new",
+    help="新建一个省份、标准、计划或用例的规则包，写好即可通过检查，再照实际改",
+    examples="""\
+  zhiping --config 规则包 new province guizhou
+  zhiping --config 规则包 new standard guizhou/k12-senior
+  zhiping --config 规则包 new plan guizhou/2026-teachers
+  zhiping --config 规则包 new case guizhou/2026-teachers-pass""",
+    add_arguments=_add_arguments,
+    run=_run,
+)
