@@ -1,7 +1,7 @@
 """The expression language of packs: compiled once with its types, evaluated per application.
 
-    text or map -> syntax tree (`parse`, `condition`) -> typed tree (`typecheck`)
-                -> Python closure (`evaluate`) or JSON for the browser (`browser`)
+text or map -> syntax tree (`parse`, `condition`) -> typed tree (`typecheck`)
+            -> Python closure (`evaluate`) or JSON for the browser (`browser`)
 """
 
 from __future__ import annotations
@@ -95,9 +95,7 @@ def compile_expression(
     return _expression(source, syntax, tree, check, position)
 
 
-def compile_condition(
-    source: Source, scope: Scope, position: Position | None = None
-) -> Expression:
+def compile_condition(source: Source, scope: Scope, position: Position | None = None) -> Expression:
     """Compile an expression that must be a yes or no; an empty one is no.
 
     :raises ExpressionError: with column, place and hint

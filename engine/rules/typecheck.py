@@ -350,5 +350,3 @@ def _senseless(left: ValueType, operator: str, right: ValueType, at: Place) -> E
     return ExpressionError(
         f"{TYPE_NAMES[left.type]} {operator} {TYPE_NAMES[right.type]} 没有意义", at, hint
     )
-
-

@@ -1,0 +1,77 @@
+"""Spans of dates in which achievements count: 任现职以来, 近五年."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.packs.model import Window
+from engine.rules import dates
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A window for one applicant: ISO days, both included; an end that is unknown is empty."""
+
+    name: str
+    start: str
+    end: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether both ends are known; otherwise no day lies in it."""
+        return bool(self.start and self.end)
+
+    def holds(self, day: str) -> bool:
+        """Whether an ISO day lies in it."""
+        return bool(self.start) and self.start <= day <= self.end
+
+    def years(self) -> range:
+        """The calendar years that it touches."""
+        if not self.is_known or self.end < self.start:
+            return range(0)
+        return range(int(self.start[:4]), int(self.end[:4]) + 1)
+
+    def is_whole_year(self, year: int) -> bool:
+        """Whether it holds every day of a calendar year."""
+        return self.holds(f"{year:04}-01-01") and self.holds(f"{year:04}-12-31")
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.start} 至 {self.end}）"
+
+
+Spans = Mapping[str, Span]
+
+
+def evaluate_windows(windows: Mapping[str, Window], values: Mapping[str, Any]) -> Spans:
+    """The windows of a standard for one applicant, by id."""
+    return {
+        id: Span(
+            window.name,
+            _day(window.start.evaluate(values)),
+            _day(window.end.evaluate(values)),
+        )
+        for id, window in windows.items()
+    }
+
+
+def last_years(years: int, end: str = "plan.cutoff") -> str:
+    """The expression for the first day of the `years` up to and including `end`.
+
+    Five years up to 2022-12-31 begin on 2018-01-01: `(end - 5y, end]`.
+    """
+    return f"{end} - {years}y + 1d"
+
+
+def day_of(value: object) -> str | None:
+    """The ISO day of a date, a month (its first day) or a range (its end, else its start)."""
+    if isinstance(value, str) and value:
+        return dates.first_day(value)
+    if isinstance(value, Mapping):
+        return day_of(value.get("to") or value.get("from"))
+    return None
+
+
+def _day(value: object) -> str:
+    return value if isinstance(value, str) else ""
