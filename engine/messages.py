@@ -84,7 +84,87 @@ FILES: Mapping[str, str] = {
     "files-too-large": "{name} 的文件合计不能超过 {expected} MB，当前为 {actual} MB",
 }
 
-MESSAGES: Mapping[str, str] = {**FIELDS, **FILES}
+REPORT: Mapping[str, str] = {
+    # answers
+    "required-missing": "{name} 为必填项, 当前尚未填写",
+    "over-limit": "{name} {actual} 不能大于 {other} {limit}",
+    "unreadable": "{path} 无法识别: {reason}",
+    # rows and records
+    "row": "第{n}条 {message}",
+    "rows-short": "{name} 要求至少录入{min}条, 当前已录入了 {n} 条",
+    "rows-over": "{name} 最多录入{max}条, 当前已录入了 {n} 条",
+    "record-not-accepted": "{name} 第{n}条 {reason}",
+    "record-kind": "类型为“{kind}”, 此处只能录入“{accepted}”",
+    "record-place": "“{label}”不符合本项目的录入条件（{why}）",
+    "out-of-window": "“{label}”的时间不在{window}之内",
+    "undated": "“{label}”的时间未填写, 无法判断是否在{window}之内",
+    "unknown-window": "{window}的起止日期尚未确定, 无法判断“{label}”是否在其中",
+    "unknown-place": "评审标准中没有“{place}”, 其中 {n} 条记录不计入",
+    "picked-twice": "{name} 第{n}条 “{label}”已在“{other}”中录入, 同一业绩不能重复录入",
+    "not-verified": "{name} 第{n}条 “{label}”尚未审核通过, 不能录入",
+    "stale-record": "{name} 第{n}条 “{label}”在业绩档案中已有变化, 请移除后重新录入",
+    # categories and items
+    "item-missing": "{name} 为必填项, 当前尚未录入",
+    "too-few-records": "{name} 要求至少录入{min}项记录, 当前已录入了 {n} 项",
+    "too-many-records": "{name} 最多录入{max}项记录, 当前已录入了 {n} 项",
+    "records-counted": "{name} 已录入 {n} 个业绩",
+    "assigned": "“{label}”由“{filed}”计入“{item}”",
+    # files and pledges
+    "slot-missing": "{name} 为必传附件, 当前尚未上传",
+    "slot-type": "{name} 只能上传 {types} 文件, “{file}”是 {actual} 文件",
+    "slot-size": "{name} 单个文件不能超过 {max}MB, “{file}”为 {actual}",
+    "slot-total": "{name} 的文件合计不能超过 {max}MB",
+    "slot-short": "{name} 要求至少上传{min}个文件, 当前已上传 {n} 个",
+    "slot-over": "{name} 最多上传{max}个文件, 当前已上传 {n} 个",
+    "files-counted": "{name} 已上传附件 {n} 个",
+    "pledge-missing": "{name} 尚未确认",
+    # eligibility and rules
+    "not-eligible": "{name} 不符合: {reason}",
+    "not-listed": "“{by}”不在可申报的范围之内",
+    "eligible": "{name} 符合: {reason}",
+    "rule-failed": "{name} 不符合要求",
+    "count-short": "{name} 要求至少 {min} {unit}, 当前 {n} {unit}",
+    "count-over": "{name} 最多 {max} {unit}, 当前 {n} {unit}",
+    "choose-short": "{name} 要求至少具备 {min} 项, 当前具备 {n} 项",
+    "undecided": "{name} 尚无法判断: {missing} 未填写",
+    "manual-review": "{name} 由评审人员核对",
+    # the call itself
+    "already-applied": "{year} 年度已有申报记录, 一个申报年度只允许申报一次",
+    "integrity-ban": "诚信档案中存在记录, {from} 至 {to} 不允许申报",
+    "not-bound": "尚未绑定用人单位, 不能申报",
+    "plan-not-open": "评审计划“{name}”的申报时间为 {opens} 至 {closes}, 当前不能申报",
+    "mode-not-offered": "申报形式“{value}”不在评审计划之内",
+    "branch-not-offered": "申报专业“{value}”不在评审计划之内",
+    "title-not-offered": "申报职称“{value}”不在评审计划之内",
+    "standard-not-offered": "评审标准“{value}”不在评审计划之内",
+    "mode-missing": "尚未选择申报形式",
+    "branch-missing": "尚未选择申报专业",
+    "title-missing": "尚未选择申报职称",
+    "standard-missing": "尚未选择评审标准",
+    # rows of the table that no pack names
+    "application": "申报资格",
+    "row-passed": "{name} 已填写完整",
+    # the smallest change that passes
+    "fix-answer": "请填写“{name}”",
+    "fix-add": "再录入 {n} {unit}“{name}”即可通过",
+    "fix-add-items": "再录入 {n} 个项目的业绩即可通过, 可录入: {names}",
+    "fix-remove": "移除 {n} {unit}即可通过",
+    "fix-remove-row": "请移除该条记录",
+    "fix-file": "上传“{name}”即可通过",
+    "fix-file-type": "请改为上传 {types} 文件",
+    "fix-file-size": "请上传不超过 {max}MB 的文件",
+    "fix-move": "将“{label}”由“{filed}”移到“{item}”即可通过",
+    "fix-agree": "请阅读并确认“{name}”",
+    "fix-limit": "请将“{name}”改为不大于 {limit}",
+    "fix-choose": "再具备下列 {n} 项即可通过: {names}",
+    # small words
+    "empty": "未填写",
+    "and": "、",
+    "or": "或",
+}
+"""What a check report says; `{n}` is a number found, `{min}` and `{max}` are those asked for."""
+
+MESSAGES: Mapping[str, str] = {**FIELDS, **FILES, **REPORT}
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _NO_WORDINGS: Mapping[str, str] = {}

@@ -17,12 +17,14 @@ class Ban:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """`today` is ISO text by the server's clock, "" when unknown. `other_applications` are the plan
-    years of the person's other applications, `bound` tells whether a unit is bound."""
+    years of the person's other applications, `bound` tells whether a unit is bound, `stale` are the
+    ids of archive records that changed after they were picked."""
 
     today: str = ""
     other_applications: tuple[int, ...] = ()
     bans: tuple[Ban, ...] = ()
     bound: bool = True
+    stale: tuple[str, ...] = ()
 
 
 def facts_from(data: object) -> Facts:
@@ -30,6 +32,7 @@ def facts_from(data: object) -> Facts:
     if not isinstance(data, Mapping):
         return Facts()
     today, years, bans = data.get("today"), data.get("other_applications"), data.get("bans")
+    stale = data.get("stale")
     return Facts(
         today=today if isinstance(today, str) else "",
         other_applications=tuple(
@@ -41,6 +44,7 @@ def facts_from(data: object) -> Facts:
             if isinstance(ban, Mapping)
         ),
         bound=data.get("bound") is not False,
+        stale=tuple(id for id in (stale if isinstance(stale, list) else ()) if type(id) is str),
     )
 
 

@@ -1,0 +1,129 @@
+"""Judges what is filed under the items of the categories: is each record accepted where it is?
+
+What is accepted becomes visible to rules as `records`, each with its `item` and `category`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.checks.conditions import Condition, Context, condition, limit
+from engine.checks.counted import CountedStatement
+from engine.checks.records import RecordCheck, Sort, label_of
+from engine.checks.report import Excluded, Finding
+from engine.checks.run import Filed, Good, Run
+from engine.dossier import Row
+from engine.packs.model import Accept, Category, Item, Kind
+from engine.rules.reasons import unmet
+from engine.rules.windows import day_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """One thing that an item accepts: a kind, narrowed by a condition and a window."""
+
+    accept: Accept
+    kind: Kind
+    where: Condition | None
+    window: str
+    by: str
+
+
+class ItemCheck:
+    """One item, compiled."""
+
+    __slots__ = ("_accepts", "_context", "_open_kinds", "_tags", "counted", "id", "item", "max",
+                 "min", "records", "when")  # fmt: skip
+
+    def __init__(
+        self, item: Item, category: Category, sorts: Mapping[str, Sort], context: Context
+    ) -> None:
+        self.item, self.id = item, item.id
+        self.when, self.min, self.max = condition(item.when), limit(item.min), limit(item.max)
+        self._context = context
+        self._tags = {"item": item.id, "category": category.id}
+        self._accepts: dict[str, list[Acceptance]] = {}
+        for accept in item.accepts:
+            if accept.kind in sorts:
+                compiled = _acceptance(accept, sorts[accept.kind].kind)
+                self._accepts.setdefault(accept.kind, []).append(compiled)
+        self._open_kinds = frozenset(
+            [accept.kind for accept in item.accepts if not (accept.where or accept.within)]
+        )
+        own = {kind: sorts[kind] for kind in self._accepts}
+        self.records = RecordCheck(item.id, item.name, category.id, own, context)
+        self.counted = CountedStatement(
+            context.wording, "records-counted", item.name, section=category.id, path=item.id
+        )
+
+    def judge(self, rows: Sequence[Row], run: Run) -> Filed:
+        """What of `rows`, the records filed under this item, counts here."""
+        findings: list[Finding] = []
+        excluded: list[Excluded] = []
+        good: list[Good] = []
+        for number, row in enumerate(rows, 1):
+            before = len(findings)
+            record = self.records.judge(row, number, run, findings)
+            if record is None:
+                excluded.append(self._excluded(row, findings[before].message))
+            elif row.kind not in self._open_kinds and (reason := self.refusal(record, run)):
+                found = self.records.finding("record-not-accepted", row, number, reason=reason)
+                findings.append(found)
+                excluded.append(self._excluded(row, reason))
+            else:
+                good.append({**record, **self._tags})
+        return Filed(records=tuple(good), findings=tuple(findings), excluded=tuple(excluded))
+
+    def refusal(self, record: Good, run: Run) -> str:
+        """Why this item does not accept a record of a kind that it takes, "" if it does."""
+        reason = ""
+        for accept in self._accepts.get(record["kind"], ()):
+            refused = self._mismatch(accept, record, run) or self._outside(accept, record, run)
+            if not refused:
+                return ""
+            reason = reason or refused
+        return reason
+
+    def takes(self, record: Good, run: Run) -> bool:
+        """Whether the record, filed elsewhere, would be accepted here."""
+        return record["kind"] in self._accepts and not self.refusal(record, run)
+
+    def _mismatch(self, accept: Acceptance, record: Good, run: Run) -> str:
+        """Why the record does not fulfil `where`, "" if it does."""
+        if accept.where is None or accept.where(run.values, record):
+            return ""
+        names = {field.id: field.name for field in accept.kind.fields}
+        where = accept.accept.where
+        why = unmet(where.tree, run.values, record, lambda id: names.get(id, id)) if where else ""
+        label = label_of(record, accept.kind)
+        return self._context.wording("record-place", label=label, why=why)
+
+    def _outside(self, accept: Acceptance, record: Good, run: Run) -> str:
+        """Why the record's date is not in the window, "" if it is."""
+        if not accept.window:
+            return ""
+        span, day = run.spans.get(accept.window), day_of(record.get(accept.by))
+        if span is not None and day is not None and span.holds(day):
+            return ""
+        label, name = label_of(record, accept.kind), span.name if span else accept.window
+        if day is None:
+            return self._context.wording("undated", label=label, window=name)
+        if span is None or not span.is_known:
+            return self._context.wording("unknown-window", label=label, window=name)
+        return self._context.wording("out-of-window", label=label, window=str(span))
+
+    def _excluded(self, row: Row, reason: str) -> Excluded:
+        kind = self._context.standard.kinds.get(row.kind)
+        return Excluded(row=row.id, label=label_of(row.values, kind), reason=reason)
+
+
+def _acceptance(accept: Accept, kind: Kind) -> Acceptance:
+    within = accept.within
+    return Acceptance(
+        accept=accept,
+        kind=kind,
+        where=condition(accept.where),
+        window=within.window if within else "",
+        by=(within.by if within else "") or kind.date,
+    )

@@ -1,0 +1,55 @@
+"""One dossier while it is being checked: the good values so far, what is missing, what was taken.
+
+The compiled steps of a standard work on a `Run` one after the other; nobody sees it afterwards.
+Rules and conditions read `values` only, and only what a step found well-formed is put there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.checks.report import Assigned, Excluded, Finding
+from engine.dossier import Dossier, Facts
+from engine.rules.windows import Spans
+
+Good = dict[str, Any]
+"""The well-formed answers of a form or of one row."""
+
+Findings = Sequence[Finding]
+NOTHING: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What one item holds: the records that count, what is wrong, and what does not count."""
+
+    records: tuple[Good, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+
+
+class Run:
+    """The state of one check.
+
+    `spans` are the windows for this applicant. `missing` holds the paths of answers that are required and absent or malformed, `picked` the
+    place where each record of the archive was taken, `filed` what each
+    visible item holds.
+    """
+
+    __slots__ = ("assigned", "dossier", "facts", "filed", "missing", "picked", "spans",
+                 "values")  # fmt: skip
+
+    def __init__(self, dossier: Dossier, facts: Facts, values: dict[str, Any]) -> None:
+        self.dossier = dossier
+        self.facts = facts
+        self.values = values
+        self.missing: set[str] = set()
+        self.picked: dict[str, str] = {}
+        self.filed: dict[str, Filed] = {}
+        self.assigned: tuple[Assigned, ...] = ()
+        self.spans: Spans = {}
+
+
+Step = Callable[[Run], Findings]
