@@ -240,7 +240,7 @@ class CountSet:
     """All counts of a standard together, dispatched by the kind of each record."""
 
     counters: tuple[Counter, ...]
-    _by_kind: Mapping[str, Mapping[object, tuple[tuple[int, Counter], ...]]] = field(repr=False)
+    _by_kind: Mapping[str, Mapping[str | None, tuple[tuple[int, Counter], ...]]] = field(repr=False)
 
     def numbers(self, values: Values, spans: Spans) -> list[tuple[float, float]]:
         """For every counter what its minimum and its maximum are compared with.
