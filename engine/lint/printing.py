@@ -62,7 +62,7 @@ def _known(standard: Standard) -> set[str]:
     known = {"application.mode", "application.standard", "application.series"}
     known |= {"application.branch", "application.title", "application.level"}
     known |= {"plan.year", "plan.cutoff", "plan.opens", "plan.closes", "plan.name"}
-    known |= {"plan.committee", "records"}
+    known |= {"plan.committee", "plan.province", "records", "categories", "slots"}
     known |= {f"computed.{computed.id}" for computed in standard.computed}
     for section in standard.sections:
         known.add(section.id)

@@ -11,6 +11,7 @@ from engine.lint.subject import LintedPlan, items, problem, rules
 from engine.packs.model import Count, Declared, Standard, Within
 from engine.packs.source import Source
 from engine.problems import Position, Problem
+from engine.tables.bindings import bindings
 
 CODE = "unused"
 
@@ -67,7 +68,7 @@ def _names_read(subject: LintedPlan, standard: Standard) -> set[str]:
     for declared in _reading(standard):
         names |= _reads_of(declared)
     for table_id in standard.tables:
-        names |= set(subject.plan.tables[table_id].reads)
+        names |= {binding.path for binding in bindings(subject.plan.tables[table_id])}
     return names
 
 

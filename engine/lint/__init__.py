@@ -1,0 +1,107 @@
+"""The linter: everything that can be known to be wrong with packs before an applicant sees them.
+
+Reading, shape, merging and compiling report their own problems; the checks registered here look at
+what is left: whether what the packs say makes sense. One file per check, plain lists in plain sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from engine.lint import (
+    constant_condition,
+    duplicate_id,
+    inverted_window,
+    level_mismatch,
+    looser_than_standard,
+    min_over_items,
+    min_over_max,
+    missing_source,
+    printing,
+    slot_without_name,
+    unreachable_section,
+    unsatisfiable_category,
+    unused,
+    used_before_asked,
+    visibility_cycle,
+)
+from engine.lint.subject import LintedPlan
+from engine.packs.compile import compile_plan
+from engine.packs.library import Library
+from engine.packs.shape import check_shape
+from engine.packs.source import Source
+from engine.problems import PackError, Problem
+
+Subject = TypeVar("Subject")
+
+SOURCE_CHECKS: tuple[Callable[[Source], Iterable[Problem]], ...] = (
+    duplicate_id.check_source,
+    min_over_max.check_source,
+    inverted_window.check_source,
+    slot_without_name.check_source,
+    missing_source.check_source,
+)
+PLAN_CHECKS: tuple[Callable[[LintedPlan], Iterable[Problem]], ...] = (
+    duplicate_id.check_plan,
+    min_over_items.check_plan,
+    unsatisfiable_category.check_plan,
+    level_mismatch.check_plan,
+    constant_condition.check_plan,
+    visibility_cycle.check_plan,
+    used_before_asked.check_plan,
+    unreachable_section.check_plan,
+    printing.check_plan,
+    looser_than_standard.check_plan,
+    missing_source.check_plan,
+)
+
+
+def lint(library: Library, ids: Sequence[str] | None = None) -> tuple[Problem, ...]:
+    """Every problem of the library's packs, or of those that the plans `ids` are made of.
+
+    Sorted by place; one mistake in a shared layer is reported once, however many plans use it.
+    """
+    sources = [source for source in library.sources if ids is None or source.id in ids]
+    found = list(library.problems)
+    broken: set[tuple[str, str]] = set()
+    for source in sources:
+        mistakes = check_shape(source)
+        found += [*source.warnings, *mistakes]
+        if any(mistake.severity == "error" for mistake in mistakes):
+            broken.add((source.kind, source.id))
+        else:
+            found += _run(SOURCE_CHECKS, source)
+    subjects: list[LintedPlan] = []
+    for name in library.plan_ids() if ids is None else ids:
+        found += _lint_plan(library, name, broken, subjects)
+    if ids is None and not broken and len(subjects) == len(library.plan_ids()):
+        found += unused.check_all(subjects, sources)
+    return _without_echoes(found)
+
+
+def _lint_plan(
+    library: Library, name: str, broken: set[tuple[str, str]], subjects: list[LintedPlan]
+) -> Iterable[Problem]:
+    """The problems of one plan; it joins `subjects` if it could be compiled."""
+    try:
+        resolved = library.resolve(name)
+        if broken & resolved.used:
+            return []  # its packs' shape is reported; whatever follows would be an echo
+        subject = LintedPlan(plan=compile_plan(resolved), resolved=resolved)
+    except PackError as error:
+        return error.problems
+    subjects.append(subject)
+    return list(_run(PLAN_CHECKS, subject))
+
+
+def _run(
+    checks: Iterable[Callable[[Subject], Iterable[Problem]]], subject: Subject
+) -> Iterator[Problem]:
+    for check in checks:
+        yield from check(subject)
+
+
+def _without_echoes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    unique = {(p.position, p.code, p.message): p for p in problems}
+    return tuple(sorted(unique.values(), key=lambda p: (p.position, p.code, p.message)))
