@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import Any
 
@@ -92,17 +92,17 @@ class _Atom:
         if kind.type == "date":
             days = {str(day) for day in compared}
             near = {dates.shift(day, 0, step) for day in days for step in (-1, 1)}
-            return sorted(days | {day for day in near if day}) or ["2000-01-01"]
+            return [*sorted(days | {day for day in near if day})] or ["2000-01-01"]
         if kind.choices is not None and len(kind.choices) <= MAX_CHOICES:
             return list(kind.choices)
         return [*compared, _OTHER]
 
     def _numbers(self, compared: list[float]) -> list[Scalar]:
-        between = [(low + high) / 2 for low, high in zip(compared, compared[1:], strict=False)]
+        between = [(low + high) / 2 for low, high in pairwise(compared)]
         points = {near for c in compared for near in (c - 1, c, c + 1)} | set(between) or {0}
         if _is_counted(self.tree):
             points = {point for point in points if point >= 0 and point == int(point)} or {0}
-        return sorted(points)
+        return [*sorted(points)]
 
     def _is_filled(self) -> bool:
         tree = self.tree

@@ -70,10 +70,12 @@ def compile_tree(tree: Tree) -> Run:
             return _answer(tree)
         case RangeEnd(of=of, key=key):
             whole = compile_tree(of)
-            return lambda values, row: (found := whole(values, row)) and found.get(key)
+            return lambda values, row: found.get(key) if (found := whole(values, row)) else None
         case FirstDay(of=of):
             month = compile_tree(of)
-            return lambda values, row: (found := month(values, row)) and dates.first_day(found)
+            return lambda values, row: (
+                dates.first_day(found) if (found := month(values, row)) else None
+            )
         case Lookup(of=of, values=table):
             code, attribute = compile_tree(of), table.get
             return lambda values, row: attribute(code(values, row))
@@ -100,7 +102,7 @@ def compile_tree(tree: Tree) -> Run:
         case Shift(of=of, months=months, days=days):
             day = compile_tree(of)
             return lambda values, row: (
-                (found := day(values, row)) and dates.shift(found, months, days)
+                dates.shift(found, months, days) if (found := day(values, row)) else None
             )
         case Call():
             return _call(tree)
