@@ -9,10 +9,7 @@ from engine.dossier import Dossier, Facts, facts_from, parse_dossier
 from engine.packs.library import Library
 from engine.packs.model import Plan
 from engine.packs.reading import read_document
-from engine.packs.source import read_source
 from engine.packs.suggest import did_you_mean
-
-PACK_SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def open_library(surroundings: Surroundings, *more: Path) -> Library:
@@ -34,27 +31,19 @@ def read_text(path: Path) -> str:
 
 
 def find_plan(library: Library, name: str) -> Plan:
-    """The plan that `name` means: an id, or the path of a plan's file.
+    """The plan that `name` means: an id, or the path of a plan's file, which may lie anywhere.
 
     :raises WrongUse: there is none, with the nearest id
     :raises PackError: its packs are wrong
     """
-    return library.plan(plan_id(library, name))
+    return library.plan(plan_source(library, name))
 
 
-def plan_id(library: Library, name: str) -> str:
-    """The id of the plan that `name` means; `find_plan` says what it raises."""
+def plan_source(library: Library, name: str) -> str:
+    """`name` as the library understands it; `find_plan` says what it means and raises."""
     ids = library.plan_ids()
-    if name in ids:
+    if name in ids or Path(name).is_file():
         return name
-    path = Path(name)
-    if path.suffix in PACK_SUFFIXES and path.is_file():
-        source = read_source(path)
-        if source.kind != "plan":
-            raise WrongUse(f"{name} 不是评审计划（kind: {source.kind}）")
-        if source.id in ids:
-            return source.id
-        raise WrongUse(f"{name} 不在规则包文件夹里：用 --config 指明它所在的文件夹")
     raise WrongUse(f"没有 “{name}” 这个评审计划。{did_you_mean(name, ids)}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,12 @@ def _run(arguments: Namespace, surroundings: Surroundings) -> int:
     from engine.cli.selection import is_below, open_selection
     from engine.lint import lint
 
-    problems = lint(open_selection(surroundings, arguments.paths))
+    library = open_selection(surroundings, arguments.paths)
+    problems = lint(library)
     if arguments.paths:
-        problems = tuple(p for p in problems if is_below(Path(p.position.file), arguments.paths))
+        shown = (library.path(problem.position.file) for problem in problems)
+        chosen = [is_below(path, arguments.paths) for path in shown]
+        problems = tuple(compress(problems, chosen))
     errors = sum(problem.severity == "error" for problem in problems)
     surroundings.print(
         "\n".join(map(str, problems)), {"problems": [problem_data(p) for p in problems]}

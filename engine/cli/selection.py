@@ -34,5 +34,5 @@ def selected_ids(library: Library, paths: Sequence[Path], kind: str) -> tuple[st
     return tuple(
         source.id
         for source in library.sources
-        if source.kind == kind and is_below(Path(source.name), paths)
+        if source.kind == kind and is_below(library.path(source.name), paths)
     )

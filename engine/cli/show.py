@@ -26,11 +26,11 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, surroundings: Surroundings) -> int:
-    from engine.cli.inputs import open_library, plan_id
+    from engine.cli.inputs import open_library, plan_source
 
     library = open_library(surroundings)
     if arguments.plan:
-        parts = _parts(library, plan_id(library, arguments.plan))
+        parts = _parts(library, plan_source(library, arguments.plan))
         lines = [line for title, node in parts for line in (f"# {title}", *node_lines(node), "")]
         surroundings.print(
             "\n".join(lines),
@@ -42,7 +42,7 @@ def _run(arguments: Namespace, surroundings: Surroundings) -> int:
 
 
 def _print_plans(library: Library, surroundings: Surroundings) -> None:
-    plans = [library.plan(id) for id in library.plan_ids()]
+    plans = [library.plan(id) for id in library.plan_sources()]
     surroundings.print(
         columns([(p.id, p.name, str(p.year), f"{p.opens} 至 {p.closes}") for p in plans], LIMITS),
         [
