@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from math import floor
 from typing import Any
 
-from engine.rules import dates
+from engine.rules import dates, identity
 from engine.rules.aggregates import compile_aggregate
 from engine.rules.numbers import TOLERANCE, within_limit
 from engine.rules.tree import (
@@ -240,4 +240,6 @@ _ONE_ARGUMENT: Mapping[str, Callable[[Any], Any]] = {
     "year": lambda day: int(day[:4]),
     "round": _round,
     "abs": abs,
+    "id_birth_date": identity.birth_date,
+    "id_gender": identity.gender,
 }

@@ -14,7 +14,9 @@ from engine.rules.syntax import ArithmeticOperator
 
 Scalar = str | int | float | bool | None
 Order = Literal["==", "!=", "<", "<=", ">", ">="]
-Function = Literal["whole_years", "whole_months", "year", "len", "round", "abs"]
+Function = Literal[
+    "whole_years", "whole_months", "year", "len", "round", "abs", "id_birth_date", "id_gender"
+]
 AggregateName = Literal["count", "sum", "any", "all", "min", "max", "first"]
 
 BOOLEAN = ValueType("boolean")

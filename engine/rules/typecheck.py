@@ -55,8 +55,13 @@ FUNCTIONS: Mapping[Function, tuple[tuple[TypeName, ...], ...]] = {
     "len": (("text", "list"),),
     "round": (("number",),),
     "abs": (("number",),),
+    "id_birth_date": (("text",),),
+    "id_gender": (("text",),),
 }
-"""Functions of single values, with the types that each argument may have; all give a number."""
+"""Functions of single values, with the types that each argument may have."""
+
+RESULTS: Mapping[Function, ValueType] = {"id_birth_date": DATE, "id_gender": TEXT}
+"""What a function gives, if not a number."""
 
 
 class TypeCheck:
@@ -185,7 +190,7 @@ class TypeCheck:
                 message = f"{function} 的参数应为 {wanted}，却是 {TYPE_NAMES[tree.type.type]}"
                 raise ExpressionError(message, start(argument))
             arguments.append(tree)
-        return Call(function, tuple(arguments))
+        return Call(function, tuple(arguments), RESULTS.get(function, NUMBER))
 
     def _date(self, syntax: CallSyntax) -> Tree:
         match syntax.arguments:

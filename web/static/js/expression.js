@@ -54,6 +54,21 @@ function length(value) {
   return typeof value === 'string' ? [...value].length : value.length;
 }
 
+// ---- a citizen's identity number (identity.py) ----
+
+const IDENTITY = /^[0-9]{17}[0-9X]$/;
+
+/** The day of birth at digits 7 to 14, null if there is no such day. */
+function idBirthDate(number) {
+  if (!IDENTITY.test(number)) return null;
+  const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)];
+  if (Number(year) < 1 || Number(month) < 1 || Number(month) > 12) return null;
+  if (Number(day) < 1 || Number(day) > daysInMonth(Number(year), Number(month))) return null;
+  return `${year}-${month}-${day}`;
+}
+
+const idGender = (number) => (IDENTITY.test(number) ? (Number(number[16]) % 2 ? '1' : '2') : null);
+
 // ---- words of the tree ----
 
 const ORDER = {
@@ -83,6 +98,8 @@ const FUNCTIONS = {
   month: (month) => (month.length === 7 ? `${month}-01` : month),
   whole_years: wholeYears,
   whole_months: wholeMonths,
+  id_birth_date: idBirthDate,
+  id_gender: idGender,
 };
 
 /** A function of one or two values, empty if one of them is. */
