@@ -1,1 +1,14 @@
-"""Layouts drawn as HTML and as PDF."""
+"""Layouts drawn as HTML and as PDF, in Chinese that reads like a printed form."""
+
+from engine.printing.fonts import FontsMissing, missing_glyphs
+from engine.printing.html import render_html, render_html_body
+from engine.printing.pdf import RenderError, render_pdf
+
+__all__ = [
+    "FontsMissing",
+    "RenderError",
+    "missing_glyphs",
+    "render_html",
+    "render_html_body",
+    "render_pdf",
+]

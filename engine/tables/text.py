@@ -1,4 +1,8 @@
-"""Texts with `{expression}` or `{expression|format}` in them, cut into their parts."""
+"""Texts with `{expression}` or `{expression|format}` in them, cut into their parts.
+
+The braces are those of every template of a pack (`engine.rules.template`); a table adds the
+format, since the same date is 2022年6月1日 in a sentence and 2022.06 in a narrow column.
+"""
 
 from __future__ import annotations
 
@@ -6,44 +10,38 @@ import re
 from typing import cast, get_args
 
 from engine.problems import Position, Problem
+from engine.rules.error import ExpressionError
+from engine.rules.template import split
 from engine.tables.model import Format, Text, TextPart
 
-_BRACED = re.compile(r"\{([^{}]*)\}")
 _FORMATS = frozenset(get_args(Format))
 _PATH = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+\Z")
 
 
 def split_text(raw: str, position: Position, problems: list[Problem]) -> Text:
-    """Cut `raw` at its braces; a brace without its twin and an empty pair become problems."""
+    """Cut `raw` at its braces; unpaired and empty ones and unknown formats become problems."""
     parts: list[TextPart] = []
-    end = 0
-    for match in _BRACED.finditer(raw):
-        _add_words(parts, raw[end : match.start()], position, problems)
-        parts.append(_expression_part(match.group(1), position, problems))
-        end = match.end()
-    _add_words(parts, raw[end:], position, problems)
+    try:
+        for piece, column in split(raw):
+            if column is None:
+                parts.append(TextPart(words=piece))
+            else:
+                parts.append(_expression_part(piece, position, problems))
+    except ExpressionError as error:
+        problems.append(
+            Problem(
+                position=position,
+                code="bad-template",
+                message=f"“{raw}”：{error.message}",
+                hint=error.hint or "表达式写在一对半角花括号里，例如 {person.name}",
+            )
+        )
     return Text(parts=tuple(parts), position=position)
 
 
 def is_path(expression: str) -> bool:
     """Is this the plain path of a field, such as `person.name`, and no computation?"""
     return _PATH.match(expression) is not None
-
-
-def _add_words(
-    parts: list[TextPart], words: str, position: Position, problems: list[Problem]
-) -> None:
-    if "{" in words or "}" in words:
-        problems.append(
-            Problem(
-                position=position,
-                code="bad-template",
-                message=f"“{words.strip()}” 中的花括号不成对",
-                hint="表达式写在一对半角花括号里，例如 {person.name}",
-            )
-        )
-    if words:
-        parts.append(TextPart(words=words))
 
 
 def _expression_part(inner: str, position: Position, problems: list[Problem]) -> TextPart:
@@ -61,13 +59,4 @@ def _expression_part(inner: str, position: Position, problems: list[Problem]) ->
             )
         )
         name = "plain"
-    if not expression.strip():
-        problems.append(
-            Problem(
-                position=position,
-                code="bad-template",
-                message="花括号里没有表达式",
-                hint="写出要打印的字段，例如 {person.name}",
-            )
-        )
     return TextPart(expression=expression.strip(), format=cast("Format", name))

@@ -1,0 +1,36 @@
+"""The context in which xhtml2pdf reads a page: our fonts, and ideographic spaces kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xhtml2pdf.context import pisaContext
+
+from engine.printing.fonts import RARE, REGULAR, register_fonts
+
+_IDEOGRAPHIC_SPACE = "\u3000"
+_STAND_IN = "\ue3e3"
+"""A private-use character, which white-space collapsing leaves alone."""
+
+
+class FormContext(pisaContext):  # type: ignore[misc]  # xhtml2pdf carries no types
+    """A context that knows the registered faces by name and lets 单　　位 keep its spaces."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        for face in register_fonts():
+            self.fontList[face] = face
+        self.fontList["helvetica"] = REGULAR
+        self.fontList.setdefault(RARE, REGULAR)
+
+    def addFrag(self, text: Any = "", frag: Any = None) -> Any:  # noqa: N802  # xhtml2pdf's name
+        """Add text; xhtml2pdf would turn any run of white space into one space."""
+        if isinstance(text, str):
+            text = text.replace(_IDEOGRAPHIC_SPACE, _STAND_IN)
+        return super().addFrag(text, frag)
+
+    def _appendFrag(self, frag: Any) -> None:  # noqa: N802  # xhtml2pdf's name
+        text = getattr(frag, "text", None)
+        if type(text) is str and _STAND_IN in text:
+            frag.text = text.replace(_STAND_IN, _IDEOGRAPHIC_SPACE)
+        super()._appendFrag(frag)

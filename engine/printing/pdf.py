@@ -1,0 +1,122 @@
+"""From a layout to PDF bytes, in this process; `renderer` does it in others."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from reportlab.lib.units import mm
+from xhtml2pdf.config.resources import default_policy, use_policy
+from xhtml2pdf.document import pisaStory
+from xhtml2pdf.files import cleanFiles
+from xhtml2pdf.util import reset_caches
+from xhtml2pdf.xhtml2pdf_reportlab import PmlBaseDoc, PmlFrame, PmlPageTemplate
+
+from engine.printing.context import FormContext
+from engine.printing.html import page_ids, render_print_html
+from engine.printing.page_furniture import FurnitureCanvas
+from engine.printing.typesetting import chinese_typesetting
+from engine.tables.blocks import paper_size
+from engine.tables.layout import TableLayout
+from engine.tables.model import Page
+
+Images = Mapping[str, bytes]
+"""Photos (JPEG or PNG bytes) by the sha256 that the layout names them by."""
+
+_NO_IMAGES: Images = {}
+_CREATOR = "职评 Zhiping"
+
+
+class RenderError(Exception):
+    """A layout that could not be drawn; the message says why, for staff."""
+
+
+class FormFrame(PmlFrame):  # type: ignore[misc]  # xhtml2pdf carries no types
+    """The text area of a page. reportlab copies the frame once for each cell that it measures,
+    and a shallow copy does."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> FormFrame:
+        copied = self.__class__.__new__(self.__class__)
+        copied.__dict__.update(self.__dict__)
+        return copied
+
+
+class FormDocument(PmlBaseDoc):  # type: ignore[misc]  # xhtml2pdf carries no types
+    """A document that puts the layout's header, footer and code on each page."""
+
+    layout: TableLayout
+    papers: dict[str, Page]
+
+    def afterPage(self) -> None:  # noqa: N802  # reportlab's name
+        """Furnish the page that has just been filled."""
+        super().afterPage()
+        self.canv.furnish(self.layout, self.papers[self.pageTemplate.id], self.page)
+
+    def _makeCanvas(self, filename: Any = None, canvasmaker: Any = None) -> Any:  # noqa: N802
+        return super()._makeCanvas(filename=filename, canvasmaker=FurnitureCanvas)
+
+
+def render_pdf(layout: TableLayout, images: Images = _NO_IMAGES) -> bytes:
+    """The layout as a PDF file; equal layouts give equal bytes.
+
+    One render at a time in a process: give many to a `Renderer`.
+
+    :raises RenderError: the page could not be drawn
+    :raises FontsMissing: the serif fonts were not set up
+    """
+    html = render_print_html(layout, images)
+    with chinese_typesetting(), use_policy(default_policy("")):
+        logging.getLogger("xhtml2pdf").setLevel(logging.ERROR)
+        try:
+            return _build(layout, html)
+        except Exception as error:
+            raise RenderError(f"{layout.name} 无法排版：{error}") from error
+        finally:
+            cleanFiles()
+            reset_caches()
+
+
+def _build(layout: TableLayout, html: str) -> bytes:
+    context = pisaStory(html, context=FormContext(), encoding="utf-8")
+    out = io.BytesIO()
+    papers = {id: page for page, id in page_ids(layout).items()}
+    document = FormDocument(
+        out,
+        pagesize=_points(layout.page),
+        title=layout.name,
+        subject=layout.subject,
+        author=layout.subject,
+        creator=_CREATOR,
+        keywords=[layout.id, layout.digest],
+        lang="zh-CN",
+        allowSplitting=1,
+        invariant=1,
+    )
+    document.layout, document.papers = layout, papers
+    document.addPageTemplates([_template(id, page) for id, page in papers.items()])
+    document.pisaPositioned = context.positioned
+    document.build(context.story)
+    return out.getvalue()
+
+
+def _template(id: str, page: Page) -> PmlPageTemplate:
+    width, height = _points(page)
+    frame = FormFrame(
+        page.left * mm,
+        page.bottom * mm,
+        width - (page.left + page.right) * mm,
+        height - (page.top + page.bottom) * mm,
+        id="body",
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    return PmlPageTemplate(id=id, frames=[frame], pagesize=(width, height))
+
+
+def _points(page: Page) -> tuple[float, float]:
+    width, height = paper_size(page)
+    return width * mm, height * mm

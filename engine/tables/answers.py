@@ -1,0 +1,152 @@
+"""What a dossier answers to the paths, texts and rows of a table. No dossier: nothing, anywhere.
+
+Answers to questions that do not apply are kept in a draft but not printed; the report says which
+values count, and only those does an expression see.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from engine.checks.report import CheckReport
+from engine.dossier import Dossier, File, Row, dossier_data
+from engine.packs.model import Category, Field, Item, Plan, Slot, Standard
+from engine.rules.expression import Expression
+from engine.tables.expressions import evaluate
+from engine.tables.fields import category_of, field_of
+from engine.tables.formats import print_value
+from engine.tables.given import given_value
+from engine.tables.layout import PhotoLayout
+from engine.tables.model import Format, Repeat, Table, Text
+from engine.tables.text import is_path
+
+NO_ROW = Row(id="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRow:
+    """One row to print: the id it stands under and its item where it has one, or the slot whose
+    files it lists."""
+
+    number: int
+    of: str
+    row: Row = NO_ROW
+    files: tuple[File, ...] = ()
+    item: Item | None = None
+    slot: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """The plan's and the applicant's side of a table."""
+
+    table: Table
+    plan: Plan
+    standard: Standard
+    dossier: Dossier | None
+    report: CheckReport | None
+
+    @property
+    def is_filled(self) -> bool:
+        """Is this a filled form, in which what is missing may have to be said?"""
+        return self.dossier is not None
+
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that change with any answer; "" for a blank form."""
+        if self.dossier is None:
+            return ""
+        told = dossier_data(self.dossier)
+        text = json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
+        return sha256(text.encode()).hexdigest()[:12].upper()
+
+    def text(self, text: Text) -> str:
+        """A text with its expressions filled in; empty ones leave no trace."""
+        return "".join(
+            self.show(part.expression, part.format, text) if part.expression else part.words
+            for part in text.parts
+        )
+
+    def show(self, expression: str, format: Format, text: Text | None = None) -> str:
+        """The printed value of a path or an expression."""
+        given = given_value(expression, self)
+        if given is not None:
+            return given
+        if is_path(expression) and (field := field_of(self.standard, expression)) is not None:
+            return print_value(self._answer(expression, field), field, format)
+        if self.report is None:
+            return ""
+        for computed in self.report.computed:
+            if expression == f"computed.{computed.id}":
+                return print_value(computed.value, None, format)
+        found = evaluate(expression, self.plan, self.standard, self.report.values)
+        return print_value(found, None, format)
+
+    def photo(self, path: str) -> PhotoLayout | None:
+        """The photo under `path`, if one was handed in."""
+        field = field_of(self.standard, path)
+        found = self._answer(path, field) if field is not None else None
+        if isinstance(found, Mapping) and isinstance(found.get("sha256"), str):
+            return PhotoLayout(sha256=found["sha256"])
+        return None
+
+    def rows(self, repeat: Repeat, category: Category | None = None) -> tuple[PrintedRow, ...]:
+        """The rows that a repeat prints; of `category` for a grid per category."""
+        if self.dossier is None:
+            return ()
+        found = self._found(repeat, category)
+        return tuple(replace(row, number=number) for number, row in enumerate(found, 1))
+
+    def categories(self) -> Iterator[Category]:
+        """The categories that apply to this application."""
+        for category in self.standard.categories:
+            if self.applies(category.when):
+                yield category
+
+    def applies(self, when: Expression | None) -> bool:
+        """Does what has this condition belong to the application? In a blank form all does."""
+        if when is None or self.report is None:
+            return True
+        return bool(when.evaluate(self.report.values))
+
+    def _found(self, repeat: Repeat, category: Category | None) -> Iterator[PrintedRow]:
+        if repeat.source == "slots":
+            for slot in self._slots():
+                files = self.dossier.files.get(slot.id, ()) if self.dossier is not None else ()
+                yield PrintedRow(number=0, of=slot.id, files=files, slot=slot)
+        elif repeat.source == "section":
+            section = self.standard.section_of.get(repeat.of)
+            if section is not None and self.applies(section.when):
+                yield from self._rows(repeat.of, None)
+        else:
+            for item in self._items(repeat, category):
+                yield from self._rows(item.id, item)
+
+    def _items(self, repeat: Repeat, category: Category | None) -> Iterator[Item]:
+        if repeat.source == "item":
+            found = self.standard.item_of.get(repeat.of)
+            items: tuple[Item, ...] = (found,) if found is not None else ()
+        else:
+            chosen = category or category_of(self.standard, repeat.of)
+            items = chosen.items if chosen is not None else ()
+        return (item for item in items if self.applies(item.when))
+
+    def _slots(self) -> Iterator[Slot]:
+        for section in self.standard.sections:
+            if section.type == "slots" and self.applies(section.when):
+                yield from (slot for slot in section.slots if self.applies(slot.when))
+
+    def _rows(self, of: str, item: Item | None) -> Iterator[PrintedRow]:
+        for row in self.dossier.rows.get(of, ()) if self.dossier is not None else ():
+            files = tuple(file for found in row.files.values() for file in found)
+            yield PrintedRow(number=0, of=of, row=row, files=files, item=item)
+
+    def _answer(self, path: str, field: Field) -> object:
+        id, _, name = path.partition(".")
+        section = self.standard.section_of[id]
+        if self.dossier is None or not (self.applies(section.when) and self.applies(field.when)):
+            return None
+        return self.dossier.sections.get(id, {}).get(name)

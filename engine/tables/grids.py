@@ -1,0 +1,202 @@
+"""Grids and repeats of a table, laid out: every cell with its final words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.packs.model import Category
+from engine.tables.answers import Answers, PrintedRow
+from engine.tables.boxes import paragraphs
+from engine.tables.columns import column_path, column_text
+from engine.tables.layout import CellLayout, GridLayout, Line, ParagraphLayout, Row
+from engine.tables.model import Cell, Column, Grid, LongText, Repeat, Text
+
+_LABEL_SHARE = 0.08
+_HEAD_HEIGHT = 8.0
+_TITLE_HEIGHT = 9.0
+
+
+def lay_out_grid(block: Grid, answers: Answers) -> GridLayout:
+    """A grid of declared cells."""
+    total = sum(block.columns)
+    widths = tuple(100 * width / total for width in block.columns)
+    rows = tuple(tuple(lay_out_cell(cell, answers) for cell in row) for row in block.rows)
+    return GridLayout(
+        widths=widths,
+        rows=rows,
+        head=title_rows(block.title, len(widths), answers),
+        keep=block.keep,
+    )
+
+
+def lay_out_cell(cell: Cell, answers: Answers) -> CellLayout:
+    """One declared cell with what it says for this application."""
+    photo = answers.photo(cell.path) if cell.role == "photo" else None
+    return CellLayout(
+        role=_ROLES[cell.role],
+        lines=() if photo is not None else _lines(cell, cell_text(cell, answers)),
+        colspan=cell.colspan,
+        rowspan=cell.rowspan,
+        align=cell.align,
+        valign=cell.valign,
+        height=cell.height,
+        bold=cell.bold,
+        flow=cell.flow,
+        path=cell.path,
+        photo=photo,
+    )
+
+
+def cell_text(cell: Cell, answers: Answers) -> str:
+    """What a cell says; in a filled form a missing answer is said by `empty`."""
+    if cell.role == "photo":
+        return "照\n片"
+    if cell.role != "field":
+        said = answers.text(cell.text)
+        stands_in = cell.empty if cell.empty is not None else ""
+        return said or (stands_in if answers.is_filled else "")
+    return answers.show(cell.path, cell.format) or missing(cell.empty, answers)
+
+
+def missing(empty: str | None, answers: Answers) -> str:
+    """What is printed in place of an answer that was not given."""
+    if not answers.is_filled:
+        return ""
+    return answers.table.empty if empty is None else empty
+
+
+def lay_out_long_text(block: LongText, answers: Answers) -> GridLayout:
+    """A box of its own for a long answer, which goes on over as many pages as it needs."""
+    said = answers.show(block.path, "paragraphs") or missing(block.empty, answers)
+    cell = CellLayout(
+        role="value",
+        lines=paragraphs(said),
+        align="justify",
+        valign="top",
+        height=block.height,
+        flow=True,
+        path=block.path,
+    )
+    return GridLayout(
+        widths=(100.0,), rows=((cell,),), head=title_rows(block.title, 1, answers, ruled=True)
+    )
+
+
+def lay_out_repeat(block: Repeat, answers: Answers) -> Iterator[GridLayout | ParagraphLayout]:
+    """One grid, or one for each category, and the note below."""
+    if block.source == "categories":
+        for category in answers.categories():
+            yield _repeat_grid(block, answers, category)
+    else:
+        yield _repeat_grid(block, answers, None)
+    if block.note is not None:
+        yield ParagraphLayout(lines=(Line(text=answers.text(block.note)),), align="left")
+
+
+def title_rows(
+    title: Text | None, columns: int, answers: Answers, *, ruled: bool = False
+) -> tuple[Row, ...]:
+    """A title as the first row of a grid, so that it is never parted from it and stands on each
+    page; `ruled` draws it as a cell, else it stands above the grid."""
+    if title is None:
+        return ()
+    cell = CellLayout(
+        role="label" if ruled else "title",
+        lines=(Line(text=answers.text(title)),),
+        colspan=columns,
+        align="center" if ruled else "left",
+        height=_TITLE_HEIGHT,
+        bold=True,
+    )
+    return ((cell,),)
+
+
+def _repeat_grid(block: Repeat, answers: Answers, category: Category | None) -> GridLayout:
+    labelled = block.label is not None
+    total = sum(column.width for column in block.columns) / (1 - _LABEL_SHARE * labelled)
+    widths = tuple(100 * column.width / total for column in block.columns)
+    rows = _body(block, answers, category)
+    names: Row = tuple(
+        CellLayout(role="label", lines=(Line(text=column.name),), height=_HEAD_HEIGHT)
+        for column in block.columns
+    )
+    if block.label is not None:
+        widths = (100 * _LABEL_SHARE, *widths)
+        words = answers.text(block.label)
+        label = CellLayout(
+            role="label",
+            lines=tuple(Line(text=character) for character in words),
+            rowspan=len(rows),
+        )
+        rows = ((label, *rows[0]), *rows[1:])
+        names = (CellLayout(role="label", lines=(Line(text="栏目"),)), *names)
+    title = title_rows(block.title, len(widths), answers)
+    if category is not None:
+        title = (_named_title(category.name, len(widths)),)
+    return GridLayout(widths=widths, rows=rows, head=(*title, names))
+
+
+def _named_title(name: str, columns: int) -> Row:
+    return (
+        CellLayout(
+            role="title",
+            lines=(Line(text=name),),
+            colspan=columns,
+            align="left",
+            height=_TITLE_HEIGHT,
+            bold=True,
+        ),
+    )
+
+
+def _body(block: Repeat, answers: Answers, category: Category | None) -> tuple[Row, ...]:
+    found = answers.rows(block, category)
+    rows = [
+        tuple(_repeat_cell(column, row, block, answers) for column in block.columns)
+        for row in found
+    ]
+    if not rows and (words := missing(block.empty, answers)):
+        rows.append(_said_row(words, block))
+    while len(rows) < max(block.min_rows, 1):
+        rows.append(_said_row("", block))
+    return tuple(rows)
+
+
+def _repeat_cell(column: Column, row: PrintedRow, block: Repeat, answers: Answers) -> CellLayout:
+    return CellLayout(
+        role="value",
+        lines=paragraphs(column_text(column, row, answers), indent=False),
+        align=column.align,
+        height=block.row_height,
+        path=column_path(column, row),
+    )
+
+
+def _said_row(words: str, block: Repeat) -> Row:
+    """A row without a record: empty, or with `words` in the first column that is no number."""
+    said_at = next((at for at, column in enumerate(block.columns) if column.show != "number"), 0)
+    return tuple(
+        CellLayout(
+            role="value",
+            lines=(Line(text=words),) if words and at == said_at else (),
+            height=block.row_height,
+        )
+        for at in range(len(block.columns))
+    )
+
+
+def _lines(cell: Cell, text: str) -> tuple[Line, ...]:
+    if cell.vertical:
+        return tuple(Line(text=character) for character in text if not character.isspace())
+    if cell.role == "field" and cell.format == "paragraphs":
+        return paragraphs(text)
+    return tuple(Line(text=line.rstrip()) for line in text.splitlines())
+
+
+_ROLES = {
+    "label": "label",
+    "text": "value",
+    "field": "value",
+    "photo": "photo",
+    "signature": "value",
+}

@@ -1,0 +1,166 @@
+"""From a table, its plan and a dossier to a layout: everything looked up, nothing drawn yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from engine.checks import check
+from engine.checks.report import CheckReport
+from engine.dossier import Dossier, Facts
+from engine.packs.model import Plan, Standard
+from engine.tables.answers import Answers
+from engine.tables.boxes import Entry, opinion_grid, vote_grid
+from engine.tables.grids import cell_text, lay_out_grid, lay_out_long_text, lay_out_repeat
+from engine.tables.layout import (
+    BlockLayout,
+    BreakLayout,
+    CoverLayout,
+    CoverLineLayout,
+    Folio,
+    HeadingLayout,
+    Line,
+    ParagraphLayout,
+    RunningLayout,
+    TableLayout,
+)
+from engine.tables.model import (
+    Block,
+    Cover,
+    Grid,
+    Heading,
+    LongText,
+    Opinion,
+    PageBreak,
+    Paragraph,
+    Repeat,
+    Running,
+    Table,
+    Text,
+    Vote,
+)
+
+Entries = Mapping[str, Entry]
+"""What the workflow filled in, by the id of the opinion or vote box."""
+
+_NOTHING: Entries = {}
+
+
+def lay_out(
+    table: Table,
+    plan: Plan,
+    dossier: Dossier | None,
+    report: CheckReport | None = None,
+    *,
+    entries: Entries = _NOTHING,
+    code: str = "",
+) -> TableLayout:
+    """The table as it will be printed for `dossier`, or its blank form when there is none.
+
+    `report` is the dossier's check, made here when it is not given: it knows the computed values
+    and which questions apply. `code` is what the QR code says instead of what the table declares,
+    for instance the address at which the print can be verified.
+    """
+    standard = _standard(plan, dossier)
+    if report is None and dossier is not None:
+        report = check(plan, dossier, Facts())
+    answers = Answers(table=table, plan=plan, standard=standard, dossier=dossier, report=report)
+    declared = answers.text(table.code.text) if table.code is not None else ""
+    said = code or declared
+    return TableLayout(
+        id=table.id,
+        name=table.name,
+        subject=plan.name,
+        digest=answers.digest,
+        page=table.page,
+        font_size=table.font_size,
+        header=_running(table.header, answers),
+        footer=_running(table.footer, answers),
+        code=said if table.code is not None else "",
+        code_size=table.code.size if table.code is not None else 0,
+        blocks=tuple(
+            laid for block in table.blocks for laid in _block(block, answers, entries, said)
+        ),
+    )
+
+
+def _standard(plan: Plan, dossier: Dossier | None) -> Standard:
+    chosen = plan.standard(dossier.application.standard) if dossier is not None else None
+    return chosen or plan.standards[0]
+
+
+def _block(block: Block, answers: Answers, entries: Entries, code: str) -> Iterator[BlockLayout]:
+    if isinstance(block, Opinion):
+        yield opinion_grid(block, answers, entries.get(block.id, {}))
+    elif isinstance(block, Vote):
+        yield vote_grid(block, answers, entries.get(block.id, {}))
+    elif isinstance(block, Repeat):
+        yield from lay_out_repeat(block, answers)
+    elif isinstance(block, Cover):
+        yield _cover(block, answers, code)
+    else:
+        yield _SIMPLE[type(block)](block, answers)
+
+
+def _cover(block: Cover, answers: Answers, code: str) -> CoverLayout:
+    return CoverLayout(
+        title=answers.text(block.title),
+        subtitle=answers.text(block.subtitle),
+        lines=tuple(
+            CoverLineLayout(
+                name=line.name, value=cell_text(line.value, answers), path=line.value.path
+            )
+            for line in block.lines
+        ),
+        foot=tuple(answers.text(text) for text in block.foot),
+        code=code if block.code else "",
+    )
+
+
+def _heading(block: Heading, answers: Answers) -> HeadingLayout:
+    return HeadingLayout(text=answers.text(block.text), small=block.small, align=block.align)
+
+
+def _paragraph(block: Paragraph, answers: Answers) -> ParagraphLayout:
+    return ParagraphLayout(
+        lines=tuple(
+            Line(
+                text=f"{number}．{answers.text(text)}" if block.numbered else answers.text(text),
+                indent=block.indent,
+            )
+            for number, text in enumerate(block.texts, 1)
+        ),
+        align=block.align,
+    )
+
+
+def _page_break(block: PageBreak, answers: Answers) -> BreakLayout:
+    return BreakLayout(page=block.page)
+
+
+_SIMPLE: Mapping[type, Callable[..., BlockLayout]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Grid: lay_out_grid,
+    LongText: lay_out_long_text,
+    PageBreak: _page_break,
+}
+
+
+def _running(running: Running | None, answers: Answers) -> RunningLayout | None:
+    if running is None:
+        return None
+    return RunningLayout(
+        left=_running_parts(running.left, answers),
+        center=_running_parts(running.center, answers),
+        right=_running_parts(running.right, answers),
+    )
+
+
+def _running_parts(text: Text, answers: Answers) -> tuple[str | Folio, ...]:
+    folios = {"page": Folio.PAGE, "pages": Folio.PAGES}
+    return tuple(
+        folios.get(part.expression) or answers.show(part.expression, part.format)
+        if part.expression
+        else part.words
+        for part in text.parts
+    )
