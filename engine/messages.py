@@ -59,10 +59,10 @@ FIELDS: Mapping[str, str] = {
     "photo-unmeasured": "{name} 的宽高无法读出，请重新上传",
     "photo-pixels": "{name} 至少 {expected} 像素，当前为 {actual} 像素",
     "photo-background": "{name} 应为{expected}背景，当前照片背景为{actual}",
+    "photo-background-unclear": "{name} 应为{expected}背景，当前背景颜色无法判断，请自行核对",
     "not-rows": "{name} 应为若干行，请重新填写",
     "too-few-rows": "{name} 至少填写 {expected} 行，当前为 {actual} 行",
     "too-many-rows": "{name} 最多填写 {expected} 行，当前为 {actual} 行",
-    "required": "{name} 为必填项",
     "clamped": "{name} 不能大于 {limit_name}，已由 {actual} 调整为 {expected}",
 }
 

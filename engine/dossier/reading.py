@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.dossier.values import NO_FILES, Application, Dossier, File, Files, Row
+from engine.dossier.values import Application, Dossier, File, Files, Row
 from engine.packs.node import Node
 from engine.packs.reading import read_document
 from engine.problems import PackError, Position, Problem
@@ -91,7 +91,7 @@ class _Reader:
             kind=self.text(data, "kind", *path),
             status=self.text(data, "status", *path),
             values=data,
-            files=self.files(files, *path, "files") if files else NO_FILES,
+            files=self.files(files, *path, "files") if files else {},
         )
 
     def files(self, data: object, *path: str | int) -> Files:
@@ -162,18 +162,22 @@ def read_file(data: object) -> File | None:
         return None
     if type(size) is not int or size < 0:
         return None
-    sha256 = data.get("sha256")
     return File(
         id=id,
         name=name,
         type=type_,
         bytes=size,
-        sha256=sha256 if isinstance(sha256, str) else "",
+        sha256=_word(data.get("sha256")),
         width=_count(data.get("width")),
         height=_count(data.get("height")),
         pages=_count(data.get("pages")),
+        background=_word(data.get("background")),
     )
 
 
 def _count(value: object) -> int:
     return value if type(value) is int and value > 0 else 0
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""

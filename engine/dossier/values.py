@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from engine.problems import Problem
 
 Values = Mapping[str, object]
 """Stored answers by field id."""
-
-NOTHING: Values = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +24,8 @@ class Application:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """An uploaded file: its name as the applicant sees it, its type found by content, its size
-    in bytes. `width` and `height` are pixels of an image, `pages` those of a PDF."""
+    in bytes. `width` and `height` are pixels of an image, `pages` those of a PDF, `background` the
+    colour around a photo as `#rrggbb`, "" where it was not measured or is not of one colour."""
 
     id: str
     name: str
@@ -37,12 +35,11 @@ class File:
     width: int = 0
     height: int = 0
     pages: int = 0
+    background: str = ""
 
 
 Files = Mapping[str, tuple[File, ...]]
 """Uploaded files by slot id."""
-
-NO_FILES: Files = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +54,8 @@ class Row:
     record: str = ""
     kind: str = ""
     status: str = ""
-    values: Values = NOTHING
-    files: Files = NO_FILES
+    values: Values = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +66,8 @@ class Dossier:
     """
 
     plan: str = ""
-    application: Application = Application()
+    application: Application = field(default_factory=Application)
     sections: Mapping[str, Values] = field(default_factory=dict)
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
-    files: Files = NO_FILES
+    files: Files = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()

@@ -42,6 +42,7 @@ def file_data(file: File) -> dict[str, Any]:
         "width": file.width,
         "height": file.height,
         "pages": file.pages,
+        "background": file.background,
     }
     known = {key: value for key, value in measures.items() if value}
     return {"id": file.id, "name": file.name, "type": file.type, "bytes": file.bytes, **known}

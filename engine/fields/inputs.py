@@ -6,8 +6,8 @@ form held the question at all, so that what a page did not show stays as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol
 
 from wtforms.fields.core import Field as FormField
 from wtforms.fields.core import UnboundField
@@ -15,6 +15,22 @@ from wtforms.fields.core import UnboundField
 from engine.packs.model import Field
 
 Read = Callable[[Sequence[str]], object]
+
+
+class FormData(Protocol):
+    """What a form was sent: werkzeug's MultiDict, or anything that works alike."""
+
+    def __contains__(self, name: object, /) -> bool:
+        """Whether anything was sent under that name."""
+
+    def __iter__(self) -> Iterator[str]:
+        """The names under which something was sent."""
+
+    def __len__(self) -> int:
+        """How many names there are."""
+
+    def getlist(self, name: str, /) -> list[Any]:
+        """Everything that was sent under that name, in order."""
 
 
 class AnswerInput(FormField):
@@ -31,6 +47,42 @@ class AnswerInput(FormField):
         self.asked = bool(valuelist)
         if self.asked:
             self.data = self.read(valuelist)
+
+
+class PartsInput(AnswerInput):
+    """An input of several parts, sent as `<name>-<part>`; `read` gets one text for each part."""
+
+    def __init__(self, *, parts: Sequence[str], **given: Any) -> None:
+        super().__init__(**given)
+        self.parts = parts
+
+    def process(self, formdata: Any, *given: Any, **more: Any) -> None:
+        """Read the parts, if any of them was sent."""
+        super().process(None, *given, **more)
+        names = [f"{self.name}-{part}" for part in self.parts]
+        self.asked = formdata is not None and any(name in formdata for name in names)
+        if self.asked:
+            sent = [[*formdata.getlist(name), ""][0] for name in names]
+            self.raw_data = sent
+            self.data = self.read([text if isinstance(text, str) else "" for text in sent])
+
+
+class RowsInput(AnswerInput):
+    """An input of rows, sent as `<name>-<index>-<field>`; an empty `<name>` says there are none."""
+
+    def __init__(self, *, read_rows: Callable[[FormData, str], object], **given: Any) -> None:
+        super().__init__(read=lambda sent: None, **given)
+        self.read_rows = read_rows
+
+    def process(self, formdata: Any, *given: Any, **more: Any) -> None:
+        """Read the rows, if the form held any or said that there are none."""
+        super().process(None, *given, **more)
+        start = f"{self.name}-"
+        self.asked = formdata is not None and (
+            self.name in formdata or any(key.startswith(start) for key in formdata)
+        )
+        if self.asked:
+            self.data = self.read_rows(formdata, self.name)
 
 
 def one_input(field: Field, parse: Callable[[str, Field], object]) -> UnboundField[Any]:
@@ -50,3 +102,23 @@ def list_input(field: Field, parse: Callable[[Sequence[str], Field], object]) ->
         return parse(sent, field)
 
     return UnboundField(AnswerInput, answer=field, read=read)
+
+
+def parts_input(
+    field: Field, parts: Sequence[str], parse: Callable[[Sequence[str], Field], object]
+) -> UnboundField[Any]:
+    """An input of several parts, e.g. the two ends of a range."""
+
+    def read(sent: Sequence[str]) -> object:
+        return parse(sent, field)
+
+    return UnboundField(PartsInput, answer=field, parts=parts, read=read)
+
+
+def rows_input(field: Field, read: Callable[[FormData, str, Field], object]) -> UnboundField[Any]:
+    """An input of rows; `read` gets the form's data and the name before `-<index>-`."""
+
+    def read_rows(sent: FormData, name: str) -> object:
+        return read(sent, name, field)
+
+    return UnboundField(RowsInput, answer=field, read_rows=read_rows)

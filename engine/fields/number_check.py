@@ -6,15 +6,24 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from random import Random
 from typing import Any, TypeGuard
 
-from engine.fields.field_type import Fault, fault, shown
+from engine.fields.field_type import Check, Fault, fault, shown
 from engine.fields.text_check import half_width
 
 LIMITS_SCHEMA: Mapping[str, Mapping[str, Any]] = {
     "min": {"type": "number", "title": "最小值", "description": "含端点"},
     "max": {"type": "number", "title": "最大值", "description": "含端点"},
     "unit": {"type": "string", "title": "单位", "description": "显示在数字后面，如“年”"},
+}
+PLACES_SCHEMA: Mapping[str, Any] = {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 6,
+    "default": 2,
+    "title": "小数位数",
+    "description": "最多几位小数，默认 2",
 }
 
 _TYPED = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")
@@ -65,6 +74,31 @@ def limit_faults(
         if wrong and limit is not None:
             return (fault(code, name, expected=plain(limit) + unit, actual=plain(value) + unit),)
     return ()
+
+
+def real_check(name: str, low: float | None, high: float | None, places: int, unit: str) -> Check:
+    """The check of a finite number with at most `places` decimals."""
+
+    def explain(value: object, today: str) -> tuple[Fault, ...]:
+        if not is_number(value):
+            return number_faults(name, value, "not-a-number")
+        faults = limit_faults(name, value, low, high, unit)
+        if not faults and places_of(value) > places:
+            return (fault("too-many-decimals", name, expected=places, actual=plain(value)),)
+        return faults
+
+    return Check(ok=lambda value: not explain(value, ""), explain=explain)
+
+
+def sample_number(
+    random: Random, low: float | None, high: float | None, places: int
+) -> int | float:
+    """A number within the limits, small where they are wide."""
+    start = low if low is not None else min(1.0, high if high is not None else 1.0)
+    stop = start + 20 if high is None else min(high, start + 20)
+    value = round(random.uniform(start, stop), places)
+    inside = value if start <= value <= stop else start
+    return int(inside) if inside == int(inside) else inside
 
 
 def number_faults(name: str, value: object, code: str) -> tuple[Fault, ...]:

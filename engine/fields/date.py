@@ -1,0 +1,99 @@
+"""date: a day, stored as `2022-06-01`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from wtforms.fields.core import UnboundField
+
+from engine.fields.date_check import (
+    is_day,
+    limits_schema,
+    moment_faults,
+    read_limit,
+    read_moment,
+    sample_day,
+    spoken,
+)
+from engine.fields.field_type import Check, Fault, OptionsContext, options_of
+from engine.fields.inputs import one_input
+from engine.fields.option_reader import OptionReader
+from engine.packs.model import Field
+from engine.packs.node import Node
+from engine.rules.scope import ValueType
+
+NAME = "日期"
+DESCRIPTION = "年月日，必须真实存在。也认 2022/6/1、2022年6月1日、20220601 等写法。"
+EXAMPLE = "{id: born, name: 出生日期, type: date, min: '1900-01-01', future: false}"
+REQUIRED_OPTIONS: tuple[str, ...] = ()
+OPTIONS_SCHEMA: Mapping[str, Mapping[str, Any]] = limits_schema("2022-06-01")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Inclusive limits as ISO days, "" where there is none; whether days after today are taken."""
+
+    min: str = ""
+    max: str = ""
+    future: bool = True
+
+
+def compile_options(node: Node, context: OptionsContext) -> Options:
+    """Read `min`, `max` and `future`."""
+    reader = OptionReader(node, context)
+    options = Options(
+        min=read_limit(reader, "min", month=False),
+        max=read_limit(reader, "max", month=False),
+        future=reader.flag("future", True),
+    )
+    reader.span(options.min, options.max)
+    return options
+
+
+def value_type(options: Options) -> ValueType:
+    """A date."""
+    return ValueType("date")
+
+
+def build_check(field: Field) -> Check:
+    """A day that exists, within its limits, not after today unless it may be."""
+    options = options_of(field, Options)
+    name, low, high, future = field.name, options.min, options.max or "9999", options.future
+    limits = (options.min, options.max)
+
+    def explain(value: object, today: str) -> tuple[Fault, ...]:
+        return moment_faults(name, value, limits, future, False, today)
+
+    def ok(value: object) -> bool:
+        return future and is_day(value) and low <= str(value) <= high
+
+    return Check(ok=ok, explain=explain)
+
+
+def build_input(field: Field) -> UnboundField[Any]:
+    """A date input."""
+    return one_input(field, parse)
+
+
+def parse(text: str, field: Field) -> str | None:
+    """The day as ISO text, or what was typed if it is none."""
+    return read_moment(text, month=False)
+
+
+def display(value: object, field: Field) -> str:
+    """2022年6月1日."""
+    return spoken(value)
+
+
+def sample(field: Field, random: Random) -> str:
+    """A day within the limits, long past where there are none."""
+    options = options_of(field, Options)
+    return sample_day(random, options.min, options.max)
+
+
+def broken(field: Field, random: Random) -> str:
+    """A day that does not exist."""
+    return "2022-02-30"

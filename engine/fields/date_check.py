@@ -1,0 +1,123 @@
+"""What is checked of dates and months: that they exist, and their limits. Both are ISO text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
+from engine.fields.field_type import Fault, fault, shown
+from engine.fields.option_reader import OptionReader
+from engine.fields.text_check import half_width
+from engine.rules.dates import days_in_month, first_day
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_TYPED = re.compile(
+    r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})(?:\s*[-/.月]\s*([0-9]{1,2})\s*日?|\s*月)?"
+)
+_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})?")
+
+FUTURE_SCHEMA: Mapping[str, Any] = {
+    "type": "boolean",
+    "default": True,
+    "title": "可晚于今天",
+    "description": "默认 true；已经发生的事写 false",
+}
+
+
+def limits_schema(form: str) -> Mapping[str, Mapping[str, Any]]:
+    """The options `min`, `max` and `future` of dates written like `form`."""
+    return {
+        "min": {"type": "string", "title": "最早", "description": f"含当日，如 {form}"},
+        "max": {"type": "string", "title": "最晚", "description": f"含当日，如 {form}"},
+        "future": FUTURE_SCHEMA,
+    }
+
+
+def is_day(value: object) -> bool:
+    """Whether a JSON value is a day that exists, exactly as `2022-06-01`."""
+    return isinstance(value, str) and _DAY.fullmatch(value) is not None and _exists(value)
+
+
+def is_month(value: object) -> bool:
+    """Whether a JSON value is a month, exactly as `2022-06`."""
+    if not isinstance(value, str) or _MONTH.fullmatch(value) is None:
+        return False
+    return _exists(first_day(value))
+
+
+def is_moment(value: object, month: bool) -> bool:
+    """Whether a value is a month or a day, as the field asks."""
+    return is_month(value) if month else is_day(value)
+
+
+def _exists(day: str) -> bool:
+    year, month, of_month = int(day[:4]), int(day[5:7]), int(day[8:10])
+    return year > 0 and 1 <= month <= 12 and 1 <= of_month <= days_in_month(year, month)
+
+
+def read_moment(text: str, month: bool) -> str | None:
+    """The day or month that was typed: 2022-06-01, 2022/6/1, 2022.6.1, 2022年6月1日, 20220601.
+
+    For a month a full date is taken by its month. What does not exist stays as it was typed,
+    for the check to say so; nothing typed is None.
+    """
+    typed = half_width(text).strip()
+    found = _TYPED.fullmatch(typed) or _DIGITS.fullmatch(typed)
+    if found is None or (found[3] is None and not month):
+        return text.strip() or None
+    year, of_year, day = int(found[1]), int(found[2]), int(found[3] or 1)
+    iso = f"{year:04d}-{of_year:02d}-{day:02d}"
+    if not is_day(iso):
+        return text.strip()
+    return iso[:7] if month else iso
+
+
+def spoken(value: object) -> str:
+    """A day or month in Chinese, 2022年6月1日; anything else as it was typed."""
+    if is_day(value):
+        text = str(value)
+        return f"{int(text[:4])}年{int(text[5:7])}月{int(text[8:])}日"
+    if is_month(value):
+        text = str(value)
+        return f"{int(text[:4])}年{int(text[5:])}月"
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def moment_faults(
+    name: str, value: object, limits: tuple[str, str], future: bool, month: bool, today: str
+) -> tuple[Fault, ...]:
+    """What is wrong with a day or month; `limits` are inclusive, "" where there is none."""
+    if not is_moment(value, month) or not isinstance(value, str):
+        return (fault("not-a-month" if month else "not-a-date", name, actual=shown(value)),)
+    low, high = limits
+    if low and value < low:
+        return (fault("too-early", name, expected=low, actual=value),)
+    if high and value > high:
+        return (fault("too-late", name, expected=high, actual=value),)
+    if not future and today and value > today[: len(value)]:
+        return (fault("in-future", name, expected=today, actual=value),)
+    return ()
+
+
+def read_limit(reader: OptionReader, key: str, month: bool) -> str:
+    """A limit among the options; a problem if it is no day or month."""
+    text = reader.text(key)
+    if text and not is_moment(text, month):
+        form = "2022-06" if month else "2022-06-01"
+        reader.problem(key, "wrong-type", f"{key} 应为日期，写作 {form}")
+        return ""
+    return text
+
+
+def sample_day(random: Random, low: str, high: str) -> str:
+    """A day between two limits, else of the years 2012 to 2020."""
+    start = low or "2012-01-01"
+    stop = high or f"{max(2020, int(start[:4])):04d}-12-28"
+    if start > stop:
+        start = stop
+    year = random.randint(int(start[:4]), int(stop[:4]))
+    day = f"{year:04d}-{random.randint(1, 12):02d}-{random.randint(1, 28):02d}"
+    return min(max(day, start), stop)
