@@ -26,7 +26,7 @@ def read_yaml(text: str, file: str, tree: TreeBuilder) -> None:
 
     :raises PackError: the text is no YAML, or is nested too deeply
     """
-    reader = _Reader(file, tree)
+    reader = _Reader(text, file, tree)
     try:
         for event in _events(text):
             reader.take(event)
@@ -44,7 +44,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 class _Reader:
-    def __init__(self, file: str, tree: TreeBuilder) -> None:
+    def __init__(self, text: str, file: str, tree: TreeBuilder) -> None:
+        self._lines = text.split("\n")
         self._file = file
         self._tree = tree
         self._flow: list[bool] = []
@@ -68,11 +69,22 @@ class _Reader:
         mark = event.start_mark
         return Position(self._file, mark.line + 1, mark.column + 1)
 
+    def _text_place(self, event: Any) -> Position:
+        """Where the text of a quoted or block scalar begins, so that columns in it fit."""
+        mark = event.start_mark
+        if event.style in ("'", '"'):
+            return Position(self._file, mark.line + 1, mark.column + 2)
+        for number in range(mark.line + 1, len(self._lines)):
+            row = self._lines[number]
+            if row.strip():
+                return Position(self._file, number + 1, len(row) - len(row.lstrip(" ")) + 1)
+        return self._place(event)
+
     def _scalar(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._refuse_decorations(event)
-        position = self._place(event)
         plain = event.style is None or event.style == ""
+        position = self._place(event) if plain else self._text_place(event)
         if self._tree.wants_key:
             self._key(event.value, position, plain)
             return

@@ -1,0 +1,90 @@
+"""Packs that were read before, by content: in memory, and in a folder if there is one.
+
+The folder holds JSON and is only as trustworthy as its owner; a file in it that does not read
+well is ignored. Its names change with the content and with the code that reads packs.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from engine.packs.encoding import Places, read_nodes
+from engine.packs.source import Source, parse_source
+from engine.problems import Position, Problem
+
+READER_VERSION = "1"
+"""Counts up when the same text is read into other nodes than before."""
+
+
+class SourceCache:
+    """Remembers packs by their text and name."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._memory: dict[str, Source] = {}
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def read(self, text: bytes, name: str) -> Source:
+        """`parse_source`, or what it gave for the same text before.
+
+        :raises PackError: as `parse_source`; failures are not remembered
+        """
+        key = sha256(f"{READER_VERSION}\0{name}\0".encode() + text).hexdigest()
+        source = self._memory.get(key) or self._stored(key, name)
+        if source is None:
+            source = parse_source(text, name)
+            self._store(key, source)
+        self._memory[key] = source
+        return source
+
+    def _stored(self, key: str, name: str) -> Source | None:
+        if self._folder is None:
+            return None
+        try:
+            stored = json.loads((self._folder / f"{key}.json").read_bytes())
+            root = read_nodes(stored["content"], iter(stored["places"]), [name])
+            warnings = tuple(_read_problem(entry, name) for entry in stored["warnings"])
+            return Source(
+                name=name, kind=stored["kind"], id=stored["id"], root=root, warnings=warnings
+            )
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def _store(self, key: str, source: Source) -> None:
+        if self._folder is None:
+            return
+        places = Places()
+        places.add(source.root)
+        stored = {
+            "kind": source.kind,
+            "id": source.id,
+            "content": source.root.plain(),
+            "places": places.numbers,
+            "warnings": [
+                [w.position.line, w.position.column, w.code, w.message, w.hint]
+                for w in source.warnings
+            ],
+        }
+        target = self._folder / f"{key}.json"
+        part = target.with_suffix(".part")
+        with suppress(OSError):  # a full disk makes loading slow, not wrong
+            part.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
+            part.replace(target)
+
+
+def _read_problem(entry: list[object], name: str) -> Problem:
+    line, column, code, message, hint = entry
+    return replace(
+        Problem(
+            position=Position(name, int(str(line)), int(str(column))),
+            code=str(code),
+            message=str(message),
+            hint=str(hint),
+        ),
+        severity="warning",
+    )

@@ -1,0 +1,167 @@
+"""A resolved plan into a `Plan`: the last step of the pack flow, collecting every problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from engine.packs.compile.catalog import compile_codes, compile_series, titles_of
+from engine.packs.compile.names import Choices
+from engine.packs.compile.reader import Notes, Reader
+from engine.packs.compile.standard import Surroundings, compile_standard
+from engine.packs.digest import digest_of
+from engine.packs.model import CodeTable, Mode, Plan, Series, Standard, Title
+from engine.packs.node import Node
+from engine.packs.resolve import ResolvedPlan
+from engine.problems import PackError
+from engine.tables.compile import compile_table
+from engine.tables.model import Table
+
+
+
+def compile_plan(resolved: ResolvedPlan) -> Plan:
+    """The frozen plan, safe to cache and to share.
+
+    :raises PackError: with every problem
+    """
+    return compile_with_notes(resolved, Notes())
+
+
+def compile_with_notes(resolved: ResolvedPlan, notes: Notes) -> Plan:
+    """The same; `notes` also tell which keys were read, for the test that none is ignored."""
+    reader = Reader(resolved.plan, "plan", "", notes)
+    codes = {id: compile_codes(node, notes) for id, node in resolved.codes.items()}
+    all_series = {id: compile_series(node, notes) for id, node in resolved.series.items()}
+    tables = _tables(resolved, notes)
+    series = _series(reader, resolved, all_series)
+    modes = tuple(_mode(below) for below in reader.members("modes", "mode"))
+    standards = tuple(
+        _standard(entry, resolved, modes, series, codes, reader)
+        for entry in reader.members("standards", "used_standard")
+        if entry.text("standard") in resolved.standards
+    )
+    plan = _plan(reader, resolved, series, modes, standards, tables, codes)
+    if any(problem.severity == "error" for problem in notes.problems):
+        raise PackError(dict.fromkeys(notes.problems))
+    return plan
+
+
+def _plan(
+    reader: Reader,
+    resolved: ResolvedPlan,
+    series: Series,
+    modes: tuple[Mode, ...],
+    standards: tuple[Standard, ...],
+    tables: Mapping[str, Table],
+    codes: Mapping[str, CodeTable],
+) -> Plan:
+    for key, what in (("province", "省份"), ("window", "申报时间"), ("year", "年度"), ("cutoff", "截止计算日"), ("standards", "采用的标准")):
+        if not reader.has(key):
+            reader.problem("missing-key", f"缺少 {key}（{what}）", hint=f"请补上 {key}。")
+    window = reader.child("window", "plan_window")
+    province = Reader(resolved.province, "province", "", reader.notes)
+    levels = reader.texts("levels") or tuple(
+        dict.fromkeys(title.level for standard in standards for title in standard.titles)
+    )
+    return Plan(
+        id=reader.id,
+        name=reader.text("name"),
+        source=reader.text("source"),
+        origin=reader.node,
+        digest=digest_of(resolved),
+        province=province.id,
+        province_name=province.text("name"),
+        type=reader.text("type"),
+        year=reader.whole("year"),
+        committee=reader.text("committee"),
+        series=series,
+        branches=reader.texts("branches"),
+        levels=levels,
+        modes=modes,
+        opens=window.needed("from", "开始日期") if window else "",
+        closes=window.needed("to", "截止日期") if window else "",
+        cutoff=reader.text("cutoff"),
+        interview=reader.text("interview"),
+        scope=reader.text("scope"),
+        text=reader.text("text"),
+        notes=reader.texts("notes"),
+        downloads=tuple(
+            (file.text("name"), file.text("file")) for file in reader.members("downloads", "file")
+        ),
+        standards=standards,
+        tables=tables,
+        codes=codes,
+    )
+
+
+def _mode(reader: Reader) -> Mode:
+    return Mode(
+        id=reader.id,
+        name=reader.needed("name", "名称"),
+        source=reader.text("source"),
+        origin=reader.node,
+        hint=reader.text("hint"),
+    )
+
+
+def _series(reader: Reader, resolved: ResolvedPlan, known: Mapping[str, Series]) -> Series:
+    """The plan's series, or that of its first standard; an empty one where it is unknown."""
+    own = reader.text("series")
+    listed = [node.get("series") for node in resolved.standards.values()]
+    names = [own, *(str(node.value) for node in listed if node is not None)]
+    for name in names:
+        if name in known:
+            return known[name]
+    reader.problem("missing-key", "缺少 series（系列）", hint="在计划或评审标准里写明职称系列。")
+    return Series(id="", name="", origin=reader.node, code="", branches=())
+
+
+def _standard(
+    entry: Reader,
+    resolved: ResolvedPlan,
+    modes: Iterable[Mode],
+    series: Series,
+    codes: Mapping[str, CodeTable],
+    plan: Reader,
+) -> Standard:
+    node = resolved.standards[entry.text("standard")]
+    titles = _titles(entry, Reader(node, "standard", "", entry.notes), series)
+    names = {id: _name(other) for id, other in resolved.standards.items()}
+    choices = Choices(
+        modes={mode.id: mode.name for mode in modes},
+        standards=names,
+        series={series.id: series.name} if series.id else {},
+        branches=plan.texts("branches"),
+        titles=tuple(title.name for title in titles),
+        levels=tuple(dict.fromkeys(title.level for title in titles)),
+    )
+    around = Surroundings(choices=choices, titles=titles, codes=codes)
+    return compile_standard(node, around, entry.notes)
+
+
+def _titles(entry: Reader, standard: Reader, series: Series) -> tuple[Title, ...]:
+    """The titles that can be applied for, with their levels from the series catalogue."""
+    offered = standard.texts("titles")
+    known = {title.name: title for title in titles_of(series)}
+    if not offered:
+        standard.problem("missing-key", "缺少 titles（职称）", hint="写明可申报的职称。")
+    if series.id:
+        standard.all_known("titles", known, f"{series.name}系列的职称")
+    wanted = entry.all_known("titles", offered, "这个标准里的职称") if entry.has("titles") else offered
+    return tuple(known[name] for name in wanted if name in known)
+
+
+def _tables(resolved: ResolvedPlan, notes: Notes) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    for id, node in resolved.tables.items():
+        try:
+            tables[id] = compile_table(node)
+        except PackError as error:
+            notes.problems.extend(error.problems)
+    return tables
+
+
+def _name(node: Node) -> str:
+    child = node.get("name")
+    return str(child.value) if child is not None else ""
+
+

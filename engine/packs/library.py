@@ -1,0 +1,168 @@
+"""All packs of some folders. The only module of the engine that reads the disk.
+
+A file that cannot be read does not stop the others: its problems are kept. Plans are resolved and
+compiled when they are first asked for. A library never changes; `reload` looks at the disk again
+and reads only the files that changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from engine.packs.cache import SourceCache
+from engine.packs.compile import compile_plan
+from engine.packs.model import Plan
+from engine.packs.node import Node
+from engine.packs.resolve import ResolvedPlan, no_pack, resolve_plan
+from engine.packs.source import Source, parse_source
+from engine.problems import PackError, Position, Problem
+
+SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def read_source(path: Path | str, name: str | None = None) -> Source:
+    """Read one pack file; `name` is what positions call it (its path as given).
+
+    :raises PackError: it cannot be opened, or as `parse_source`
+    """
+    return parse_source(_read(Path(path), name or str(path)), name or str(path))
+
+
+class Library:
+    """The packs below `folders` by kind and id.
+
+    `cache` is a folder that this user alone can write; parsed packs are kept there by content.
+    """
+
+    def __init__(
+        self, folders: Iterable[Path | str] | Path | str, cache: Path | SourceCache | None = None
+    ) -> None:
+        listed = [folders] if isinstance(folders, Path | str) else list(folders)
+        self._folders = [Path(folder) for folder in listed]
+        self._cache = cache if isinstance(cache, SourceCache) else SourceCache(cache)
+        self._by_id: dict[tuple[str, str], Source] = {}
+        self._by_path: dict[Path, Source] = {}
+        self._paths: dict[str, Path] = {}
+        self._resolved: dict[str, ResolvedPlan] = {}
+        self._plans: dict[str, Plan] = {}
+        self._problems: list[Problem] = []
+        for folder in self._folders:
+            self._read_folder(folder)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every pack that could be read, in the order of their files."""
+        return tuple(self._by_path.values())
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why files could not be read, and ids that two packs of a kind share."""
+        return tuple(self._problems)
+
+    def find(self, kind: str, id: str) -> Node | None:
+        """The root of the pack with that kind and id."""
+        source = self._by_id.get((kind, id))
+        return None if source is None else source.root
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids of all packs of a kind, sorted."""
+        return tuple(sorted(id for known, id in self._by_id if known == kind))
+
+    def plan_ids(self) -> tuple[str, ...]:
+        """The ids of all plans that are not abstract, sorted."""
+        return tuple(id for id in self.ids("plan") if not self._is_abstract(id))
+
+    def source(self, id_or_path: str, kind: str) -> Source:
+        """A pack of that kind by id, or by the path of its file, which may lie elsewhere.
+
+        :raises PackError: there is none, or its file cannot be read
+        """
+        known = self._by_id.get((kind, id_or_path))
+        if known is not None:
+            return known
+        path = Path(id_or_path)
+        if path.suffix in SUFFIXES and path.is_file():
+            found = self._by_path.get(path.resolve()) or self._adopt(path)
+            if found.kind == kind:
+                return found
+        raise no_pack(kind, id_or_path, self)
+
+    def resolve(self, id: str) -> ResolvedPlan:
+        """The plan with that id (or path), merged with all its layers.
+
+        :raises PackError: with every problem
+        """
+        source = self.source(id, "plan")
+        if source.id not in self._resolved:
+            self._resolved[source.id] = resolve_plan(self, source.id)
+        return self._resolved[source.id]
+
+    def plan(self, id_or_path: str) -> Plan:
+        """The compiled plan with that id or at that path.
+
+        :raises PackError: with every problem
+        """
+        id = self.source(id_or_path, "plan").id
+        if id not in self._plans:
+            self._plans[id] = compile_plan(self.resolve(id))
+        return self._plans[id]
+
+    def path(self, name: str) -> Path:
+        """The whole path of the file that positions call `name`."""
+        return self._paths.get(name) or Path(name).resolve()
+
+    def reload(self) -> Library:
+        """A library of the same folders as they are now."""
+        return Library(self._folders, self._cache)
+
+    def _read_folder(self, folder: Path) -> None:
+        if not folder.is_dir():
+            self._problems.append(_cannot_read(str(folder), "没有这个目录"))
+            return
+        shown = folder.name if folder.is_absolute() else str(folder)
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in SUFFIXES and path.is_file():
+                name = f"{shown}/{path.relative_to(folder).as_posix()}"
+                self._paths[name] = path.resolve()
+                try:
+                    self._add(self._cache.read(_read(path, name), name), path)
+                except PackError as error:
+                    self._problems.extend(error.problems)
+
+    def _add(self, source: Source, path: Path) -> None:
+        first = self._by_id.setdefault((source.kind, source.id), source)
+        self._by_path[path.resolve()] = source
+        if first is not source:
+            self._problems.append(
+                Problem(
+                    position=source.root.at("id"),
+                    code="duplicate-id",
+                    path="id",
+                    message=f"编号 “{source.id}” 已被 {first.name} 使用",
+                    hint="同一类规则包的编号不能相同。",
+                )
+            )
+
+    def _adopt(self, path: Path) -> Source:
+        source = read_source(path)
+        self._add(source, path)
+        return source
+
+    def _is_abstract(self, id: str) -> bool:
+        root = self.find("plan", id)
+        abstract = root.get("abstract") if root else None
+        return abstract is not None and abstract.value is True
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PackError([_cannot_read(name, error.strerror or "")]) from None
+
+
+def _cannot_read(name: str, reason: str) -> Problem:
+    return Problem(
+        position=Position(name, 1, 1), code="cannot-read", message=f"不能读取文件：{reason}"
+    )

@@ -1,0 +1,287 @@
+"""One tree per plan: every layer merged, every value still knowing its file and line.
+
+Third step of the pack flow. `extends` first merges packs of the same kind; then the province, the
+standard and the plan are merged by their common keys, once for each standard that the plan uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from engine.packs.merge import merge
+from engine.packs.node import Node
+from engine.packs.suggest import did_you_mean
+from engine.problems import PackError, Position, Problem
+
+COMMON_KEYS = (
+    "sections",
+    "pages",
+    "kinds",
+    "categories",
+    "windows",
+    "computed",
+    "eligibility",
+    "rules",
+    "report",
+    "prohibitions",
+    "assignment",
+    "pickable",
+    "terms",
+    "messages",
+    "tables",
+)
+OWN_KEYS = ("kind", "id", "extends", "abstract")
+"""Keys of a pack that are its own and are not taken over by `extends`."""
+
+KIND_NAMES = {
+    "codes": "代码表",
+    "series": "系列",
+    "province": "省份",
+    "standard": "评审标准",
+    "plan": "评审计划",
+    "table": "表格",
+    "case": "案例",
+}
+
+
+class Packs(Protocol):
+    """Where resolve finds other packs: a library, or a bundle."""
+
+    def find(self, kind: str, id: str) -> Node | None:
+        """The root of the pack with that kind and id."""
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids of all packs of a kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedPlan:
+    """A plan and all it needs, as nodes.
+
+    `standards` are province, standard and plan merged; `standard_bases` the same before the plan
+    spoke. `codes`, `series` and `tables` hold only what is used, `used` names (kind, id) of every
+    pack that took part.
+    """
+
+    plan: Node
+    province: Node
+    standards: dict[str, Node]
+    codes: dict[str, Node] = field(default_factory=dict)
+    series: dict[str, Node] = field(default_factory=dict)
+    tables: dict[str, Node] = field(default_factory=dict)
+    standard_bases: dict[str, Node] = field(default_factory=dict)
+    used: frozenset[tuple[str, str]] = frozenset()
+
+
+def resolve_plan(packs: Packs, id: str) -> ResolvedPlan:
+    """Merge everything that the plan `id` says or refers to.
+
+    :raises PackError: no such plan, an unknown or circular reference, or merging by unknown ids
+    """
+    return _Resolver(packs).resolve(id)
+
+
+def extended(packs: Packs, kind: str, id: str) -> Node:
+    """One pack of any kind with what it `extends` merged in, not layered over any other kind.
+
+    :raises PackError: as `resolve_plan`
+    """
+    resolver = _Resolver(packs)
+    node = resolver.merged(resolver.chain(kind, id))
+    resolver.raise_problems()
+    return node
+
+
+class _Resolver:
+    def __init__(self, packs: Packs) -> None:
+        self._packs = packs
+        self._problems: list[Problem] = []
+        self._used: set[tuple[str, str]] = set()
+
+    def raise_problems(self) -> None:
+        if self._problems:
+            raise PackError(dict.fromkeys(self._problems))
+
+    def resolve(self, id: str) -> ResolvedPlan:
+        layers = self.chain("plan", id)
+        plan = self._plan(layers)
+        province = self._referred("province", plan.get("province"), "province")
+        bases: dict[str, Node] = {}
+        standards: dict[str, Node] = {}
+        used = plan.get("standards")
+        for index, entry in enumerate(used.items() if used else ()):
+            name = entry.get("standard")
+            below = self._referred("standard", name, f"standards[{index}].standard")
+            if name is not None and below:
+                base = self.merged([*self._province_of(below, province), *below])
+                bases[str(name.value)] = base
+                patches = [_only(layer, COMMON_KEYS) for layer in (*layers, entry)]
+                standards[str(name.value)] = self.merged([base, *patches], at=base)
+        resolved = ResolvedPlan(
+            plan=plan,
+            province=self.merged(province) if province else _empty(plan),
+            standards=standards,
+            standard_bases=bases,
+            codes=self._codes(standards),
+            series=self._series(plan, standards),
+            tables=self._tables(standards),
+            used=frozenset(self._used),
+        )
+        self.raise_problems()
+        return resolved
+
+    def chain(
+        self,
+        kind: str,
+        id: str,
+        position: Position | None = None,
+        path: str = "",
+        below: tuple[str, ...] = (),
+    ) -> list[Node]:
+        """The pack and all that it extends, those first; nothing if it is unknown, a problem."""
+        root = self._packs.find(kind, id)
+        if root is None:
+            at = position or Position(id, 1, 1)
+            self._problems.append(_unknown(kind, id, self._packs, at, path))
+            return []
+        if id in below:
+            self._problems.append(_cycle(position or root.position, (*below, id)))
+            return []
+        self._used.add((kind, id))
+        layers: list[Node] = []
+        for name in _names(root.get("extends")):
+            parents = self.chain(kind, str(name.value), name.position, "extends", (*below, id))
+            layers += [parent for parent in parents if parent not in layers]
+        return [*layers, root]
+
+    def merged(self, layers: list[Node], at: Node | None = None) -> Node:
+        """The layers over each other; the place is that of `at`, else of the last."""
+        if not layers:
+            self.raise_problems()
+        last = at or layers[-1]
+        node = _empty(last)
+        for layer in layers:
+            keys = ("extends",) if layer is layers[-1] else ("extends", *OWN_KEYS)
+            node = merge(node, _without(layer, *keys), self._problems)
+        return Node(node.value, last.position, last.key_position)
+
+    def _plan(self, layers: list[Node]) -> Node:
+        """The plan's own keys merged, and the patches of all its layers one after the other."""
+        own = self.merged([_without(layer, *COMMON_KEYS) for layer in layers])
+        entries = dict(own.value) if isinstance(own.value, dict) else {}
+        for layer in layers:
+            for key, patch in _entries(_only(layer, COMMON_KEYS)).items():
+                before = entries.get(key)
+                joined = [*before.items(), *patch.items()] if before else []
+                entries[key] = _like(patch, joined) if joined else patch
+        return _like(own, entries)
+
+    def _referred(self, kind: str, name: Node | None, path: str) -> list[Node]:
+        if name is None or not isinstance(name.value, str):
+            return []
+        return self.chain(kind, name.value, name.position, path)
+
+    def _province_of(self, standard: list[Node], province: list[Node]) -> list[Node]:
+        """The common keys of the standard's own province, or else of the plan's."""
+        own = next((n for layer in reversed(standard) if (n := layer.get("province"))), None)
+        layers = self._referred("province", own, "province") if own else province
+        return [_only(layer, COMMON_KEYS) for layer in layers]
+
+    def _codes(self, standards: dict[str, Node]) -> dict[str, Node]:
+        found: dict[str, Node] = {}
+        for standard in standards.values():
+            for path, name in code_tables(standard):
+                self._collect("codes", name, path, found)
+        return found
+
+    def _series(self, plan: Node, standards: dict[str, Node]) -> dict[str, Node]:
+        found: dict[str, Node] = {}
+        for node in (plan, *standards.values()):
+            self._collect("series", node.get("series"), "series", found)
+        return found
+
+    def _tables(self, standards: dict[str, Node]) -> dict[str, Node]:
+        found: dict[str, Node] = {}
+        for standard in standards.values():
+            listed = standard.get("tables")
+            for index, name in enumerate(listed.items() if listed else ()):
+                self._collect("table", name, f"tables[{index}]", found)
+        return found
+
+    def _collect(self, kind: str, name: Node | None, path: str, found: dict[str, Node]) -> None:
+        if name is None or not isinstance(name.value, str) or name.value in found:
+            return
+        layers = self._referred(kind, name, path)
+        if layers:
+            found[name.value] = self.merged(layers)
+
+
+def code_tables(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
+    """Every reference of a field to a code table (`table: ethnic`) below `node`, with its path."""
+    if isinstance(node.value, dict):
+        kind = node.get("type")
+        table = node.get("table")
+        if kind is not None and kind.value == "code" and table is not None:
+            yield f"{path}.table", table
+        for key, child in node.value.items():
+            if isinstance(child.value, dict | list):
+                yield from code_tables(child, f"{path}.{key}" if path else key)
+    for index, member in enumerate(node.items()):
+        name = member.get("id")
+        yield from code_tables(member, f"{path}[{index if name is None else name.value}]")
+
+
+def _names(node: Node | None) -> Iterator[Node]:
+    if node is None:
+        return
+    if isinstance(node.value, str):
+        yield node
+    yield from (member for member in node.items() if isinstance(member.value, str))
+
+
+def _entries(node: Node) -> dict[str, Node]:
+    return node.value if isinstance(node.value, dict) else {}
+
+
+def _like(node: Node, value: dict[str, Node] | list[Node]) -> Node:
+    return Node(value, node.position, node.key_position)
+
+
+def _without(node: Node, *keys: str) -> Node:
+    return _like(node, {key: child for key, child in _entries(node).items() if key not in keys})
+
+
+def _only(node: Node, keys: tuple[str, ...]) -> Node:
+    entries = _entries(node)
+    return _like(node, {key: entries[key] for key in keys if key in entries})
+
+
+def _empty(node: Node) -> Node:
+    return _like(node, {})
+
+
+def _unknown(kind: str, id: str, packs: Packs, position: Position, path: str) -> Problem:
+    return Problem(
+        position=position,
+        code="unknown-reference",
+        path=path,
+        message=f"没有编号为 “{id}” 的{KIND_NAMES[kind]}",
+        hint=did_you_mean(id, packs.ids(kind)),
+    )
+
+
+def _cycle(position: Position, chain: tuple[str, ...]) -> Problem:
+    return Problem(
+        position=position,
+        code="extends-cycle",
+        path="extends",
+        message=f"extends 绕成了圈：{' → '.join(chain)}",
+        hint="去掉其中一处 extends。",
+    )
+
+
+def no_pack(kind: str, id: str, packs: Packs) -> PackError:
+    """What to raise when somebody asks for a pack that there is not."""
+    return PackError([_unknown(kind, id, packs, Position(id, 1, 1), "")])
