@@ -66,8 +66,8 @@ CHECK = Command(
     name="check",
     help="按计划检测一份申报材料，列出检测表、每条不通过的原因和最省的改法",
     examples="""\
-  zhiping check anhui/2022-bengbu-teachers 材料.yaml
-  zhiping check anhui/2022-bengbu-teachers 材料.json --facts 事实.yaml --format json""",
+  zhiping check PLAN 材料.yaml
+  zhiping check PLAN 材料.json --facts 事实.yaml --format json""",
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -40,8 +40,8 @@ FILL = Command(
     name="fill",
     help="为计划生成一份虚构的、能通过检测的申报材料，或故意违反一条规则的材料",
     examples="""\
-  zhiping fill anhui/2022-bengbu-teachers -o 材料.yaml
-  zhiping fill anhui/2022-bengbu-teachers --break major_within_work -o 不通过.yaml""",
+  zhiping fill PLAN -o 材料.yaml
+  zhiping fill PLAN --break major_within_work -o 不通过.yaml""",
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -31,7 +31,7 @@ NEEDS = {"standard": "province", "plan": "standard", "case": "plan"}
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kind", choices=[*PLACES], metavar="KIND", help=" | ".join(PLACES))
     parser.add_argument(
-        "name", metavar="NAME", help="规则包的 id：省份如 guizhou，其余如 guizhou/k12-senior"
+        "name", metavar="NAME", help="规则包的 id：省份如 my-province，其余如 my-province/senior"
     )
     parser.add_argument(
         "--base", default="", metavar="ID",
@@ -61,7 +61,7 @@ def _run(arguments: Namespace, surroundings: Surroundings) -> int:
 
 
 def _refuse_bad_name(kind: str, name: str, rest: str) -> None:
-    example = "guizhou" if kind == "province" else "guizhou/k12-senior"
+    example = "my-province" if kind == "province" else "my-province/k12-senior"
     if not PACK_ID.fullmatch(name) or (kind == "province") == bool(rest):
         raise WrongUse(f"“{name}” 不能作为 {kind} 的 id：小写字母、数字和 -，如 {example}")
 
@@ -94,10 +94,10 @@ NEW = Command(
     name="new",
     help="新建一个省份、标准、计划或用例的规则包，写好即可通过检查，再照实际改",
     examples="""\
-  zhiping --config 规则包 new province guizhou
-  zhiping --config 规则包 new standard guizhou/k12-senior
-  zhiping --config 规则包 new plan guizhou/2026-teachers
-  zhiping --config 规则包 new case guizhou/2026-teachers-pass""",
+  zhiping --config 规则包 new province my-province
+  zhiping --config 规则包 new standard my-province/k12-senior
+  zhiping --config 规则包 new plan my-province/2026-teachers
+  zhiping --config 规则包 new case my-province/2026-teachers-pass""",
     add_arguments=_add_arguments,
     run=_run,
 )

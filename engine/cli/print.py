@@ -63,8 +63,8 @@ PRINT = Command(
     name="print",
     help="把申报材料打印成评审表等表格（PDF 或 HTML），或打印空白表",
     examples="""\
-  zhiping print anhui/2022-bengbu-teachers 材料.yaml -o 评审表.pdf
-  zhiping print anhui/2022-bengbu-teachers --blank -o 空白表.html""",
+  zhiping print PLAN 材料.yaml -o 评审表.pdf
+  zhiping print PLAN --blank -o 空白表.html""",
     add_arguments=_add_arguments,
     run=_run,
 )

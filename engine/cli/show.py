@@ -42,7 +42,7 @@ def _run(arguments: Namespace, surroundings: Surroundings) -> int:
 
 
 def _print_plans(library: Library, surroundings: Surroundings) -> None:
-    plans = [library.plan(id) for id in library.plan_sources()]
+    plans = [library.plan(id) for id in library.plan_ids()]
     surroundings.print(
         columns([(p.id, p.name, str(p.year), f"{p.opens} 至 {p.closes}") for p in plans], LIMITS),
         [
@@ -118,8 +118,8 @@ SHOW = Command(
     help="列出全部评审计划；或显示一个计划合并之后的全部内容，每个值都注明来自哪个文件哪一行",
     examples="""\
   zhiping show
-  zhiping show anhui/2022-bengbu-teachers
-  zhiping show anhui/2022-bengbu-teachers --format json""",
+  zhiping show PLAN
+  zhiping show PLAN --format json""",
     add_arguments=_add_arguments,
     run=_run,
 )

@@ -66,7 +66,7 @@ def parse_source(text: str | bytes, name: str) -> Source:
                 code="bad-id",
                 path="id",
                 message=f"“{pack_id}” 不能作为编号",
-                hint="编号由小写字母、数字组成，词之间用 - 或 / 连接，如 anhui/k12-senior。",
+                hint="编号由小写字母、数字组成，词之间用 - 或 / 连接，如 my-province/k12-senior。",
             )
         )
     if problems:

@@ -35,7 +35,7 @@ PATTERNS = {
     PACK_ID: (
         "bad-id",
         "“{value}” 不能作为规则包的编号",
-        "由小写字母、数字组成，词之间用 - 或 / 连接，如 anhui/k12-senior。",
+        "由小写字母、数字组成，词之间用 - 或 / 连接，如 my-province/k12-senior。",
     ),
     DATE: ("bad-date", "“{value}” 不是日期", "日期写成 2026-06-21 的样子。"),
 }

@@ -50,7 +50,7 @@ def header(kind: str, *, extends: bool = True) -> Schema:
             "description": "这个文件是哪一类规则包。",
             "const": kind,
         },
-        "id": pack_id("编号", "全部同类规则包里唯一，如 anhui/k12-senior。"),
+        "id": pack_id("编号", "全部同类规则包里唯一，如 my-province/k12-senior。"),
         "name": text("名称", "给人看的名称。"),
         "source": text("依据", "出自哪份文件。"),
     }

@@ -1,0 +1,31 @@
+"""Packs are found beside the code, and one's own come before the national ones."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.share import data_folder, font_folders, pack_folders, share_folder
+
+
+def test_shipped_folders_exist():
+    assert (share_folder("config") / "series").is_dir()
+    assert share_folder("templates").is_dir()
+
+
+def test_data_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("ZHIPING_DATA", str(tmp_path))
+
+    assert data_folder() == tmp_path
+    assert font_folders()[0] == tmp_path / "fonts"
+
+
+def test_named_packs_stand_on_the_national_ones(tmp_path: Path):
+    shipped = share_folder("config")
+    (tmp_path / "codes").mkdir()
+
+    assert pack_folders() == (shipped,)
+    assert pack_folders([tmp_path]) == (
+        tmp_path,
+        shipped / "series",
+        shipped / "provinces" / "common",
+    )
