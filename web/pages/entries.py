@@ -1,0 +1,63 @@
+"""Applications as lists show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.packs.model import Plan
+from web.models import Application
+from web.services.applications import STATES
+from web.services.packs import Packs
+
+INTERVIEW = {"": "无", "none": "无", "required": "有", "some": "部分专业有"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableLink:
+    """A table that can be exported; `short` is its name without the plan's words."""
+
+    id: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What 当前申报记录 and 我的历史记录 show of one application (安徽手册 图4-1)."""
+
+    application: Application
+    plan: Plan
+    mode: str
+    branch: str
+    title: str
+    level: str
+    interview: str
+    state: str
+    tables: tuple[TableLink, ...]
+
+
+def build_entry(packs: Packs, application: Application) -> Entry:
+    """One application as it is listed."""
+    plan = packs.pinned(application.bundle_id)
+    choice = application.choice
+    standard = plan.standard(choice["standard"])
+    titles = standard.titles if standard else ()
+    return Entry(
+        application=application,
+        plan=plan,
+        mode=next((mode.name for mode in plan.modes if mode.id == choice["mode"]), ""),
+        branch=choice["branch"],
+        title=choice["title"],
+        level=next((title.level for title in titles if title.name == choice["title"]), ""),
+        interview=interview_name(plan),
+        state=STATES[application.state],
+        tables=tuple(
+            TableLink(id=id, short=plan.tables[id].name)
+            for id in (standard.tables if standard else ())
+            if id in plan.tables
+        ),
+    )
+
+
+def interview_name(plan: Plan) -> str:
+    """Whether there is an interview, as people say it."""
+    return INTERVIEW.get(plan.interview, plan.interview)

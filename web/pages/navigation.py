@@ -1,0 +1,107 @@
+"""The navigation of an application: its pages by group, and how far each of them is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+
+from engine.packs.model import Page
+from web.pages.places import page_url, pages_of
+from web.services.draft import Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavPage:
+    """One page: `status` is what its badge says, `tone` how it looks ("" for no badge)."""
+
+    id: str
+    name: str
+    url: str
+    status: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Navigation:
+    """The pages by group; `here` is the id of the present one, `done` of `total` are filled in."""
+
+    groups: tuple[tuple[str, tuple[NavPage, ...]], ...]
+    here: str
+    done: int
+    total: int
+
+    @property
+    def current(self) -> NavPage | None:
+        """The present page."""
+        return next((page for page in self._pages() if page.id == self.here), None)
+
+    @property
+    def before(self) -> NavPage | None:
+        """The page before the present one."""
+        return self._beside(-1)
+
+    @property
+    def after(self) -> NavPage | None:
+        """The page after the present one."""
+        return self._beside(1)
+
+    def _pages(self) -> list[NavPage]:
+        return [page for _, pages in self.groups for page in pages]
+
+    def _beside(self, step: int) -> NavPage | None:
+        pages = self._pages()
+        ids = [page.id for page in pages]
+        if self.here not in ids:
+            return None
+        there = ids.index(self.here) + step
+        return pages[there] if 0 <= there < len(pages) else None
+
+
+def build_navigation(draft: Draft, here: str = "") -> Navigation:
+    """The navigation as it stands after the last save."""
+    faults = Counter(f.section for f in draft.report.findings if f.severity == "error")
+    pages = [(page.group, _nav_page(draft, page, faults)) for page in pages_of(draft)]
+    asked = [page for _, page in pages if page.status]
+    return Navigation(
+        groups=tuple(
+            (name, tuple(page for _, page in members))
+            for name, members in groupby(pages, key=lambda pair: pair[0])
+        ),
+        here=here,
+        done=sum(page.tone in ("good", "quiet") for page in asked),
+        total=len(asked),
+    )
+
+
+def _nav_page(draft: Draft, page: Page, faults: Counter[str]) -> NavPage:
+    status, tone = "", ""
+    if page.sections or page.categories:
+        n = sum(faults[id] for id in (*page.sections, *page.categories))
+        filled = has_content(draft, page)
+        if n and filled:
+            status, tone = f"有问题 {n}", "bad"
+        elif n:
+            status, tone = "未填", "empty"
+        elif filled:
+            status, tone = "已填", "good"
+        else:
+            status, tone = "选填", "quiet"
+    return NavPage(
+        id=page.id, name=page.name, url=page_url(draft, page), status=status, tone=tone
+    )
+
+
+def has_content(draft: Draft, page: Page) -> bool:
+    """Whether anything was filled in on a page; what the account brings does not count unless
+    there is nothing else on it."""
+    standard, data = draft.standard, draft.data
+    sections = [standard.section_of[id] for id in page.sections]
+    own = [section for section in sections if not section.fixed] or sections
+    lists = [item.id for c in standard.categories if c.id in page.categories for item in c.items]
+    return any(
+        data["sections"].get(section.id)
+        or data["rows"].get(section.id)
+        or any(data["files"].get(slot.id) for slot in section.slots)
+        for section in own
+    ) or any(data["rows"].get(id) for id in lists)

@@ -1,0 +1,82 @@
+"""What may be uploaded in a slot, told before anyone tries (requirements AMB-20)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.messages import number_text
+from engine.packs.model import Slot
+from web.services.draft import Draft
+
+ACCEPT = {
+    "pdf": (".pdf", "application/pdf"),
+    "jpg": (".jpg", ".jpeg", "image/jpeg"),
+    "png": (".png", "image/png"),
+    "docx": (".docx",),
+    "doc": (".doc",),
+    "xlsx": (".xlsx",),
+    "zip": (".zip",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotPart:
+    """A slot with its files. `place` is where uploads go, `anchor` its element id."""
+
+    slot: Slot
+    place: str
+    anchor: str
+    rule: str
+    accept: str
+    required: bool
+    files: tuple[dict[str, Any], ...]
+    faults: tuple[str, ...] = ()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is room for no more file."""
+        return len(self.files) >= self.slot.max_files
+
+
+def slot_rule(slot: Slot) -> str:
+    """What a slot takes, in a sentence."""
+    parts = [f"只能上传 {'/'.join(slot.types)} 文件" if slot.types else "文件类型不限"]
+    parts.append(f"单个不超过 {number_text(slot.max_mb)}MB")
+    if slot.max_total_mb:
+        parts.append(f"合计不超过 {number_text(slot.max_total_mb)}MB")
+    count = f"{slot.min_files} 至 {slot.max_files}" if slot.min_files > 1 else f"最多 {slot.max_files}"
+    parts.append(f"{count} 个")
+    return "，".join(parts)
+
+
+def accept_of(slot: Slot) -> str:
+    """The `accept` attribute of the file input."""
+    return ",".join(part for type in slot.types for part in ACCEPT.get(type, (f".{type}",)))
+
+
+def build_slot(draft: Draft, slot: Slot, *, row: str = "", list_id: str = "") -> SlotPart:
+    """A slot of a section, or of a row when `row` and `list_id` are given."""
+    if row:
+        rows = draft.data["rows"].get(list_id, ())
+        held = next((r["files"] for r in rows if r["id"] == row), {})
+        files, anchor = held.get(slot.id, ()), f"{list_id}.{row}.{slot.id}"
+    else:
+        files, anchor = draft.data["files"].get(slot.id, ()), slot.id
+    faults = tuple(
+        finding.message
+        for finding in draft.report.findings
+        if finding.severity == "error"
+        and (finding.path == anchor or finding.path.startswith(f"{anchor}."))
+        and finding.code != "slot-missing"
+    )
+    return SlotPart(
+        slot=slot,
+        place=f"{row}/{slot.id}" if row else slot.id,
+        anchor=anchor,
+        rule=slot_rule(slot),
+        accept=accept_of(slot),
+        required=draft.asks(slot),
+        files=tuple(files),
+        faults=faults,
+    )

@@ -1,0 +1,25 @@
+"""What every page of an application is given besides its own content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from web.context import site
+from web.pages.entries import build_entry
+from web.pages.navigation import build_navigation
+from web.pages.places import pages_of
+from web.services.draft import Draft
+
+
+def frame(draft: Draft, *, page: str = "", view: str = "") -> dict[str, Any]:
+    """The application's head and navigation; `page` is the present page's id, or `view` its view."""
+    here = page or next((p.id for p in pages_of(draft) if view and p.view == view), "")
+    return {
+        "draft": draft,
+        "application": draft.application,
+        "plan": draft.plan,
+        "terms": draft.standard.terms,
+        "entry": build_entry(site().packs, draft.application),
+        "navigation": build_navigation(draft, here),
+        "writable": draft.is_writable,
+    }

@@ -1,0 +1,28 @@
+"""Files that a plan offers for download; they lie beside the packs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.packs.model import Plan
+from web.services.errors import NotFound
+
+
+def download_path(plan: Plan, folders: Sequence[Path], number: int) -> tuple[str, Path]:
+    """The name and the path of the plan's download with this number, counted from 0.
+
+    A path is relative to the pack that declares it or to a folder of packs, and stays inside one.
+
+    :raises NotFound: the plan has no such download, or the file is missing
+    """
+    if number >= len(plan.downloads):
+        raise NotFound("下载文件")
+    name, file = plan.downloads[number]
+    roots = [folder.resolve() for folder in folders]
+    bases = [Path(plan.origin.position.file).resolve().parent, *roots]
+    for base in bases:
+        path = (base / file).resolve()
+        if path.is_file() and any(path.is_relative_to(root) for root in roots):
+            return f"{name}{path.suffix}" if not name.endswith(path.suffix) else name, path
+    raise NotFound(f"下载文件“{name}”")

@@ -1,0 +1,14 @@
+/** What improves the pages of an application; every page works without it. */
+import { startAutosave } from './autosave.js';
+import { startCascades } from './cascade.js';
+import { startSmallTables } from './small_table.js';
+import { startUploads } from './upload.js';
+import { watchConditions } from './visibility.js';
+
+const stored = document.getElementById('values');
+startSmallTables();
+startCascades();
+startUploads();
+startAutosave();
+watchConditions(stored ? JSON.parse(stored.textContent) : {});
+document.querySelector('#summary')?.focus();

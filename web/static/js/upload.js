@@ -1,0 +1,64 @@
+/** Uploads with a progress bar; without this script the same forms are posted as they are. */
+
+function send(form) {
+  const progress = form.querySelector('progress');
+  const note = form.querySelector('[data-upload-note]');
+  const request = new XMLHttpRequest();
+  request.open('POST', form.action);
+  request.setRequestHeader('X-Requested-With', 'fetch');
+  request.responseType = 'json';
+  request.upload.addEventListener('progress', (event) => {
+    if (event.lengthComputable) progress.value = event.loaded / event.total;
+  });
+  request.addEventListener('load', () => {
+    const answer = request.response;
+    const refused = answer?.refused ?? [answer?.message ?? '上传没有成功，请重试。'];
+    if (answer?.stored?.length) remember(refused, answer.stored.length);
+    if (request.status === 200 && answer?.stored?.length) reload(form);
+    else note.textContent = refused.join('　');
+  });
+  request.addEventListener('error', () => {
+    note.textContent = '网络中断，文件没有上传，请重试。';
+  });
+  request.addEventListener('loadend', () => {
+    progress.hidden = true;
+  });
+  note.textContent = '';
+  progress.hidden = false;
+  progress.value = 0;
+  request.send(new FormData(form));
+}
+
+/** What is said after the page was loaded again. */
+function remember(refused, stored) {
+  const texts = stored ? [`已上传 ${stored} 个文件。`, ...refused] : refused;
+  sessionStorage.setItem('zhiping:upload', texts.join('　'));
+}
+
+function reload(form) {
+  const slot = form.closest('[id]');
+  if (slot) window.location.hash = slot.id;
+  window.location.reload();
+}
+
+/** Enhances the upload forms of the page. */
+export function startUploads() {
+  const said = sessionStorage.getItem('zhiping:upload');
+  if (said) {
+    sessionStorage.removeItem('zhiping:upload');
+    const target = document.getElementById(window.location.hash.slice(1));
+    const note = target?.querySelector('[data-upload-note]');
+    if (note) note.textContent = said;
+  }
+  for (const form of document.querySelectorAll('form.upload')) {
+    const input = form.querySelector('input[type=file]');
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (input.files.length) send(form);
+      else form.querySelector('[data-upload-note]').textContent = '请先选择文件。';
+    });
+    input.addEventListener('change', () => {
+      if (input.files.length) form.requestSubmit();
+    });
+  }
+}
