@@ -1,7 +1,7 @@
 """The linter: everything that can be known to be wrong with packs before an applicant sees them.
 
-Reading, shape, merging and compiling report their own problems; the checks registered here look at
-what is left: whether what the packs say makes sense. One file per check, plain lists in plain sight.
+Reading, shape, merging and compiling report their own problems; the checks registered here look
+at what is left: whether what the packs say makes sense. One file per check.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from engine.packs.compile import compile_plan
 from engine.packs.library import Library
 from engine.packs.shape import check_shape
 from engine.packs.source import Source
-from engine.problems import PackError, Problem
+from engine.problems import PackError, Position, Problem
 
 Subject = TypeVar("Subject")
 
@@ -57,6 +57,13 @@ PLAN_CHECKS: tuple[Callable[[LintedPlan], Iterable[Problem]], ...] = (
 )
 
 
+ECHOES = {
+    "out-of-range": {slot_without_name.CODE},
+    used_before_asked.CODE: {visibility_cycle.CODE},
+}
+"""Codes that say nothing new where another of these stands at the same place."""
+
+
 def lint(library: Library, ids: Sequence[str] | None = None) -> tuple[Problem, ...]:
     """Every problem of the library's packs, or of those that the plans `ids` are made of.
 
@@ -68,10 +75,9 @@ def lint(library: Library, ids: Sequence[str] | None = None) -> tuple[Problem, .
     for source in sources:
         mistakes = check_shape(source)
         found += [*source.warnings, *mistakes]
+        found += _run(SOURCE_CHECKS, source)
         if any(mistake.severity == "error" for mistake in mistakes):
             broken.add((source.kind, source.id))
-        else:
-            found += _run(SOURCE_CHECKS, source)
     subjects: list[LintedPlan] = []
     for name in library.plan_ids() if ids is None else ids:
         found += _lint_plan(library, name, broken, subjects)
@@ -104,4 +110,8 @@ def _run(
 
 def _without_echoes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     unique = {(p.position, p.code, p.message): p for p in problems}
-    return tuple(sorted(unique.values(), key=lambda p: (p.position, p.code, p.message)))
+    codes: dict[Position, set[str]] = {}
+    for problem in unique.values():
+        codes.setdefault(problem.position, set()).add(problem.code)
+    kept = [p for p in unique.values() if not ECHOES.get(p.code, set()) & codes[p.position]]
+    return tuple(sorted(kept, key=lambda p: (p.position, p.code, p.message)))

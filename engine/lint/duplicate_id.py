@@ -34,7 +34,8 @@ def check_plan(subject: LintedPlan) -> Iterator[Problem]:
                     thing,
                     "id",
                     f"编号“{thing.id}”已被“{first.name}”使用",
-                    hint=f"首次出现在 {first.origin.position}；模块、类别、项目、附件项的编号不能相同",
+                    hint=f"首次出现在 {first.origin.position}；"
+                    "模块、类别、项目、附件项的编号不能相同",
                 )
 
 

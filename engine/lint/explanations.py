@@ -75,7 +75,9 @@ EXPLANATIONS: dict[str, Explanation] = {
         "按提示的类型改写；年份、日期之外的编号请加引号。",
     ),
     "not-a-choice": Explanation("不在可选值中", "这个键只接受几个固定的值。", "改为列出的值之一。"),
-    "out-of-range": Explanation("超出范围", "数值、字数或个数超出允许的范围。", "按提示的范围改写。"),
+    "out-of-range": Explanation(
+        "超出范围", "数值、字数或个数超出允许的范围。", "按提示的范围改写。"
+    ),
     "bad-id": Explanation(
         "编号格式不对",
         "编号供表达式和检测结果引用，只能用小写字母、数字和下划线，以字母开头；规则包的编号用 - 和 / 连接。",
@@ -107,9 +109,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         "各项目的最少数合计已超过类别的上限，或要求有记录的项目不接受任何业绩类型。",
         "核对类别与项目的 min、max 和 accepts。",
     ),
-    "inverted-window": Explanation(
-        "时间窗颠倒", "截止日期早于起始日期。", "核对 from 与 to。"
-    ),
+    "inverted-window": Explanation("时间窗颠倒", "截止日期早于起始日期。", "核对 from 与 to。"),
     "level-mismatch": Explanation(
         "级别与职称不符",
         "级别按系列目录由职称查出，从不按名字猜：“一级”在有的系列是正高级，在有的系列是中级。",

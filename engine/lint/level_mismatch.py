@@ -21,22 +21,22 @@ def check_plan(subject: LintedPlan) -> Iterator[Problem]:
     announced = plan.origin.get("levels")
     if announced is None:
         return
-    for index, node in enumerate(announced.items()):
-        if node.value not in offered:
-            found = "、".join(sorted(offered))
-            titles = "、".join(t.name for s in plan.standards for t in s.titles)
-            yield Problem(
-                position=plan.origin.at("levels", index),
-                code=CODE,
-                path=f"levels[{index}]",
-                message=f"级别“{node.value}”与可申报职称（{titles}）的级别不符",
-                hint=f"按系列目录，应为：{found}",
-            )
-    for level in sorted(offered - {node.value for node in announced.items()}):
+    wrong = [(i, node) for i, node in enumerate(announced.items()) if node.value not in offered]
+    for index, node in wrong:
+        titles = "、".join(title.name for s in plan.standards for title in s.titles)
+        yield Problem(
+            position=plan.origin.at("levels", index),
+            code=CODE,
+            path=f"levels[{index}]",
+            message=f"级别“{node.value}”与可申报职称（{titles}）的级别不符",
+            hint=f"按系列目录，应为：{'、'.join(sorted(offered))}",
+        )
+    unsaid = sorted(offered - {str(node.value) for node in announced.items()})
+    if unsaid and not wrong:
         yield problem(
             CODE,
             plan,
             "levels",
-            f"可申报职称中有级别“{level}”，但计划没有公布它",
+            f"可申报职称中有级别“{'、'.join(unsaid)}”，但计划没有公布",
             hint="请补上该级别，或去掉相应的职称",
         )

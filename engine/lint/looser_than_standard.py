@@ -56,30 +56,29 @@ def _findings(node: Node, base: Node) -> Iterator[tuple[str, str]]:
         name = _value(base, "name") or _id(base)
         yield "remove", f"删去了评审标准中的“{name}”"
         return
-    least, least_before = _value(node, "min"), _value(base, "min")
-    if _is_number(least) and _is_number(least_before) and least < least_before:
+    least, least_before = _number(node, "min"), _number(base, "min")
+    if least is not None and least_before is not None and least < least_before:
         yield "min", f"最少数由 {least_before:g} 降为 {least:g}"
-    most, most_before = _value(node, "max"), _value(base, "max")
-    if _is_number(most) and _is_number(most_before) and most > most_before:
+    most, most_before = _number(node, "max"), _number(base, "max")
+    if most is not None and most_before is not None and most > most_before:
         yield "max", f"上限由 {most_before:g} 提高为 {most:g}"
-    if _value(base, "required") is True and "required" in _keys(node):
-        if _value(node, "required") is not True:
-            yield "required", "由必填（必传）改为选填（选传）"
+    is_asked = node.get("required") is None or _value(node, "required") is True
+    if _value(base, "required") is True and not is_asked:
+        yield "required", "由必填（必传）改为选填（选传）"
     severity, before = _value(node, "severity"), _value(base, "severity") or "error"
     if isinstance(severity, str) and SEVERITIES.get(severity, 3) < SEVERITIES.get(str(before), 3):
         yield "severity", f"严重程度由 {before} 降为 {severity}"
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _number(node: Node, key: str) -> float | None:
+    value = _value(node, key)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    return None
 
 
 def _id(node: Node) -> str:
     return str(_value(node, "id") or "")
-
-
-def _keys(node: Node) -> tuple[str, ...]:
-    return tuple(node.value) if isinstance(node.value, dict) else ()
 
 
 def _value(node: Node, key: str) -> object:

@@ -43,9 +43,7 @@ def _not_printed(standard: Standard, printed: set[str]) -> Iterator[Problem]:
         )
 
 
-def _not_asked(
-    subject: LintedPlan, standard: Standard, bound: list[Binding]
-) -> Iterator[Problem]:
+def _not_asked(subject: LintedPlan, standard: Standard, bound: list[Binding]) -> Iterator[Problem]:
     known = _known(standard)
     for binding in bound:
         if binding.path not in known:

@@ -109,7 +109,10 @@ def _reads_of(thing: object) -> set[str]:
 def _unused_packs(subjects: Sequence[LintedPlan], sources: Iterable[Source]) -> Iterator[Problem]:
     reached = {name for subject in subjects for name in subject.resolved.used}
     for source in sources:
-        if source.kind in ("standard", "table", "codes") and (source.kind, source.id) not in reached:
+        if (
+            source.kind in ("standard", "table", "codes")
+            and (source.kind, source.id) not in reached
+        ):
             abstract = source.root.get("abstract")
             if abstract is not None and abstract.value is True:
                 continue
