@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
 
 import yaml
@@ -36,37 +36,29 @@ print(time.perf_counter() - start, count)
 
 
 def write_packs(folder: Path) -> None:
-    """The shipped packs, and copies of one province until there are `PLANS` plans."""
+    """The shipped packs, and copies of one province and its plan until there are `PLANS` plans."""
     shipped = share_folder("config")
-    copytree(shipped, folder, dirs_exist_ok=True, ignore=lambda *_: {"cases"})
-    library = Library(shipped)
-    pattern = next(library.source(id, "plan") for id in library.plan_ids())
+    copytree(shipped, folder, dirs_exist_ok=True, ignore=ignore_patterns("cases"))
+    library = Library(folder)
+    pattern = library.source(library.plan_ids()[0], "plan")
     province = pattern.id.partition("/")[0]
-    for path in list(folder.glob(f"plans/{province}/*.yaml")):
-        path.unlink()
-    originals = sorted((shipped / "provinces" / province).rglob("*.yaml"))
-    plan_text = library.path(pattern.name).read_text(encoding="utf-8")
-    rest = len(list(folder.glob("plans/*/*.yaml")))
-    for number in range(PROVINCES):
-        name = f"{province}{number:02}"
-        rename = re.compile(rf"\b{province}(?=[/\n])")
-        for original in originals:
-            if "cases" in original.parts:
-                continue
-            target = (
-                folder / "provinces" / name / original.relative_to(shipped / "provinces" / province)
-            )
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(rename.sub(name, original.read_text("utf-8")), encoding="utf-8")
-        share = (PLANS - rest) // PROVINCES + (number < (PLANS - rest) % PROVINCES)
-        for plan in range(share):
-            target = folder / "plans" / name / f"plan-{plan}.yaml"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            text = rename.sub(name, plan_text)
-            text = text.replace(
-                f"id: {name}/{pattern.id.partition('/')[2]}", f"id: {name}/plan-{plan}"
-            )
-            target.write_text(text, encoding="utf-8")
+    plan_file = library.path(pattern.name)
+    province_files = list((folder / "provinces" / province).rglob("*.yaml"))
+    for number in range(PLANS - len(library.plan_ids())):
+        name = f"{province}{number % PROVINCES:02}"
+        if number < PROVINCES:
+            for path in province_files:
+                copy_renamed(path, province, name, path.stem)
+        copy_renamed(plan_file, province, name, f"{plan_file.stem}-{number}")
+
+
+def copy_renamed(path: Path, province: str, name: str, stem: str) -> None:
+    """Copy a pack into the folder of another province, its ids and references with it."""
+    text = re.sub(rf"\b{province}(?=[/\n])", name, path.read_text("utf-8"))
+    text = text.replace(f"\nid: {name}/{path.stem}\n", f"\nid: {name}/{stem}\n", 1)
+    target = Path(str(path).replace(f"/{province}/", f"/{name}/")).with_stem(stem)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
 
 
 def load(*arguments: Path) -> float:

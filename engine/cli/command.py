@@ -20,9 +20,13 @@ GOOD, FINDINGS, WRONG_USE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What every command is told: the folders of packs, one's own first, and how to print."""
+    """What every command is told: the folders of packs and how to print.
+
+    `own` are the folders that the caller works on, `config` these and the national ones below.
+    """
 
     config: tuple[Path, ...]
+    own: tuple[Path, ...]
     format: Literal["text", "json"] = "text"
 
     def print(self, text: str, data: Any) -> None:

@@ -24,11 +24,10 @@ def _run(arguments: Namespace, surroundings: Surroundings) -> int:
     from engine.lint import lint
 
     library = open_selection(surroundings, arguments.paths)
-    problems = lint(library)
-    if arguments.paths:
-        shown = (library.path(problem.position.file) for problem in problems)
-        chosen = [is_below(path, arguments.paths) for path in shown]
-        problems = tuple(compress(problems, chosen))
+    found = lint(library)
+    files = (library.path(problem.position.file) for problem in found)
+    chosen = [is_below(file, arguments.paths or surroundings.own) for file in files]
+    problems = tuple(compress(found, chosen))
     errors = sum(problem.severity == "error" for problem in problems)
     surroundings.print(
         "\n".join(map(str, problems)), {"problems": [problem_data(p) for p in problems]}

@@ -56,4 +56,6 @@ def _surroundings(arguments: Namespace) -> Surroundings:
     for folder in named:
         if not folder.is_dir():
             raise WrongUse(f"没有规则包文件夹 {folder}（--config）")
-    return Surroundings(config=pack_folders(named), format=arguments.format)
+    folders = pack_folders(named)
+    own = folders[: len(named) or 1]
+    return Surroundings(config=folders, own=own, format=arguments.format)

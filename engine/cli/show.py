@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from engine.cli.columns import columns, width
-from engine.cli.command import GOOD, Command, Surroundings, say
+from engine.cli.command import FINDINGS, GOOD, Command, Surroundings, say
+from engine.problems import PackError
 
 if TYPE_CHECKING:
     from engine.packs.library import Library
@@ -36,13 +38,17 @@ def _run(arguments: Namespace, surroundings: Surroundings) -> int:
             "\n".join(lines),
             [{"part": title, **node_data(node)} for title, node in parts],
         )
-    else:
-        _print_plans(library, surroundings)
-    return GOOD
+        return GOOD
+    return _print_plans(library, surroundings)
 
 
-def _print_plans(library: Library, surroundings: Surroundings) -> None:
-    plans = [library.plan(id) for id in library.plan_ids()]
+def _print_plans(library: Library, surroundings: Surroundings) -> int:
+    plans, broken = [], []
+    for id in library.plan_ids():
+        try:
+            plans.append(library.plan(id))
+        except PackError as error:
+            broken.append((id, error))
     surroundings.print(
         columns([(p.id, p.name, str(p.year), f"{p.opens} 至 {p.closes}") for p in plans], LIMITS),
         [
@@ -53,7 +59,10 @@ def _print_plans(library: Library, surroundings: Surroundings) -> None:
             for p in plans
         ],
     )  # fmt: skip
+    for id, why in broken:
+        say(f"{id} 有问题，不能使用：\n{why}")
     say(f"{len(plans)} 个评审计划")
+    return FINDINGS if broken else GOOD
 
 
 def _parts(library: Library, id: str) -> list[tuple[str, Node]]:
@@ -86,6 +95,8 @@ def node_lines(node: Node, first: str = "", rest: str = "") -> Iterator[str]:
 
 
 def _scalar(value: Any) -> str:
+    if isinstance(value, str) and "\n" in value:
+        return json.dumps(value, ensure_ascii=False)  # one line, and still YAML
     text = yaml.safe_dump(value, allow_unicode=True, width=10**6, default_flow_style=True)
     return text.removesuffix("\n").removesuffix("\n...")
 
