@@ -157,13 +157,13 @@ class _Resolver:
         return [*layers, root]
 
     def merged(self, layers: list[Node], at: Node | None = None) -> Node:
-        """The layers over each other; the place is that of `at`, else of the last."""
+        """The layers over each other; place and own keys are those of `at`, else of the last."""
         if not layers:
             self.raise_problems()
         last = at or layers[-1]
         node = _empty(last)
         for layer in layers:
-            keys = ("extends",) if layer is layers[-1] else ("extends", *OWN_KEYS)
+            keys = ("extends",) if layer is last else ("extends", *OWN_KEYS)
             node = merge(node, _without(layer, *keys), self._problems)
         return Node(node.value, last.position, last.key_position)
 
