@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import operator as operators
 from collections.abc import Callable, Mapping
-from math import floor
 from typing import Any
 
-from engine.rules import dates, identity
+from engine.rules import dates
 from engine.rules.aggregates import compile_aggregate
+from engine.rules.functions import FUNCTIONS
 from engine.rules.numbers import TOLERANCE, within_limit
 from engine.rules.tree import (
     Aggregate,
@@ -91,9 +91,8 @@ def compile_tree(tree: Tree) -> Run:
             return _any_of(tuple(map(compile_tree, terms)))
         case Compare():
             return _compare(tree)
-        case OneOf(of=of, values=members):
-            member, legal = compile_tree(of), frozenset(members)
-            return lambda values, row: member(values, row) in legal
+        case OneOf():
+            return _one_of(tree)
         case Contains(many=many, of=of):
             chosen, choice = compile_tree(many), compile_tree(of)
             return lambda values, row: choice(values, row) in (chosen(values, row) or ())
@@ -117,7 +116,7 @@ def compile_tree(tree: Tree) -> Run:
 def _answer(tree: Answer) -> Run:
     first = tree.path[0]
     if tree.of_row:
-        return lambda values, row: row.get(first)  # type: ignore[union-attr]  # rows have a row
+        return lambda values, row: row.get(first)  # type: ignore[union-attr]  # has a row
     if len(tree.path) == 1:
         return lambda values, row: values.get(first)
     second = tree.path[1]
@@ -133,9 +132,15 @@ def _all_of(terms: tuple[Run, ...]) -> Run:
     if len(terms) == 2:
         one, two = terms
         return lambda values, row: one(values, row) and two(values, row)
+    if len(terms) == 3:
+        one, two, three = terms
+        return lambda values, row: one(values, row) and two(values, row) and three(values, row)
+    first, *others = terms
 
     def all_of(values: Values, row: Row | None) -> bool:
-        for term in terms:  # noqa: SIM110  # a generator costs three times as much
+        if not first(values, row):
+            return False
+        for term in others:  # noqa: SIM110  # a generator costs three times as much
             if not term(values, row):
                 return False
         return True
@@ -157,13 +162,29 @@ def _any_of(terms: tuple[Run, ...]) -> Run:
     return any_of
 
 
+def _row_field(tree: Tree) -> str | None:
+    """The field of a row that `tree` is: conditions about it skip a call, as they run per row."""
+    return tree.path[0] if isinstance(tree, Answer) and tree.of_row else None
+
+
+def _one_of(tree: OneOf) -> Run:
+    legal = frozenset(tree.values)
+    if (name := _row_field(tree.of)) is not None:
+        return lambda values, row: row.get(name) in legal  # type: ignore[union-attr]  # has a row
+    member = compile_tree(tree.of)
+    return lambda values, row: member(values, row) in legal
+
+
 def _compare(tree: Compare) -> Run:
     left, right = compile_tree(tree.left), compile_tree(tree.right)
     if tree.rough:
         return _rough(tree.operator, left, right)
     constant = tree.right if isinstance(tree.right, Constant) else None
     if tree.operator in ("==", "!="):
-        return _equal(left, right, constant, denied=tree.operator == "!=")
+        denied = tree.operator == "!="
+        if constant is None:
+            return _equal(left, right, denied=denied)
+        return _equals(tree.left, constant.value, denied=denied)
     order = _ORDER[tree.operator]
     if constant is not None:
         limit = constant.value
@@ -176,15 +197,20 @@ def _compare(tree: Compare) -> Run:
     return compare
 
 
-def _equal(left: Run, right: Run, constant: Constant | None, *, denied: bool) -> Run:
-    if constant is not None:
-        value = constant.value
-        if denied:
-            return lambda values, row: left(values, row) != value
-        return lambda values, row: left(values, row) == value
+def _equal(left: Run, right: Run, *, denied: bool) -> Run:
     if denied:
         return lambda values, row: left(values, row) != right(values, row)
     return lambda values, row: left(values, row) == right(values, row)
+
+
+def _equals(of: Tree, value: Any, *, denied: bool) -> Run:
+    """Comparison with a constant, by far the most frequent."""
+    name, left = _row_field(of), compile_tree(of)
+    if denied:
+        return lambda values, row: left(values, row) != value
+    if name is not None:
+        return lambda values, row: row.get(name) == value  # type: ignore[union-attr]  # has a row
+    return lambda values, row: left(values, row) == value
 
 
 def _rough(operator: str, left: Run, right: Run) -> Run:
@@ -211,35 +237,18 @@ def _calculation(tree: Calculation) -> Run:
 
 
 def _call(tree: Call) -> Run:
+    signature = FUNCTIONS[tree.function]
+    function, of_empty = signature.apply, signature.of_empty
     arguments = tuple(map(compile_tree, tree.arguments))
     if len(arguments) == 1:
         (argument,) = arguments
-        if tree.function == "len":
-            return lambda values, row: len(argument(values, row) or ())
-        function = _ONE_ARGUMENT[tree.function]
         return lambda values, row: (
-            None if (found := argument(values, row)) is None else function(found)
+            of_empty if (found := argument(values, row)) is None else function(found)
         )
-    from_day, to_day = arguments
-    span = dates.whole_years if tree.function == "whole_years" else dates.whole_months
+    first, second = arguments
 
-    def between(values: Values, row: Row | None) -> int | None:
-        a, b = from_day(values, row), to_day(values, row)
-        return None if a is None or b is None else span(a, b)
+    def call(values: Values, row: Row | None) -> Any:
+        a, b = first(values, row), second(values, row)
+        return of_empty if a is None or b is None else function(a, b)
 
-    return between
-
-
-def _round(number: float) -> int:
-    """To the nearest whole number, halves away from zero (四舍五入)."""
-    size = floor(abs(number) + 0.5)
-    return size if number >= 0 else -size
-
-
-_ONE_ARGUMENT: Mapping[str, Callable[[Any], Any]] = {
-    "year": lambda day: int(day[:4]),
-    "round": _round,
-    "abs": abs,
-    "id_birth_date": identity.birth_date,
-    "id_gender": identity.gender,
-}
+    return call

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from engine.rules.evaluate import Row, Values, compile_tree
 from engine.rules.template import display
@@ -99,8 +98,3 @@ def _name(subject: Tree, label: Label) -> str:
         case FirstDay(of=of):
             return _name(of, label)
     return "该值"
-
-
-def label_from(labels: Mapping[str, Any]) -> Label:
-    """A label function over a plain mapping; unknown names stand for themselves."""
-    return lambda name: str(labels.get(name, name))
