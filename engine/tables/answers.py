@@ -82,7 +82,7 @@ class Answers:
         for computed in self.report.computed:
             if expression == f"computed.{computed.id}":
                 return print_value(computed.value, None, format)
-        found = evaluate(expression, self.plan, self.standard, self.report.values)
+        found = evaluate(expression, self.standard, self.report.values)
         return print_value(found, None, format)
 
     def photo(self, path: str) -> PhotoLayout | None:
