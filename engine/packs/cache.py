@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from engine.packs.encoding import Places, read_nodes
+from engine.packs.shape import check_shape
 from engine.packs.source import Source, parse_source
 from engine.problems import Position, Problem
 
@@ -26,6 +27,7 @@ class SourceCache:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._memory: dict[str, Source] = {}
+        self._shapes: dict[int, tuple[Source, tuple[Problem, ...]]] = {}
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
 
@@ -41,6 +43,14 @@ class SourceCache:
             self._store(key, source)
         self._memory[key] = source
         return source
+
+    def shape(self, source: Source) -> tuple[Problem, ...]:
+        """`check_shape`, once per source."""
+        known = self._shapes.get(id(source))
+        if known is None or known[0] is not source:
+            known = (source, check_shape(source))
+            self._shapes[id(source)] = known
+        return known[1]
 
     def _stored(self, key: str, name: str) -> Source | None:
         if self._folder is None:

@@ -91,11 +91,14 @@ class Library:
     def resolve(self, id: str) -> ResolvedPlan:
         """The plan with that id (or path), merged with all its layers.
 
-        :raises PackError: with every problem
+        :raises PackError: with every problem, those of the shape of its packs first of all
         """
         source = self.source(id, "plan")
         if source.id not in self._resolved:
-            self._resolved[source.id] = resolve_plan(self, source.id)
+            self._raise_misshapen([source])
+            resolved = resolve_plan(self, source.id)
+            self._raise_misshapen(self._by_id[key] for key in sorted(resolved.used))
+            self._resolved[source.id] = resolved
         return self._resolved[source.id]
 
     def plan(self, id_or_path: str) -> Plan:
@@ -117,18 +120,24 @@ class Library:
         return Library(self._folders, self._cache)
 
     def _read_folder(self, folder: Path) -> None:
-        if not folder.is_dir():
-            self._problems.append(_cannot_read(str(folder), "没有这个目录"))
-            return
-        shown = folder.name if folder.is_absolute() else str(folder)
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in SUFFIXES and path.is_file():
-                name = f"{shown}/{path.relative_to(folder).as_posix()}"
-                self._paths[name] = path.resolve()
-                try:
-                    self._add(self._cache.read(_read(path, name), name), path)
-                except PackError as error:
-                    self._problems.extend(error.problems)
+        shown = folder.name if folder.is_absolute() else folder.as_posix()
+        if folder.is_dir():
+            for path in sorted(folder.rglob("*")):
+                if path.suffix in SUFFIXES and path.is_file():
+                    self._read_file(path, f"{shown}/{path.relative_to(folder).as_posix()}")
+        elif folder.is_file():
+            self._read_file(folder, shown)
+        else:
+            self._problems.append(_cannot_read(shown, "没有这个目录"))
+
+    def _read_file(self, path: Path, name: str) -> None:
+        if path.resolve() in self._by_path:
+            return  # folders may lie within each other
+        self._paths[name] = path.resolve()
+        try:
+            self._add(self._cache.read(_read(path, name), name), path)
+        except PackError as error:
+            self._problems.extend(error.problems)
 
     def _add(self, source: Source, path: Path) -> None:
         first = self._by_id.setdefault((source.kind, source.id), source)
@@ -143,6 +152,17 @@ class Library:
                     hint="同一类规则包的编号不能相同。",
                 )
             )
+
+    def _raise_misshapen(self, sources: Iterable[Source]) -> None:
+        """What follows from a misspelt key would only echo it, so stop at the shape."""
+        problems = [
+            problem
+            for source in sources
+            for problem in self._cache.shape(source)
+            if problem.severity == "error"
+        ]
+        if problems:
+            raise PackError(problems)
 
     def _adopt(self, path: Path) -> Source:
         source = read_source(path)

@@ -217,8 +217,8 @@ class Item(Declared):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category(Declared):
-    """申报业绩类别. `count: items` counts the items that have enough records (具备下列条件中的两条),
-    `records` counts records."""
+    """申报业绩类别. `count: items` counts the items that have enough records
+    (具备下列条件中的两条), `records` counts records."""
 
     items: tuple[Item, ...]
     min: Threshold | None = None

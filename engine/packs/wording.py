@@ -5,7 +5,7 @@ Raw jsonschema text never reaches anyone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from jsonschema import ValidationError
@@ -82,6 +82,21 @@ def shown(value: object) -> str:
     return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
 
 
+def _schema(error: ValidationError) -> Mapping[str, Any]:
+    """The schema that failed, which is a map wherever a keyword failed."""
+    return error.schema if isinstance(error.schema, Mapping) else {}
+
+
+def _value(error: ValidationError) -> Any:
+    """What stands behind the keyword that failed; typeshed allows it to be unset."""
+    return error.validator_value
+
+
+def _found(error: ValidationError) -> Any:
+    """The value that is wrong."""
+    return error.instance
+
+
 def _problem(
     node: Node, path: Path, code: str, message: str, hint: str = "", *, key: str = ""
 ) -> Problem:
@@ -90,57 +105,57 @@ def _problem(
 
 
 def _unknown_keys(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
-    known = list(error.schema.get("properties", ()))
-    for key in error.instance:
+    known = list(_schema(error).get("properties", ()))
+    for key in _found(error):
         if key not in known:
             hint = did_you_mean(str(key), known)
             yield _problem(node, path, "unknown-key", f"没有 “{key}” 这个键", hint, key=key)
 
 
 def _missing(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
-    for key in error.validator_value:
-        if key not in error.instance:
-            title = error.schema.get("properties", {}).get(key, {}).get("title", "")
+    for key in _value(error):
+        if key not in _found(error):
+            title = _schema(error).get("properties", {}).get(key, {}).get("title", "")
             said = f"（{title}）" if title else ""
             yield _problem(node, path, "missing-key", f"缺少 {key}{said}", f"请补上 {key}。")
 
 
 def _type(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
-    wanted = error.validator_value
+    wanted = _value(error)
     names = [wanted] if isinstance(wanted, str) else list(wanted)
-    if "string" in names and isinstance(error.instance, bool | int | float):
-        hint = f"文字请加引号：'{error.instance}'。" if not isinstance(error.instance, bool) else ""
-    elif "boolean" in names and isinstance(error.instance, str):
+    if "string" in names and isinstance(_found(error), bool | int | float):
+        hint = f"文字请加引号：'{_found(error)}'。" if not isinstance(_found(error), bool) else ""
+    elif "boolean" in names and isinstance(_found(error), str):
         hint = "是写 true，否写 false，不加引号。"
     elif names == ["array"]:
         hint = "列表写成 [甲, 乙]，或每项一行、以“- ”开头。"
     else:
         hint = ""
     expected = "、".join(TYPE_NAMES.get(name, name) for name in names)
-    message = f"应当是{expected}，这里是{shown(error.instance)}"
+    message = f"应当是{expected}，这里是{shown(_found(error))}"
     yield _problem(node, path, "wrong-type", message, hint)
 
 
 def _choice(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
-    words = [str(word) for word in error.validator_value]
-    if not isinstance(error.instance, str | int | float | bool):
-        message = f"应当是可选的词之一，这里是{shown(error.instance)}"
+    words = [str(word) for word in _value(error)]
+    if not isinstance(_found(error), str | int | float | bool):
+        message = f"应当是可选的词之一，这里是{shown(_found(error))}"
     else:
-        message = f"{shown(error.instance)} 不在可选的词里"
-    hint = did_you_mean(str(error.instance), words)
+        message = f"{shown(_found(error))} 不在可选的词里"
+    hint = did_you_mean(str(_found(error)), words)
     yield _problem(node, path, "not-a-choice", message, hint)
 
 
 def _constant(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
-    wanted = shown(error.validator_value)
-    yield _problem(node, path, "not-a-choice", f"只能是{wanted}，这里是{shown(error.instance)}")
+    wanted = shown(_value(error))
+    yield _problem(node, path, "not-a-choice", f"只能是{wanted}，这里是{shown(_found(error))}")
 
 
 def _bound(sentence: str) -> Callable[[ValidationError, Node, Node, Path], Iterator[Problem]]:
     def word(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
-        limit = error.validator_value
+        limit = _value(error)
         yield _problem(
-            node, path, "out-of-range", f"{shown(error.instance)} {sentence.format(limit)}"
+            node, path, "out-of-range", f"{shown(_found(error))} {sentence.format(limit)}"
         )
 
     return word
@@ -148,22 +163,22 @@ def _bound(sentence: str) -> Callable[[ValidationError, Node, Node, Path], Itera
 
 def _length(sentence: str) -> Callable[[ValidationError, Node, Node, Path], Iterator[Problem]]:
     def word(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
-        yield _problem(node, path, "out-of-range", sentence.format(error.validator_value))
+        yield _problem(node, path, "out-of-range", sentence.format(_value(error)))
 
     return word
 
 
 def _pattern(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
     code, message, hint = PATTERNS.get(
-        str(error.validator_value),
+        str(_value(error)),
         ("bad-text", "“{value}” 的写法不对", "这里只能用规定的字符，详见参考手册。"),
     )
-    yield _problem(node, path, code, message.format(value=error.instance), hint)
+    yield _problem(node, path, code, message.format(value=_found(error)), hint)
 
 
 def _format(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
     code, message, hint = PATTERNS[DATE]
-    yield _problem(node, path, code, message.format(value=error.instance), hint)
+    yield _problem(node, path, code, message.format(value=_found(error)), hint)
 
 
 def _branches(error: ValidationError, node: Node, root: Node, path: Path) -> Iterator[Problem]:
@@ -194,7 +209,7 @@ def _branches(error: ValidationError, node: Node, root: Node, path: Path) -> Ite
             if part.validator == "type" and not part.relative_path
         ]
         expected = "、".join(dict.fromkeys(filter(None, types))) or "别的写法"
-        message = f"应当是{expected}，这里是{shown(error.instance)}"
+        message = f"应当是{expected}，这里是{shown(_found(error))}"
         yield _problem(node, path, "wrong-type", message)
 
 
@@ -203,7 +218,9 @@ def _is_type_here(part: ValidationError) -> bool:
 
 
 def _other(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
-    yield _problem(node, path, "wrong-shape", f"{shown(error.instance)} 的写法不对", "详见参考手册。")
+    yield _problem(
+        node, path, "wrong-shape", f"{shown(_found(error))} 的写法不对", "详见参考手册。"
+    )
 
 
 SENTENCES: dict[str, Callable[[ValidationError, Node, Node, Path], Iterator[Problem]]] = {

@@ -145,7 +145,9 @@ def _check_values(
     for value in values:
         if choices is not None and value not in choices:
             hint = did_you_mean(value, choices)
-            reader.problem("unknown-choice", f"字段 “{by}” 没有 “{value}” 这个值", key=key, hint=hint)
+            reader.problem(
+                "unknown-choice", f"字段 “{by}” 没有 “{value}” 这个值", key=key, hint=hint
+            )
 
 
 def _substitutes(reader: Reader, names: CountNames) -> tuple[Substitute, ...]:

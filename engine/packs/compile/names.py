@@ -15,9 +15,7 @@ DATE = ValueType("date")
 BOOLEAN = ValueType("boolean")
 
 RESERVED_SECTIONS = frozenset({"application", "plan", "computed", "files", "records"})
-RESERVED_ROW_FIELDS = frozenset(
-    {"id", "record", "kind", "item", "category", "status", "files"}
-)
+RESERVED_ROW_FIELDS = frozenset({"id", "record", "kind", "item", "category", "status", "files"})
 """What every row has beside its fields (docs/architecture.md, Names that expressions know)."""
 
 

@@ -16,6 +16,13 @@ from engine.problems import PackError
 from engine.tables.compile import compile_table
 from engine.tables.model import Table
 
+NEEDED = {
+    "province": "省份",
+    "year": "年度",
+    "window": "申报时间",
+    "cutoff": "截止计算日",
+    "standards": "采用的标准",
+}
 
 
 def compile_plan(resolved: ResolvedPlan) -> Plan:
@@ -54,7 +61,7 @@ def _plan(
     tables: Mapping[str, Table],
     codes: Mapping[str, CodeTable],
 ) -> Plan:
-    for key, what in (("province", "省份"), ("window", "申报时间"), ("year", "年度"), ("cutoff", "截止计算日"), ("standards", "采用的标准")):
+    for key, what in NEEDED.items():
         if not reader.has(key):
             reader.problem("missing-key", f"缺少 {key}（{what}）", hint=f"请补上 {key}。")
     window = reader.child("window", "plan_window")
@@ -146,7 +153,9 @@ def _titles(entry: Reader, standard: Reader, series: Series) -> tuple[Title, ...
         standard.problem("missing-key", "缺少 titles（职称）", hint="写明可申报的职称。")
     if series.id:
         standard.all_known("titles", known, f"{series.name}系列的职称")
-    wanted = entry.all_known("titles", offered, "这个标准里的职称") if entry.has("titles") else offered
+    wanted = (
+        entry.all_known("titles", offered, "这个标准里的职称") if entry.has("titles") else offered
+    )
     return tuple(known[name] for name in wanted if name in known)
 
 
@@ -163,5 +172,3 @@ def _tables(resolved: ResolvedPlan, notes: Notes) -> dict[str, Table]:
 def _name(node: Node) -> str:
     child = node.get("name")
     return str(child.value) if child is not None else ""
-
-

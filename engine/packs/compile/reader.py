@@ -195,9 +195,7 @@ class Reader:
         )
         return False
 
-    def unknown_key(
-        self, key: str, name: str, node: Node, names: Iterable[str], what: str
-    ) -> None:
+    def unknown_key(self, key: str, name: str, node: Node, names: Iterable[str], what: str) -> None:
         """Note that `name`, a key of the map at `key`, is none of `names`."""
         said = Node(name, node.key_position, node.key_position)
         self.refers(said, key, names, what)

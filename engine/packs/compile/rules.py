@@ -147,7 +147,9 @@ def _end(reader: Reader, scope: Scope) -> Expression | None:
 def _start(reader: Reader, scope: Scope, end: Expression) -> Expression | None:
     if reader.has("from") == reader.has("years"):
         code = "conflicting-keys" if reader.has("from") else "missing-key"
-        reader.problem(code, "from 和 years 须写一个，也只能写一个", hint="如 from: 字段，或 years: 5。")
+        reader.problem(
+            code, "from 和 years 须写一个，也只能写一个", hint="如 from: 字段，或 years: 5。"
+        )
         return None
     if reader.has("from"):
         return _day(reader, "from", scope)

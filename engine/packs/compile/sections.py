@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import cast, get_args
 
 from engine.packs.compile.conditions import (
     read_condition,
@@ -20,10 +20,11 @@ from engine.rules.expression import Scope
 KEYS_OF_TYPE: Mapping[str, tuple[str, ...]] = {
     "form": ("fields", "columns"),
     "rows": ("fields", "slots", "min", "max", "columns"),
-    "picks": ("kinds", "fields", "min", "max", "columns"),
+    "picks": ("kinds", "fields", "slots", "min", "max", "columns"),
     "slots": ("slots",),
-    "pledge": ("text", "agree"),
+    "pledge": ("text", "agree", "fields", "columns"),
 }
+VIEWS: Mapping[str, PageView] = {view: view for view in get_args(PageView)}
 TYPED_KEYS = frozenset(key for keys in KEYS_OF_TYPE.values() for key in keys)
 
 
@@ -94,14 +95,8 @@ def compile_page(
 ) -> Page:
     """A page of the navigation."""
     view = reader.text("view")
-    views: tuple[Literal["files", "overview", "check", "hand_in"], ...] = (
-        "files",
-        "overview",
-        "check",
-        "hand_in",
-    )
-    if view and view not in views:
-        reader.known("view", views, "固定页面")
+    if view and view not in VIEWS:
+        reader.known("view", VIEWS, "固定页面")
     return Page(
         id=reader.id,
         name=reader.needed("name", "名称"),
@@ -110,7 +105,7 @@ def compile_page(
         group=reader.text("group"),
         sections=reader.all_known("sections", sections, "模块"),
         categories=reader.all_known("categories", categories, "类别"),
-        view=cast(PageView, view) if view in views else None,
+        view=VIEWS.get(view),
         when=read_condition(reader, "when", scope),
         hint=reader.text("hint"),
     )

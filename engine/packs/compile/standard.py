@@ -41,7 +41,7 @@ from engine.rules.expression import Scope, ValueType
 
 Names = dict[str, ValueType]
 Drafts = dict[str, tuple[Draft, ...]]
-NO_RESERVED: frozenset[str] = frozenset()
+RESERVED_FIELDS = {"form": frozenset[str](), "pledge": frozenset({"agreed", "signed_on"})}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def compile_standard(node: Node, around: Surroundings, notes: Notes) -> Standard
     categories = tuple(
         compile_category(below, counts) for below in reader.members("categories", "category")
     )
-    places = tuple([*parts.section_fields, *parts.category_titles])
+    places = (*parts.section_fields, *parts.category_titles)
     eligibility = (
         compile_eligibility(below, scope, places)
         for below in reader.members("eligibility", "eligibility")
@@ -85,9 +85,7 @@ def compile_standard(node: Node, around: Surroundings, notes: Notes) -> Standard
             compile_page(below, scope, tuple(parts.section_fields), tuple(parts.category_titles))
             for below in reader.members("pages", "page")
         ),
-        kinds={
-            below.id: compile_kind(below, parts.kind_fields[below.id]) for below in parts.kinds
-        },
+        kinds={below.id: compile_kind(below, parts.kind_fields[below.id]) for below in parts.kinds},
         categories=categories,
         windows={window.id: window for window in windows if window is not None},
         computed=computed,
@@ -124,12 +122,14 @@ class _Parts:
         self.category_titles = _titles(categories)
         items = {c.id: list(c.members("items", "item")) for c in categories}
         self._items_of = {id: tuple(item.id for item in below) for id, below in items.items()}
-        self._accepted = {item.id: accepted_kinds(item) for below in items.values() for item in below}
+        self._accepted = {
+            item.id: accepted_kinds(item) for below in items.values() for item in below
+        }
         self._item_titles = _titles([item for below in items.values() for item in below])
         self.kind_fields = self._drafts(self.kinds, around, RESERVED_ROW_FIELDS)
         self.section_fields: Drafts = {}
         for section in self.sections:
-            reserved = NO_RESERVED if section_type(section) == "form" else RESERVED_ROW_FIELDS
+            reserved = RESERVED_FIELDS.get(section_type(section), RESERVED_ROW_FIELDS)
             self.section_fields |= self._drafts([section], around, reserved)
             if section.id in RESERVED_SECTIONS:
                 section.problem("reserved-id", f"“{section.id}” 是平台保留的名字", key="id")
@@ -154,19 +154,17 @@ class _Parts:
     def _drafts(
         self, owners: list[Reader], around: Surroundings, reserved: frozenset[str]
     ) -> Drafts:
-        return {
-            owner.id: draft_fields(owner, "fields", around.codes, reserved) for owner in owners
-        }
+        return {owner.id: draft_fields(owner, "fields", around.codes, reserved) for owner in owners}
 
     def _scalars(self, notes: Notes) -> Names:
         names: Names = {}
         for section in self.sections:
             kind = section_type(section)
             drafts = self.section_fields[section.id]
-            if kind == "form":
+            if kind in ("form", "pledge"):
                 names |= {f"{section.id}.{id}": t for id, t in value_types(drafts).items()}
                 notes.broken |= {f"{section.id}.{id}" for id in _broken(section, drafts)}
-            elif kind == "pledge":
+            if kind == "pledge":
                 names |= {f"{section.id}.agreed": BOOLEAN, f"{section.id}.signed_on": DATE}
             elif kind == "slots":
                 names |= {f"files.{slot.id}": NUMBER for slot in section.members("slots", "slot")}

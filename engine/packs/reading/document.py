@@ -42,17 +42,15 @@ def read_document(text: str | bytes, name: str) -> Document:
 
 
 def _decode(text: str | bytes, name: str) -> str:
-    size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "replace"))
-    if size > MAX_BYTES:
+    raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    if len(raw) > MAX_BYTES:
         raise _refused(Position(name, 1, 1), "too-large", "文件超过 1 MB", "请拆成几个文件。")
-    if isinstance(text, bytes):
-        try:
-            text = text.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = text.count(b"\n", 0, error.start) + 1
-            hint = "请用 UTF-8 编码保存文件。"
-            raise _refused(Position(name, line, 1), "not-utf8", "不是 UTF-8 文字", hint) from None
-    text = text.removeprefix("\ufeff")
+    try:
+        text = raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        hint = "请用 UTF-8 编码保存文件。"
+        raise _refused(Position(name, line, 1), "not-utf8", "不是 UTF-8 文字", hint) from None
     if bad := UNREADABLE.search(text):
         line_start = text.rfind("\n", 0, bad.start()) + 1
         place = Position(name, text.count("\n", 0, bad.start()) + 1, bad.start() - line_start + 1)

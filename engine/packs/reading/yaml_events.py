@@ -12,7 +12,6 @@ from typing import Any
 
 import yaml
 
-from engine.packs.node import Scalar
 from engine.packs.reading.scalars import plain_value, suspicion
 from engine.packs.reading.syntax import explain
 from engine.packs.reading.tree import TreeBuilder
@@ -65,7 +64,7 @@ class _Reader:
         elif kind is yaml.DocumentStartEvent:
             self._document(event)
 
-    def _place(self, event: yaml.Event) -> Position:
+    def _place(self, event: Any) -> Position:
         mark = event.start_mark
         return Position(self._file, mark.line + 1, mark.column + 1)
 
@@ -88,11 +87,10 @@ class _Reader:
         if self._tree.wants_key:
             self._key(event.value, position, plain)
             return
-        value: Scalar = event.value
-        if plain:
-            value = plain_value(event.value)
-            if value is event.value:
-                self._warn(event.value, position)
+        text: str = event.value
+        value = plain_value(text) if plain else text
+        if plain and value is text:
+            self._warn(text, position)
         self._tree.scalar(value, position)
 
     def _warn(self, text: str, position: Position) -> None:

@@ -19,12 +19,20 @@ SCALAR = ["string", "number", "boolean", "null"]
 
 TEST: Schema = {
     "title": "对一个值的要求",
-    "description": "写一个值表示等于，写列表表示其中之一，写 null 表示没有填；也可写范围、排除或“已填”。",
+    "description": "写值表示等于，写列表表示其中之一，写 null 表示没有填；也可写范围或排除。",
     "type": [*SCALAR, "array", "object"],
     "items": {"type": SCALAR},
     "properties": {
-        "min": {"title": "不小于", "description": "含端点；数或日期。", "type": ["number", "string"]},
-        "max": {"title": "不大于", "description": "含端点；数或日期。", "type": ["number", "string"]},
+        "min": {
+            "title": "不小于",
+            "description": "含端点；数或日期。",
+            "type": ["number", "string"],
+        },
+        "max": {
+            "title": "不大于",
+            "description": "含端点；数或日期。",
+            "type": ["number", "string"],
+        },
         "not": {
             "title": "不是",
             "description": "不等于这个值；写列表表示不是其中任何一个。",
@@ -61,7 +69,7 @@ REQUIRED: Schema = {
 
 THRESHOLD: Schema = {
     "title": "数量要求",
-    "description": "一个数；或按条件分情况：从上到下第一个成立的算数，最后可写不带 when 的一项作为其他情况。",
+    "description": "一个数；或分情况：第一个成立的算数，最后可写不带 when 的一项作为其他情况。",
     "type": ["number", "array"],
     "minimum": 0,
     "minItems": 1,
@@ -107,7 +115,9 @@ HIGHEST = record(
     {
         "of": inner_id("同一成果", "这个字段相同的记录是同一成果。"),
         "by": inner_id("比较哪个字段", "记录的字段，如等级。"),
-        "order": many("从高到低", "字段的值，从高到低排列。", {"type": ["string", "number"]}, minItems=1),
+        "order": many(
+            "从高到低", "字段的值，从高到低排列。", {"type": "string"}, minItems=1
+        ),
     },
     "of",
     "by",

@@ -16,7 +16,7 @@ def declared(title: str, description: str, properties: Schema) -> Schema:
         title,
         description,
         {
-            "id": inner_id("编号", "小写字母开头，由小写字母、数字、下划线组成；合并和引用都靠它。"),
+            "id": inner_id("编号", "小写字母开头，由小写字母、数字、下划线组成；合并和引用靠它。"),
             "name": text("名称", "给申报人看的名称。"),
             "source": text("依据", "出自哪份文件、哪一条。"),
             **properties,

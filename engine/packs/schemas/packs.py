@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.packs.schemas.case import CASE_KEYS
-from engine.packs.schemas.common import COMMON_KEYS, common_defs, header
+from engine.packs.schemas.common import COMMON_KEYS, TEXT, common_defs, header
 from engine.packs.schemas.layers import declared
 from engine.packs.schemas.table import table_keys, table_required
 from engine.packs.schemas.words import (
@@ -67,7 +67,7 @@ def _series() -> Schema:
         {
             "name": text("名称", "如 高级教师。"),
             "level": text("级别", "如 正高级、副高级、中级、助理级、员级。"),
-            "formerly": many("曾用名", "旧名称。", {"type": "string"}),
+            "formerly": many("曾用名", "旧名称。", TEXT),
         },
         "name",
         "level",
@@ -121,7 +121,7 @@ def _standard() -> Schema:
             "abstract": yes_no("只供沿用", "true：不能直接申报，只供其他标准沿用。"),
             "province": pack_id("省份", "在哪个省的基础上。"),
             "series": pack_id("系列", "职称系列的编号。"),
-            "titles": many("职称", "可申报的职称，名称与系列一致。", {"type": "string"}),
+            "titles": many("职称", "可申报的职称，名称与系列一致。", TEXT),
             "version": text("版本", "标准的版本；写成文字，如 '2022.1'。"),
             **COMMON_KEYS,
         },
@@ -137,7 +137,9 @@ def _plan() -> Schema:
         "这次申报采用的一个评审标准；这里也可以写公共键，只改这一个标准。",
         {
             "standard": pack_id("标准", "评审标准的编号。"),
-            "titles": many("职称", "只开放其中这些职称；省略表示全部。", {"type": "string"}, minItems=1),
+            "titles": many(
+                "职称", "只开放其中这些职称；省略表示全部。", {"type": "string"}, minItems=1
+            ),
             **COMMON_KEYS,
         },
         "standard",
@@ -167,13 +169,15 @@ def _plan() -> Schema:
                 declared("申报形式", "", {"hint": text("说明", "选择时显示的说明。")}),
             ),
             "series": pack_id("系列", "职称系列的编号。"),
-            "branches": many("专业", "可以申报的专业。", {"type": "string"}),
-            "levels": many("级别", "评审的级别；省略时按可申报的职称从系列查出。", {"type": "string"}),
+            "branches": many("专业", "可以申报的专业。", TEXT),
+            "levels": many(
+                "级别", "评审的级别；省略时按可申报的职称从系列查出。", {"type": "string"}
+            ),
             "standards": many("采用的标准", "至少一个。", used, minItems=1),
             "interview": text("面试", "是否面试，如 不需要。"),
             "scope": text("评审范围", "哪些人可以申报。"),
             "text": text("计划内容", "计划的正文。"),
-            "notes": many("注意事项", "逐条列出。", {"type": "string"}),
+            "notes": many("注意事项", "逐条列出。", TEXT),
             "downloads": many(
                 "下载",
                 "可下载的文件。",
@@ -259,5 +263,3 @@ def _needed(body: Schema, defs: Schema) -> Schema:
                 found.add(name)
                 waiting.append(defs[name])
     return {name: defs[name] for name in defs if name in found}
-
-

@@ -56,7 +56,7 @@ SECTION = declared(
     {
         "type": choice(
             "类型",
-            "form 填一次的表单，rows 可增删的行，picks 从业绩档案提取的记录，slots 附件，pledge 承诺书。",
+            "form 表单，rows 可增删的行，picks 从档案提取的记录，slots 附件，pledge 承诺书。",
             "form",
             "rows",
             "picks",
