@@ -148,6 +148,8 @@ def is_empty(value: object) -> bool:
 
 def shown(value: object) -> str:
     """Any JSON value as short text for “当前为 …”; long values are cut at 40 characters."""
+    if isinstance(value, int) and abs(value) >= 10**18:
+        return "超出范围的数"  # Python refuses to write out numbers of thousands of digits
     text = value if isinstance(value, str) else "" if value is None else repr(value)
     text = "".join(c if c.isprintable() else " " for c in text[:41])
     return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"

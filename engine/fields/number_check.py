@@ -36,8 +36,8 @@ def is_number(value: object) -> TypeGuard[int | float]:
 
 def plain(value: int | float) -> str:
     """A number without exponent and needless zeros: 3.50 is “3.5”, 12.0 is “12”."""
-    if type(value) is int:
-        return str(value) if abs(value) < 10**18 else f"{value // 10**15}×10^15"
+    if abs(value) >= 10**18:
+        return "超出范围的数"
     text = format(Decimal(repr(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
