@@ -60,10 +60,13 @@ def _known(standard: Standard) -> set[str]:
     known = {"application.mode", "application.standard", "application.series"}
     known |= {"application.branch", "application.title", "application.level"}
     known |= {"plan.year", "plan.cutoff", "plan.opens", "plan.closes", "plan.name"}
-    known |= {"plan.committee", "plan.province", "records", "categories", "slots"}
+    known |= {"plan.committee", "plan.province", "plan.series", "plan.type", "plan.id"}
+    known |= {"plan.digest", "records", "categories", "slots"}
     known |= {f"computed.{computed.id}" for computed in standard.computed}
     for section in standard.sections:
         known.add(section.id)
+        if section.type == "pledge":
+            known |= {f"{section.id}.{name}" for name in ("text", "agreed", "signed_on")}
         for field in section.fields:
             known.add(f"{section.id}.{field.id}")
         for slot in section.slots:
