@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from engine.checks.conditions import Condition, Context, Values, condition
 from engine.checks.report import Finding
 from engine.checks.run import Good, Run
-from engine.fields import FIELD_TYPES
-from engine.fields.field_type import Check, Fault, is_empty
 from engine.checks.wording import Wording, text_of
+from engine.fields import FIELD_TYPES, code
+from engine.fields.answers import cascade_faults
+from engine.fields.field_type import Check, Fault, is_empty
 from engine.packs.model import Field
 
 
@@ -54,11 +56,12 @@ class Question:
 class Answers:
     """The compiled fields of one form or one sort of row."""
 
-    __slots__ = ("_careful", "_context", "_quick", "_questions", "names")
+    __slots__ = ("_careful", "_cascades", "_context", "_questions", "_quick", "names")
 
     def __init__(self, fields: Sequence[Field], context: Context) -> None:
         self._context = context
         self._questions = tuple([_question(field) for field in fields])
+        self._cascades = tuple([field for field in fields if _has_parent(field)])
         self.names = frozenset([field.id for field in fields])
         self._careful = any(q.when is not None or q.limit is not None for q in self._questions)
         self._quick = tuple(
@@ -76,6 +79,10 @@ class Answers:
         for name, ok, required in self._quick:
             if not ok(get(name)) and (required or name in raw):
                 return False
+        if self._cascades:
+            for field in self._cascades:
+                if cascade_faults(field, raw):
+                    return False
         return not self._careful
 
     def judge(self, raw: Values, run: Run, place: Place) -> tuple[Good, list[Finding]]:
@@ -84,7 +91,7 @@ class Answers:
         The conditions of a row see its own answers by their bare names; those of a form see them
         below the section's id. Both see only answers that come before and are good.
         """
-        good: Good = {key: value for key, value in raw.items() if key not in self.names}
+        good: dict[str, Any] = {key: value for key, value in raw.items() if key not in self.names}
         row = good if place.number else None
         if row is None:
             run.values[place.inputs] = good
@@ -96,18 +103,21 @@ class Answers:
             if is_empty(value):
                 asked.append((q, None))
             elif q.check.ok(value):
-                good[q.field.id] = value
+                if wrong := cascade_faults(q.field, raw):
+                    asked.append((q, wrong))
+                else:
+                    good[q.field.id] = value
             else:
                 faults = q.check.explain(value, run.facts.today)
-                if all([fault.severity == "warning" for fault in faults]):
+                if all(fault.severity == "warning" for fault in faults):
                     good[q.field.id] = value
                 asked.append((q, faults))
         findings: list[Finding] = []
-        for q, faults in asked:
-            if faults is None:
+        for q, found in asked:
+            if found is None:
                 findings += self._missing(q, run, place, row)
             else:
-                findings += [self._fault(q.field, fault, place) for fault in faults]
+                findings += [self._fault(q.field, fault, place) for fault in found]
                 if q.field.id not in good:
                     run.missing.add(f"{place.inputs}.{q.field.id}")
         for q in self._questions:
@@ -176,9 +186,14 @@ class Answers:
         ]
 
 
+def _has_parent(field: Field) -> bool:
+    return isinstance(field.options, code.Options) and bool(field.options.parent)
+
+
 def _filled(ok: Callable[[object], bool]) -> Callable[[object], bool]:
-    """`ok` for answers that are filled in: types that take any text would take a blank one, too."""
-    if not any([ok(blank) for blank in ("", " ", [], {})]):
+    """`ok` for filled-in answers only: types that take any text would take a blank one, too."""
+    blanks: tuple[object, ...] = ("", " ", [], {})
+    if not any(ok(blank) for blank in blanks):
         return ok
     return lambda value: ok(value) and not is_empty(value)
 

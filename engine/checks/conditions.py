@@ -1,4 +1,4 @@
-"""Conditions and thresholds of a standard as plain functions, and what compiling a check may see."""
+"""Conditions and thresholds of a standard as plain functions; what compiling a check may see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statements such as “教学成果奖 已录入 1 个业绩”: built once per count and shared by all reports."""
+"""Statements such as “教学成果奖 已录入 1 个业绩”: built once per count, shared by all reports."""
 
 from __future__ import annotations
 

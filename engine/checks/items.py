@@ -33,13 +33,25 @@ class Acceptance:
 class ItemCheck:
     """One item, compiled."""
 
-    __slots__ = ("_accepts", "_context", "_open_kinds", "_tags", "counted", "id", "item", "max",
-                 "min", "records", "when")  # fmt: skip
+    __slots__ = (
+        "_accepts",
+        "_context",
+        "_open_kinds",
+        "_tags",
+        "category",
+        "counted",
+        "id",
+        "item",
+        "max",
+        "min",
+        "records",
+        "when",
+    )
 
     def __init__(
         self, item: Item, category: Category, sorts: Mapping[str, Sort], context: Context
     ) -> None:
-        self.item, self.id = item, item.id
+        self.item, self.id, self.category = item, item.id, category
         self.when, self.min, self.max = condition(item.when), limit(item.min), limit(item.max)
         self._context = context
         self._tags = {"item": item.id, "category": category.id}
@@ -84,6 +96,11 @@ class ItemCheck:
                 return ""
             reason = reason or refused
         return reason
+
+    def bounds(self, run: Run) -> tuple[float, float | None]:
+        """How many records the item asks for, 0 for none, and how many it allows."""
+        least = self.min(run.values) if self.min else None
+        return least or 0, self.max(run.values) if self.max else None
 
     def takes(self, record: Good, run: Run) -> bool:
         """Whether the record, filed elsewhere, would be accepted here."""

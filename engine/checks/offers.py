@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from engine.checks.conditions import Context
 from engine.checks.report import Finding
 from engine.checks.run import NOTHING, Findings, Run, Step
 from engine.checks.wording import Wording
-from engine.packs.model import Plan, Standard
 
 APPLICATION = "application"
 
@@ -17,7 +15,7 @@ APPLICATION = "application"
 def compile_offers(context: Context) -> Step:
     """The check of what is applied for; good choices become visible as `application.…`."""
     plan, standard, wording = context.plan, context.standard, context.wording
-    fixed = {"standard": standard.id, "series": plan.series.name}
+    fixed = {"standard": standard.id, "series": plan.series.id}
     levels = {title.name: title.level for title in standard.titles}
     offered = {
         "mode": frozenset([mode.id for mode in plan.modes]),
@@ -58,19 +56,3 @@ def not_offered(wording: Wording, name: str, value: str) -> Finding:
         path=f"{APPLICATION}.{name}",
         actual=value[:40],
     )
-
-
-def blank_values(plan: Plan, standard: Standard) -> Mapping[str, Any]:
-    """What expressions see before anything was answered: every section empty, every slot 0."""
-    values: dict[str, Any] = {
-        "plan": {
-            "year": plan.year,
-            "cutoff": plan.cutoff or None,
-            "opens": plan.opens or None,
-            "closes": plan.closes or None,
-        },
-        "records": [],
-    }
-    for section in standard.sections:
-        values[section.id] = [] if section.type in ("rows", "picks") else {}
-    return values

@@ -1,6 +1,7 @@
 """Checks what only the database knows, given as facts: who may not apply at all now.
 
-A standard names the prohibitions that hold for it under `prohibitions:`.
+A standard names the prohibitions that hold for it under `prohibitions:`; that a plan is open is
+always asked, once it is said what day it is.
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ Prohibition = Callable[[Context, Facts], Finding | None]
 def one_application_per_plan_year(context: Context, facts: Facts) -> Finding | None:
     """一个申报年度只允许申报一次职称, whatever the series; the year is the plan's (AH-74)."""
     year = context.plan.year
-    return _finding(context, "already-applied", year=year) if year in facts.other_applications else None
+    return (
+        _finding(context, "already-applied", year=year)
+        if year in facts.other_applications
+        else None
+    )
 
 
 def integrity_ban(context: Context, facts: Facts) -> Finding | None:
@@ -40,27 +45,24 @@ def plan_open(context: Context, facts: Facts) -> Finding | None:
     plan = context.plan
     if not facts.today or (plan.opens or "0") <= facts.today <= (plan.closes or "9"):
         return None
-    return _finding(
-        context, "plan-not-open", name=plan.name, opens=plan.opens, closes=plan.closes
-    )
+    return _finding(context, "plan-not-open", name=plan.name, opens=plan.opens, closes=plan.closes)
 
 
 PROHIBITIONS: Mapping[str, Prohibition] = {
     "one_application_per_plan_year": one_application_per_plan_year,
     "integrity_ban": integrity_ban,
     "unit_binding": unit_binding,
-    "plan_open": plan_open,
 }
 """Every prohibition that a pack may name."""
 
 
 def compile_prohibitions(context: Context) -> Step:
-    """The prohibitions that this standard names, in its order."""
-    named = [name for name in context.standard.prohibitions if name in PROHIBITIONS]
-    checks = tuple([(name, PROHIBITIONS[name]) for name in named])
+    """The plan is open, and none of the prohibitions that this standard names holds."""
+    named = [PROHIBITIONS[name] for name in context.standard.prohibitions if name in PROHIBITIONS]
+    checks: tuple[Prohibition, ...] = (plan_open, *named)
 
     def step(run: Run) -> Findings:
-        found = [check(context, run.facts) for _, check in checks]
+        found = [check(context, run.facts) for check in checks]
         return [finding for finding in found if finding is not None] or NOTHING
 
     return step

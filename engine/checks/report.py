@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 Severity = Literal["ok", "note", "manual", "warning", "error"]
 Scalar = str | int | float | bool | None
+ASIDE = frozenset({"note", "manual"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,11 @@ class ReportRow:
 
     @property
     def text(self) -> str:
-        """检测结果: every message of the row, joined as the manual's figures join them."""
-        return ", ".join([finding.message for finding in self.findings])
+        """检测结果: what is stated, wrong or doubtful, joined as the manual's figures join it.
+
+        Notes and what is left to reviewers stand beside the table, not in it.
+        """
+        return ", ".join([one.message for one in self.findings if one.severity not in ASIDE])
 
     def plain(self) -> dict[str, Any]:
         """This row as JSON data, with its text."""

@@ -6,7 +6,7 @@ Rules and conditions read `values` only, and only what a step found well-formed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from engine.checks.report import Assigned, Excluded, Finding
 from engine.dossier import Dossier, Facts
 from engine.rules.windows import Spans
 
-Good = dict[str, Any]
+Good = Mapping[str, Any]
 """The well-formed answers of a form or of one row."""
 
 Findings = Sequence[Finding]
@@ -33,12 +33,14 @@ class Filed:
 class Run:
     """The state of one check.
 
-    `spans` are the windows for this applicant. `missing` holds the paths of answers that are required and absent or malformed, `picked` the
-    place where each record of the archive was taken, `filed` what each
-    visible item holds.
+    `spans` are the windows for this applicant. `missing` holds the paths of answers that are
+    required and absent or malformed, `picked` the place where each record of the archive was
+    taken, `filed` what each visible item holds and `counts` how many records count there.
+    `assigned` are records counted elsewhere than filed, `moves` those that would have to move.
     """
 
-    __slots__ = ("assigned", "dossier", "facts", "filed", "missing", "picked", "spans",
+    __slots__ = ("assigned", "counts", "dossier", "facts", "filed", "missing", "moves",
+                 "picked", "spans",
                  "values")  # fmt: skip
 
     def __init__(self, dossier: Dossier, facts: Facts, values: dict[str, Any]) -> None:
@@ -49,6 +51,8 @@ class Run:
         self.picked: dict[str, str] = {}
         self.filed: dict[str, Filed] = {}
         self.assigned: tuple[Assigned, ...] = ()
+        self.moves: tuple[Assigned, ...] = ()
+        self.counts: dict[str, int] = {}
         self.spans: Spans = {}
 
 

@@ -1,0 +1,319 @@
+"""Checks the rules of a standard: what must hold, what is counted, what may be chosen from.
+
+All counts of a standard run together in one pass over each list; only a rule that fails is counted
+again, slowly, to say what counted, what was left out and why, and what would be enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.checks.conditions import Condition, Context, Limit, condition, limit
+from engine.checks.order import expand_reads
+from engine.checks.records import label_of
+from engine.checks.report import Counted, Excluded, Finding, Severity
+from engine.checks.run import Run
+from engine.checks.wording import text_of
+from engine.packs.model import Count, Rule
+from engine.rules.addition import count_addition
+from engine.rules.counting import Counter, CountSet, compile_counts
+
+Totals = Sequence[tuple[float, float]]
+"""For every count of the standard what its minimum and its maximum are compared with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Whether a rule holds; a count has its number and the bound that was missed."""
+
+    holds: bool
+    number: float = 0
+    bound: float = 0
+    over: bool = False
+
+
+HOLDS = Outcome(holds=True)
+FAILS = Outcome(holds=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CompiledRule:
+    """One rule; `counter` is its place among the counts of the standard, -1 for none."""
+
+    rule: Rule
+    home: str
+    when: Condition | None
+    must: Condition | None
+    min: Limit | None
+    max: Limit | None
+    counter: int
+    choose: tuple[CompiledRule, ...]
+    reads: frozenset[str]
+
+    def applies(self, run: Run) -> bool:
+        """Whether the rule is asked of this applicant."""
+        return self.when is None or bool(self.when(run.values, None))
+
+    def outcome(self, run: Run, totals: Totals) -> Outcome:
+        """Whether the rule holds for this applicant, to whom it applies."""
+        if self.must is not None:
+            return HOLDS if self.must(run.values, None) else FAILS
+        if self.counter >= 0:
+            return self._bounded(run, *totals[self.counter])
+        if self.choose:
+            met = [one for one in self.choose if one.applies(run) and one.holds(run, totals)]
+            return self._bounded(run, len(met), len(met))
+        return FAILS
+
+    def holds(self, run: Run, totals: Totals) -> bool:
+        """Whether the rule holds for this applicant."""
+        return self.outcome(run, totals).holds
+
+    def _bounded(self, run: Run, low: float, high: float) -> Outcome:
+        least = self.min(run.values) if self.min else None
+        if least is not None and low < least:
+            return Outcome(holds=False, number=low, bound=least)
+        most = self.max(run.values) if self.max else None
+        if most is not None and high > most:
+            return Outcome(holds=False, number=high, bound=most, over=True)
+        return HOLDS
+
+
+class RuleChecks:
+    """All rules of a standard, compiled."""
+
+    __slots__ = ("_context", "_counts", "_done", "rules")
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        counts: list[Count] = []
+        self.rules = tuple([_compile(rule, counts, context) for rule in context.standard.rules])
+        self._counts: CountSet = compile_counts(counts, context.standard)
+        self._done: dict[tuple[str, str], Finding] = {}
+
+    def check(self, run: Run, add: Callable[[str, Finding], None]) -> None:
+        """Say what every rule found: `add(home, finding)`."""
+        totals = self.totals(run)
+        for rule in self.rules:
+            if rule.when is not None and not rule.when(run.values, None):
+                continue
+            outcome = rule.outcome(run, totals)
+            if outcome.holds:
+                if rule.rule.done is not None:
+                    add(rule.home, self._statement(rule, rule.rule.done.render(run.values)))
+            else:
+                add(rule.home, self._failure(rule, outcome, run, totals))
+
+    def totals(self, run: Run) -> Totals:
+        """The numbers of all counts."""
+        if not self._counts.counters:
+            return ()
+        return self._counts.numbers(run.values, run.spans)
+
+    def _statement(self, rule: CompiledRule, text: str) -> Finding:
+        key = (rule.rule.id, text)
+        found = self._done.get(key)
+        if found is None:
+            found = Finding(
+                code="rule-holds", severity="ok", message=text, section=rule.home,
+                path=rule.rule.at, rule=rule.rule.id, source=rule.rule.source,
+            )  # fmt: skip
+            if len(self._done) < 1000:
+                self._done[key] = found
+        return found
+
+    def _failure(self, rule: CompiledRule, outcome: Outcome, run: Run, totals: Totals) -> Finding:
+        """The finding of a rule that does not hold."""
+        missing = sorted(run.missing & rule.reads)
+        if missing and not outcome.over:
+            return self._undecided(rule, missing)
+        if rule.must is None and rule.counter < 0 and not rule.choose:
+            return self._finding(rule, run, "manual-review", "manual", "manual-review")
+        if rule.counter >= 0:
+            return self._counted(rule, outcome, run)
+        if rule.choose:
+            return self._chosen(rule, outcome, run, totals)
+        return self._finding(rule, run, "rule-failed", rule.rule.severity, "rule-failed",
+                             actual=self._inputs(rule, run))  # fmt: skip
+
+    def _undecided(self, rule: CompiledRule, missing: Sequence[str]) -> Finding:
+        """A rule whose inputs were not given is not judged: the missing answer is the error."""
+        wording, places = self._context.wording, self._context.places
+        names = wording("and").join([places.name(path) for path in missing])
+        return Finding(
+            code="undecided",
+            severity="note",
+            message=wording("undecided", name=rule.rule.name, missing=names),
+            section=rule.home,
+            path=missing[0],
+            rule=rule.rule.id,
+            source=rule.rule.source,
+        )
+
+    def _counted(self, rule: CompiledRule, outcome: Outcome, run: Run) -> Finding:
+        counter = self._counts.counters[rule.counter]
+        tally = counter.tally(run.values, run.spans)
+        label = self._labels(counter, run)
+        unit = counter.count.unit
+        over = outcome.over
+        values = {"n": outcome.number, "min": outcome.bound, "max": outcome.bound, "unit": unit}
+        key = "count-over" if over else "count-short"
+        return self._finding(
+            rule, run, "rule-failed", rule.rule.severity, key,
+            expected=f"{'≤' if over else '≥'} {text_of(outcome.bound)} {unit}",
+            actual=f"{text_of(outcome.number)} {unit}",
+            counted=tuple(
+                [Counted(row=c.row, label=label(c.row), amount=c.amount) for c in tally.counted]
+            ),
+            excluded=tuple(
+                [Excluded(row=e.row, label=label(e.row), reason=e.text) for e in tally.excluded]
+            ),
+            fix=self._count_fix(rule, counter, outcome),
+            **values,
+        )  # fmt: skip
+
+    def _count_fix(self, rule: CompiledRule, counter: Counter, outcome: Outcome) -> str:
+        """The smallest change that is enough: of what counts most, where weights differ."""
+        wording, count = self._context.wording, counter.count
+        if outcome.over:
+            return wording("fix-remove", n=outcome.number - outcome.bound, unit=count.unit)
+        name, more = rule.rule.name, count_addition(count, outcome.number, outcome.bound)
+        if more is None:
+            return wording("fix-amount", n=outcome.bound - outcome.number, unit=count.unit)
+        unit = count.unit
+        if count.weights and count.weights.values:
+            heaviest = max(count.weights.values, key=lambda one: _weight(count, one))
+            name, unit = f"{name}（{heaviest}）", "项"
+        return wording("fix-add", n=more, unit=unit, name=name)
+
+    def _chosen(self, rule: CompiledRule, outcome: Outcome, run: Run, totals: Totals) -> Finding:
+        wording = self._context.wording
+        asked = [one for one in rule.choose if one.applies(run)]
+        met = [one.rule for one in asked if one.holds(run, totals)]
+        unmet = [one.rule for one in asked if not one.holds(run, totals)]
+        names = wording("and").join([f"“{one.name}”" for one in unmet])
+        short = outcome.bound - outcome.number
+        return self._finding(
+            rule, run, "rule-failed", rule.rule.severity, "choose-short",
+            expected=f"≥ {text_of(outcome.bound)}",
+            actual=text_of(outcome.number),
+            counted=tuple([Counted(row=one.id, label=one.name) for one in met]),
+            excluded=tuple(
+                [
+                    Excluded(row=one.rule.id, label=one.rule.name, reason=reason)
+                    for one, reason in self._reasons(asked, run, totals)
+                ]
+            ),
+            fix="" if outcome.over else wording("fix-choose", n=short, names=names),
+            n=outcome.number, min=outcome.bound,
+        )  # fmt: skip
+
+    def _reasons(
+        self, rules: Sequence[CompiledRule], run: Run, totals: Totals
+    ) -> Iterator[tuple[CompiledRule, str]]:
+        """Why each of several rules does not hold."""
+        for rule in rules:
+            outcome = rule.outcome(run, totals)
+            if not outcome.holds:
+                yield rule, self._failure(rule, outcome, run, totals).message
+
+    def _finding(
+        self, rule: CompiledRule, run: Run, code: str, severity: Severity, key: str, *,
+        expected: str = "", actual: str = "", counted: tuple[Counted, ...] = (),
+        excluded: tuple[Excluded, ...] = (), fix: str = "", **values: object,
+    ) -> Finding:  # fmt: skip
+        own = rule.rule.message
+        message = (
+            self._context.wording(key, name=rule.rule.name, **values)
+            if own is None
+            else own.render(run.values)
+        )
+        return Finding(
+            code=code,
+            severity=severity,
+            message=message,
+            section=rule.home,
+            path=rule.rule.at or rule.home,
+            rule=rule.rule.id,
+            expected=expected,
+            actual=actual,
+            counted=counted,
+            excluded=excluded,
+            fix=fix,
+            source=rule.rule.source,
+        )
+
+    def _inputs(self, rule: CompiledRule, run: Run) -> str:
+        """The single values that a `must` looked at, by name."""
+        if rule.rule.must is None:
+            return ""
+        shown = []
+        for path in sorted(rule.rule.must.reads):
+            section, _, field = path.partition(".")
+            held = run.values.get(section)
+            value = held.get(field) if isinstance(held, Mapping) and field else None
+            if isinstance(value, str | int | float) and not isinstance(value, bool):
+                shown.append(f"{self._context.places.name(path)} {text_of(value)}")
+        return self._context.wording("and").join(shown)
+
+    def _labels(self, counter: Counter, run: Run) -> Callable[[str], str]:
+        """How to call the rows of a count, by id."""
+        kinds = self._context.standard.kinds
+        rows = {str(row.get("id")): row for row in run.values.get(counter.rows_of) or ()}
+
+        def label(row_id: str) -> str:
+            row = rows.get(row_id)
+            return row_id if row is None else label_of(row, kinds.get(str(row.get("kind"))))
+
+        return label
+
+
+def _weight(count: Count, value: str) -> float:
+    return count.weights.values[value] if count.weights else 1
+
+
+def _compile(rule: Rule, counts: list[Count], context: Context, home: str = "") -> CompiledRule:
+    home = rule.section or context.places.home(rule.at) or home or rule.id
+    counter = -1
+    if rule.count is not None:
+        counter = len(counts)
+        counts.append(rule.count)
+    return CompiledRule(
+        rule=rule,
+        home=home,
+        when=condition(rule.when),
+        must=condition(rule.must),
+        min=limit(rule.min),
+        max=limit(rule.max),
+        counter=counter,
+        choose=tuple([_compile(one, counts, context, home) for one in rule.choose]),
+        reads=expand_reads(_reads(rule, context), context.standard.computed),
+    )
+
+
+def _reads(rule: Rule, context: Context) -> Iterator[str]:
+    """Everything that decides a rule: its expressions, its lists, its windows."""
+    if rule.must is not None:
+        yield from rule.must.reads
+    if rule.count is not None:
+        yield from _count_reads(rule.count, context)
+    for one in rule.choose:
+        yield from _reads(one, context)
+    for threshold in (rule.min, rule.max):
+        for case, _ in threshold.cases if threshold else ():
+            yield from case.reads
+
+
+def _count_reads(count: Count, context: Context) -> Iterator[str]:
+    if count.section:
+        yield count.section
+        named = [count.sum, count.distinct, count.weights.by if count.weights else ""]
+        yield from [f"{count.section}.{name}" for name in named if name]
+    if count.where is not None:
+        yield from count.where.reads
+        yield from [f"{count.section or 'records'}.{name}" for name in count.where.row_reads]
+    window = context.standard.windows.get(count.within.window) if count.within else None
+    if window is not None:
+        yield from window.start.reads
+        yield from window.end.reads
