@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from engine.packs.model import Code, CodeTable
+from engine.same import Same
 
 
 def name_of(table: CodeTable, code: object) -> str:
@@ -18,7 +19,7 @@ def name_of(table: CodeTable, code: object) -> str:
 
 def children(table: CodeTable, parent: str) -> tuple[Code, ...]:
     """The entries directly below `parent` in the table's order; "" gives the topmost ones."""
-    return _by_parent(_Same(table)).get(parent, ())
+    return _by_parent(Same(table)).get(parent, ())
 
 
 def path_of(table: CodeTable, code: str) -> tuple[Code, ...]:
@@ -38,23 +39,10 @@ def valid_on(entry: Code, day: str) -> bool:
     return entry.valid_from <= day and (not entry.valid_to or day <= entry.valid_to)
 
 
-class _Same:
-    """A table as a cache key: the same object, whatever it equals."""
-
-    def __init__(self, table: CodeTable) -> None:
-        self.table = table
-
-    def __hash__(self) -> int:
-        return id(self.table)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.table is self.table
-
-
 @lru_cache(maxsize=256)
-def _by_parent(key: _Same) -> Mapping[str, tuple[Code, ...]]:
+def _by_parent(key: Same[CodeTable]) -> Mapping[str, tuple[Code, ...]]:
     found: dict[str, list[Code]] = {}
-    for entry in key.table.entries.values():
+    for entry in key.one.entries.values():
         # an entry whose parent is in no table here stands below that code all the same
         found.setdefault(entry.parent, []).append(entry)
     return {parent: tuple(entries) for parent, entries in found.items()}

@@ -94,9 +94,10 @@ def compile_options(node: Node, context: OptionsContext) -> Options:
         entries = {code: entry for code, entry in entries.items() if not entry.parent}
     if only:
         entries = {code: entry for code, entry in entries.items() if code in only}
-    return Options(
-        table=table, entries=entries, parent=_parent(reader), expired=reader.flag("expired")
-    )
+    parent = _parent(reader)
+    if parent:
+        entries = {code: entry for code, entry in entries.items() if entry.parent}
+    return Options(table=table, entries=entries, parent=parent, expired=reader.flag("expired"))
 
 
 def _table(reader: OptionReader) -> CodeTable:

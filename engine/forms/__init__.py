@@ -1,0 +1,26 @@
+"""Forms: a section becomes a WTForms class, what was sent becomes stored values.
+
+WTForms coerces and keeps what was typed; the field types judge; the plan decides what applies.
+"""
+
+from engine.forms.answer_form import AnswerForm, Asked, build_form
+from engine.forms.limits import Adjusted, clamp
+from engine.forms.option_markup import option_markup
+from engine.forms.reading import FormAnswers, merge, read_form
+from engine.forms.visibility import Visible, required_fields, visible, visible_fields
+
+__all__ = [
+    "Adjusted",
+    "AnswerForm",
+    "Asked",
+    "FormAnswers",
+    "Visible",
+    "build_form",
+    "clamp",
+    "merge",
+    "option_markup",
+    "read_form",
+    "required_fields",
+    "visible",
+    "visible_fields",
+]
