@@ -7,8 +7,11 @@ rows whenever a page ends: time grows with the square of the rows. Merged, it gr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-Command = tuple[object, ...]
+Command = tuple[Any, ...]
+"""Its name, the first and the last (column, row), and what it sets."""
+
 _CELL = frozenset(
     ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING", "VALIGN", "FONTSIZE", "LEADING")
 )
@@ -18,7 +21,7 @@ _LINE = frozenset(("LINEABOVE", "LINEBELOW", "LINEBEFORE", "LINEAFTER"))
 def merge_styles(commands: Sequence[Command], rows: int, columns: int) -> list[Command]:
     """Fewer commands that draw the same cells; the last command for a cell wins, as in reportlab.
 
-    Cell commands come first and lines last, so that a background never covers a line.
+    Negative columns and rows count from the end. Cell commands come first and lines last, so that a background never covers a line.
     """
     grids: dict[object, list[list[Command | None]]] = {}
     others: list[Command] = []
@@ -37,17 +40,14 @@ def merge_styles(commands: Sequence[Command], rows: int, columns: int) -> list[C
     return [*cells, *others, *lines]
 
 
-def _mergeable(name: object, start: object, end: object) -> bool:
+def _mergeable(name: object, start: Any, end: Any) -> bool:
+    """Is it about cells at fixed places? A row may also be a word such as `splitfirst`."""
     if name not in _CELL and name not in _LINE:
         return False
-    corners = (*start, *end) if isinstance(start, tuple) and isinstance(end, tuple) else ("",)
-    return all(isinstance(corner, int) for corner in corners)
+    return all(isinstance(corner, int) for corner in (*start, *end))
 
 
-def _corners(
-    start: object, end: object, rows: int, columns: int
-) -> tuple[int, int, int, int]:
-    assert isinstance(start, tuple) and isinstance(end, tuple)
+def _corners(start: Any, end: Any, rows: int, columns: int) -> tuple[int, int, int, int]:
     return start[0] % columns, start[1] % rows, end[0] % columns, end[1] % rows
 
 

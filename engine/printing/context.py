@@ -23,13 +23,13 @@ class FormContext(pisaContext):  # type: ignore[misc]  # xhtml2pdf carries no ty
         self.fontList["helvetica"] = REGULAR
         self.fontList.setdefault(RARE, REGULAR)
 
-    def addFrag(self, text: Any = "", frag: Any = None) -> Any:  # noqa: N802  # xhtml2pdf's name
+    def addFrag(self, text: Any = "", frag: Any = None) -> Any:  # xhtml2pdf's name
         """Add text; xhtml2pdf would turn any run of white space into one space."""
         if isinstance(text, str):
             text = text.replace(_IDEOGRAPHIC_SPACE, _STAND_IN)
         return super().addFrag(text, frag)
 
-    def _appendFrag(self, frag: Any) -> None:  # noqa: N802  # xhtml2pdf's name
+    def _appendFrag(self, frag: Any) -> None:  # xhtml2pdf's name
         text = getattr(frag, "text", None)
         if type(text) is str and _STAND_IN in text:
             frag.text = text.replace(_STAND_IN, _IDEOGRAPHIC_SPACE)

@@ -83,9 +83,7 @@ def missing_glyphs(text: str) -> str:
     breaks and tabs are no characters to draw; other control and zero-width characters are missing.
     """
     covered = _covered()
-    return "".join(
-        dict.fromkeys(c for c in text if c not in _ALLOWED and ord(c) not in covered)
-    )
+    return "".join(dict.fromkeys(c for c in text if c not in _ALLOWED and ord(c) not in covered))
 
 
 def has_rare_characters() -> bool:

@@ -36,8 +36,10 @@ def render_html(
     `stylesheet` is the address of a copy of `templates/print/preview.css`; without one the styles
     are part of the page, which a strict content security policy would not apply.
     """
-    return _environment().get_template("preview.html").render(
-        layout=layout, preview=preview, stylesheet=stylesheet, image_address=image_address
+    return (
+        _environment()
+        .get_template("preview.html")
+        .render(layout=layout, preview=preview, stylesheet=stylesheet, image_address=image_address)
     )
 
 
@@ -62,8 +64,10 @@ def render_print_html(layout: TableLayout, images: Mapping[str, bytes]) -> str:
         kind = "png" if image.startswith(b"\x89PNG") else "jpeg"
         return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"
 
-    return _environment().get_template("pdf.html").render(
-        layout=layout, preview=False, image_address=address, page_ids=page_ids(layout)
+    return (
+        _environment()
+        .get_template("pdf.html")
+        .render(layout=layout, preview=False, image_address=address, page_ids=page_ids(layout))
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 NEVER_FIRST = frozenset(
-    "!%),.:;?]}°·’”†‡›℃‰…—、。〃々〉》」』】〕〗〞︰︶！＂％＇），．：；？］｝～"  # noqa: RUF001
+    "!%),.:;?]}°·’”†‡›℃‰…—、。〃々〉》」』】〕〗〞︰︶！＂％＇），．：；？］｝～"
 )
 NEVER_LAST = frozenset("$([{£¥‘“〈《「『【〔〖〝（．［｛￡￥")
 _FIRST_IDEOGRAPHIC = 0x2E80

@@ -105,7 +105,5 @@ def _draw_code(canvas: Any, text: str, size: float) -> None:
     step = size / side
     canvas.beginForm(_CODE_FORM, 0, 0, size, size)
     for row, column, length in dark:
-        canvas.rect(
-            column * step, size - (row + 1) * step, length * step, step, stroke=0, fill=1
-        )
+        canvas.rect(column * step, size - (row + 1) * step, length * step, step, stroke=0, fill=1)
     canvas.endForm()

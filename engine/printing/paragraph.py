@@ -25,7 +25,7 @@ justify_latin = stock._justifyDrawParaLineX
 class FormParagraph(PmlParagraph):  # type: ignore[misc]  # xhtml2pdf carries no types
     """A paragraph that is broken and spread like Chinese text, in every alignment."""
 
-    def breakLinesCJK(self, width: Any) -> Any:  # noqa: N802  # reportlab's name
+    def breakLinesCJK(self, width: Any) -> Any:  # reportlab's name
         """The lines of the paragraph in `width` points, or in widths for first and later lines."""
         rooms = list(width) if isinstance(width, (list, tuple)) else [width]
         stock._handleBulletWidth(self.bulletText, self.style, rooms, rtl=False)
@@ -42,7 +42,7 @@ class FormParagraph(PmlParagraph):  # type: ignore[misc]  # xhtml2pdf carries no
         ]
         return stock.ParaLines(kind=1, lines=lines)
 
-    def _get_split_blParaFunc(self) -> Any:  # noqa: N802  # reportlab's name
+    def _get_split_blParaFunc(self) -> Any:  # reportlab's name
         if self.style.wordWrap == "CJK" and self.blPara.kind == 1:
             return _rejoin
         return super()._get_split_blParaFunc()

@@ -49,12 +49,12 @@ class FormDocument(PmlBaseDoc):  # type: ignore[misc]  # xhtml2pdf carries no ty
     layout: TableLayout
     papers: dict[str, Page]
 
-    def afterPage(self) -> None:  # noqa: N802  # reportlab's name
+    def afterPage(self) -> None:  # reportlab's name
         """Furnish the page that has just been filled."""
         super().afterPage()
         self.canv.furnish(self.layout, self.papers[self.pageTemplate.id], self.page)
 
-    def _makeCanvas(self, filename: Any = None, canvasmaker: Any = None) -> Any:  # noqa: N802
+    def _makeCanvas(self, filename: Any = None, canvasmaker: Any = None) -> Any:
         return super()._makeCanvas(filename=filename, canvasmaker=FurnitureCanvas)
 
 

@@ -20,19 +20,24 @@ _ENDLESS = 1e9
 
 
 class FormTable(PmlTable):  # type: ignore[misc]  # xhtml2pdf carries no types
-    """A grid that flows over pages with all its borders closed."""
+    """A grid that flows over pages with all its borders closed.
+
+    reportlab makes the parts of a split table with the cell styles of the whole; a table without
+    them is a new one, whose declared heights become least heights.
+    """
+
+    _spanCmds: list[Any]
 
     def __init__(self, data: Any, **options: Any) -> None:
-        heights = options.get("rowHeights")
         least: list[float] | None = None
         if options.get("cellStyles") is None:
-            least = [height or 0.0 for height in heights]
+            least = [height or 0.0 for height in options["rowHeights"]]
             options["rowHeights"] = [None] * len(least)
             options["style"] = _closed(options["style"], len(data), max(map(len, data)))
         super().__init__(data, **options)
         self._minRowHeights = least
 
-    def split(self, availWidth: float, availHeight: float) -> list[Any]:  # noqa: N803
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:
         """The part for this page and the rest, or nothing if it has to move on whole."""
         parts: list[Any] = super().split(availWidth, availHeight)
         if not parts and self._spanCmds and self._cut_spans(availHeight):

@@ -77,6 +77,9 @@ class Answers:
             return given
         if is_path(expression) and (field := field_of(self.standard, expression)) is not None:
             return print_value(self._answer(expression, field), field, format)
+        pledge = self._pledge(expression, format)
+        if pledge is not None:
+            return pledge
         if self.report is None:
             return ""
         for computed in self.report.computed:
@@ -143,6 +146,17 @@ class Answers:
         for row in self.dossier.rows.get(of, ()) if self.dossier is not None else ():
             files = tuple(file for found in row.files.values() for file in found)
             yield PrintedRow(number=0, of=of, row=row, files=files, item=item)
+
+    def _pledge(self, path: str, format: Format) -> str | None:
+        """`<pledge>.text` is what is agreed to, `.agreed` and `.signed_on` the applicant's part."""
+        id, _, name = path.partition(".")
+        section = self.standard.section_of.get(id)
+        if section is None or section.type != "pledge":
+            return None
+        if name == "text":
+            return section.text
+        answers = self.dossier.sections.get(id, {}) if self.dossier is not None else {}
+        return print_value(answers.get(name), None, format)
 
     def _answer(self, path: str, field: Field) -> object:
         id, _, name = path.partition(".")

@@ -76,12 +76,11 @@ def _of_repeat(repeat: Repeat) -> Iterator[Binding]:
     if not repeat.of:
         return
     for column in repeat.columns:
-        if column.path:
-            yield Binding(path=f"{rows}.{column.path}", position=column.position)
-        elif column.text is not None:
-            for part in column.text.parts:
-                if re.fullmatch(r"[a-z][a-z0-9_]*", part.expression):
-                    yield Binding(path=f"{rows}.{part.expression}", position=column.position)
+        for field in filter(None, (column.path, column.until)):
+            yield Binding(path=f"{rows}.{field}", position=column.position)
+        for part in column.text.parts if column.text is not None else ():
+            if re.fullmatch(r"[a-z][a-z0-9_]*", part.expression):
+                yield Binding(path=f"{rows}.{part.expression}", position=column.position)
 
 
 def _of_texts(texts: tuple[Text, ...]) -> Iterator[Binding]:

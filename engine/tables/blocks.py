@@ -166,6 +166,7 @@ def _column(reading: Reading) -> Column:
         name=reading.text("name"),
         width=reading.number("width", 1),
         path=reading.text("field"),
+        until=reading.text("until"),
         text=reading.template("text"),
         show=known,
         format=cast("Format", reading.word("format", get_args(Format), "plain")),

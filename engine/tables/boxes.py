@@ -89,12 +89,11 @@ def _signing(
 ) -> CellLayout:
     lines = [Line(text=f"{stamp}{_STAMP_INDENT}", align="right")] if stamp else []
     signed = entry.get("signed_by", "")
-    signatures = [f"{signer}：{signed or _GAP * 8}" for signer in signers]
     said = print_value(entry.get("date"), None, "day") or _DATE
-    last = [*signatures, said] if date else signatures
-    lines += [Line(text=text, align="right") for text in signatures[:-1]]
-    if last:
-        lines.append(Line(text=(_GAP * 3).join(last[-2:] if date else last[-1:]), align="right"))
+    dates = [""] * (len(signers) - 1) + [said if date else ""]
+    for signer, day in zip(signers or ("",), dates or [said if date else ""], strict=True):
+        name = f"{signer}：{signed or _GAP * 8}" if signer else ""
+        lines.append(Line(text=f"{name}{_GAP * 3}{day or _GAP * len(_DATE)}", align="right"))
     return CellLayout(
         role="value",
         lines=tuple(lines),

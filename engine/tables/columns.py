@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from engine.packs.model import Field, Kind
 from engine.tables.answers import Answers, PrintedRow
 from engine.tables.fields import kind_of, row_field
-from engine.tables.formats import print_value
+from engine.tables.formats import OPEN_END, print_value
 from engine.tables.model import Column, Format, Show
 
 _GAP = "；"
@@ -17,6 +17,8 @@ def column_text(column: Column, row: PrintedRow, answers: Answers) -> str:
     """The text of a column's cell in a row: a field, a text with fields, or what every row has."""
     if column.show is not None:
         return _SHOWN[column.show](row, answers, column.format)
+    if column.until:
+        return _period(column, row, answers)
     if column.path:
         return _field_text(column.path, column.format, row, answers)
     if column.text is None:
@@ -35,6 +37,12 @@ def column_text(column: Column, row: PrintedRow, answers: Answers) -> str:
 def column_path(column: Column, row: PrintedRow) -> str:
     """The answer that the cell prints, as a path of the dossier; "" if it prints several."""
     return f"{row.of}.{row.row.id}.{column.path}" if column.path else ""
+
+
+def _period(column: Column, row: PrintedRow, answers: Answers) -> str:
+    start = _field_text(column.path, column.format, row, answers)
+    end = _field_text(column.until, column.format, row, answers)
+    return f"{start}—{end or OPEN_END}" if start or end else ""
 
 
 def _field_text(name: str, format: Format, row: PrintedRow, answers: Answers) -> str:

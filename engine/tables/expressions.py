@@ -11,7 +11,9 @@ from engine.packs.model import Field, Section, Standard
 from engine.rules.expression import Expression, Scope, ValueType, compile_expression
 
 _TEXT = ValueType("text")
-_PLAN = {"year": "number", "cutoff": "date", "opens": "date", "closes": "date"}
+_NUMBER = ValueType("number")
+_DATE = ValueType("date")
+_PLAN = {"year": _NUMBER, "cutoff": _DATE, "opens": _DATE, "closes": _DATE}
 _APPLICATION = ("mode", "standard", "series", "branch", "title", "level")
 
 
@@ -40,9 +42,8 @@ def table_scope(standard: Standard) -> Scope:
         if section.type in ("rows", "picks"):
             lists[section.id] = _row_types(section, standard)
         for slot in section.slots:
-            scalars[f"files.{slot.id}"] = ValueType("number")
-    for name, type in _PLAN.items():
-        scalars[f"plan.{name}"] = ValueType(type)
+            scalars[f"files.{slot.id}"] = _NUMBER
+    scalars |= {f"plan.{name}": type for name, type in _PLAN.items()}
     for computed in standard.computed:
         scalars[f"computed.{computed.id}"] = computed.value.value_type
     return Scope(scalars, lists)

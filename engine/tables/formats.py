@@ -15,7 +15,7 @@ from engine.tables.model import Format
 
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?\Z")
 _TICKED, _EMPTY = "■", "□"
-_OPEN_END = "至今"
+OPEN_END = "至今"
 
 
 def print_value(value: object, field: Field | None, format: Format) -> str:
@@ -38,7 +38,7 @@ def print_value(value: object, field: Field | None, format: Format) -> str:
 def _dated(value: object, date: Callable[[str], str]) -> str:
     if isinstance(value, Mapping):
         start, end = value.get("from"), value.get("to")
-        ends = [date(str(start)) if start else "", date(str(end)) if end else _OPEN_END]
+        ends = [date(str(start)) if start else "", date(str(end)) if end else OPEN_END]
         return "—".join(ends)
     return date(str(value))
 

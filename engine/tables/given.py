@@ -35,14 +35,11 @@ class Printing(Protocol):
 
 
 def given_value(name: str, printing: Printing) -> str | None:
-    """The text of `table.…`, `plan.…`, `application.…`, `dossier.digest` or of a pledge (its id and
-    `.text`); None if it is no such name and an answer or an expression has to be looked up."""
+    """The text of `table.…`, `plan.…`, `application.…` or `dossier.digest`; None if it is no such
+    name and an answer or an expression has to be looked up."""
     head, _, last = name.partition(".")
     if head == "application":
         return _application(last, printing)
-    section = printing.standard.section_of.get(head)
-    if section is not None and section.type == "pledge":
-        return section.text if last == "text" else None
     known = _GIVEN.get(head, {}).get(last)
     return known(printing) if known is not None else None
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engine.packs.model import Category
 from engine.tables.answers import Answers, PrintedRow
 from engine.tables.boxes import paragraphs
 from engine.tables.columns import column_path, column_text
-from engine.tables.layout import CellLayout, GridLayout, Line, ParagraphLayout, Row
-from engine.tables.model import Cell, Column, Grid, LongText, Repeat, Text
+from engine.tables.layout import CellLayout, GridLayout, Line, ParagraphLayout, Role, Row
+from engine.tables.model import Cell, CellRole, Column, Grid, LongText, Repeat, Text
 
 _LABEL_SHARE = 0.08
 _HEAD_HEIGHT = 8.0
@@ -163,9 +163,10 @@ def _body(block: Repeat, answers: Answers, category: Category | None) -> tuple[R
 
 
 def _repeat_cell(column: Column, row: PrintedRow, block: Repeat, answers: Answers) -> CellLayout:
+    said = column_text(column, row, answers) or missing(block.empty, answers)
     return CellLayout(
         role="value",
-        lines=paragraphs(column_text(column, row, answers), indent=False),
+        lines=paragraphs(said, indent=False),
         align=column.align,
         height=block.row_height,
         path=column_path(column, row),
@@ -173,8 +174,9 @@ def _repeat_cell(column: Column, row: PrintedRow, block: Repeat, answers: Answer
 
 
 def _said_row(words: str, block: Repeat) -> Row:
-    """A row without a record: empty, or with `words` in the first column that is no number."""
-    said_at = next((at for at, column in enumerate(block.columns) if column.show != "number"), 0)
+    """A row without a record: empty, or with `words` in the widest column."""
+    widths = [column.width for column in block.columns]
+    said_at = widths.index(max(widths))
     return tuple(
         CellLayout(
             role="value",
@@ -188,12 +190,12 @@ def _said_row(words: str, block: Repeat) -> Row:
 def _lines(cell: Cell, text: str) -> tuple[Line, ...]:
     if cell.vertical:
         return tuple(Line(text=character) for character in text if not character.isspace())
-    if cell.role == "field" and cell.format == "paragraphs":
+    if cell.format == "paragraphs":
         return paragraphs(text)
     return tuple(Line(text=line.rstrip()) for line in text.splitlines())
 
 
-_ROLES = {
+_ROLES: Mapping[CellRole, Role] = {
     "label": "label",
     "text": "value",
     "field": "value",

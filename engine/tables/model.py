@@ -105,11 +105,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a repeat: a field of the row, a text, or something every row has (`show`)."""
+    """A column of a repeat: a field of the row, a text, or something every row has (`show`).
+
+    `until` names the field with the end of a period that begins with `path`; when the end is open
+    it prints 至今.
+    """
 
     name: str
     width: float
     path: str = ""
+    until: str = ""
     text: Text | None = None
     show: Show | None = None
     format: Format = "plain"

@@ -115,6 +115,7 @@ _COLUMN = _map(
         "name": _text("列名"),
         "width": {"type": "number", "exclusiveMinimum": 0, "description": "相对宽度"},
         "field": _text("行内字段的编号，如 school"),
+        "until": _text("起止时间的结束字段的编号；开始写在 field，结束为空时打印“至今”"),
         "text": _template("一段内容，可直接写行内字段的编号。"),
         "show": _word("每行都有的内容", get_args(Show)),
         "format": _FORMAT,
