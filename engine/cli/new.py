@@ -20,7 +20,7 @@ PLACES = {
     "province": "provinces/{province}/province.yaml",
     "standard": "provinces/{province}/standards/{rest}.yaml",
     "plan": "plans/{province}/{rest}.yaml",
-    "case": "provinces/{province}/cases/{rest}.yaml",
+    "case": "plans/{province}/cases/{last}.yaml",
 }
 """Where a new pack goes below the folder of packs, by kind."""
 
@@ -35,7 +35,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--base", default="", metavar="ID",
-        help="plan 所依据的标准、case 所依据的计划；不写则取同一省份的第一个",
+        help="依据哪个省份、标准或计划；不写则取名字里的、或同一省份的第一个",
     )  # fmt: skip
 
 
@@ -46,8 +46,10 @@ def _run(arguments: Namespace, surroundings: Surroundings) -> int:
     province, _, rest = name.partition("/")
     _refuse_bad_name(kind, name, rest)
     library = open_library(surroundings)
-    base = _base(library, kind, province, arguments.base)
-    target = surroundings.own[0] / PLACES[kind].format(province=province, rest=rest)
+    base = _base(library, kind, name, arguments.base)
+    target = surroundings.own[0] / PLACES[kind].format(
+        province=province, rest=rest, last=name.rpartition("/")[2]
+    )
     if target.exists():
         raise WrongUse(f"{target} 已经存在")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -66,21 +68,22 @@ def _refuse_bad_name(kind: str, name: str, rest: str) -> None:
         raise WrongUse(f"“{name}” 不能作为 {kind} 的 id：小写字母、数字和 -，如 {example}")
 
 
-def _base(library: Library, kind: str, province: str, named: str) -> str:
+def _base(library: Library, kind: str, name: str, named: str) -> str:
     """The id of the pack that the new one is based on, "" for a province."""
     needed = NEEDS.get(kind)
     if needed is None:
         return ""
-    ids = [source.id for source in library.sources if source.kind == needed]
-    if named or needed == "province":
-        wanted = named or province
-        if wanted not in ids:
-            raise WrongUse(f"没有 “{wanted}” 这个 {needed}。{did_you_mean(wanted, ids)}")
-        return wanted
+    ids = library.ids(needed)
+    province, above = name.partition("/")[0], name.rpartition("/")[0]
+    wanted = named or next((id for id in (above, province) if id in ids), "")
+    if wanted and wanted not in ids:
+        raise WrongUse(f"没有 “{wanted}” 这个 {needed}。{did_you_mean(wanted, ids)}")
     same = [id for id in ids if id.startswith(f"{province}/")]
-    if not same:
-        raise WrongUse(f"省份 {province} 还没有 {needed}：先运行 zhiping new {needed}，或写 --base")
-    return same[0]
+    if not wanted and not same:
+        raise WrongUse(
+            f"省份 {province} 还没有 {needed}：先运行 zhiping new {needed}，或用 --base 指明"
+        )
+    return wanted or same[0]
 
 
 def _schemas(folder: Path) -> Path:
@@ -97,7 +100,7 @@ NEW = Command(
   zhiping --config 规则包 new province my-province
   zhiping --config 规则包 new standard my-province/k12-senior
   zhiping --config 规则包 new plan my-province/2026-teachers
-  zhiping --config 规则包 new case my-province/2026-teachers-pass""",
+  zhiping --config 规则包 new case my-province/2026-teachers/nothing-filled""",
     add_arguments=_add_arguments,
     run=_run,
 )

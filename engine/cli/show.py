@@ -65,11 +65,12 @@ def _print_plans(library: Library, surroundings: Surroundings) -> int:
     return FINDINGS if broken else GOOD
 
 
-def _parts(library: Library, id: str) -> list[tuple[str, Node]]:
-    resolved = library.resolve(id)
+def _parts(library: Library, name: str) -> list[tuple[str, Node]]:
+    resolved = library.resolve(name)
+    id = library.source(name, "plan").id
     return [
         (f"计划 {id}", resolved.plan),
-        *((f"标准 {name}", node) for name, node in resolved.standards.items()),
+        *((f"标准 {standard}", node) for standard, node in resolved.standards.items()),
     ]
 
 
