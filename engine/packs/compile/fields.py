@@ -97,6 +97,18 @@ def value_types(drafts: tuple[Draft, ...]) -> dict[str, ValueType]:
     return {draft.reader.id: draft.value_type for draft in drafts}
 
 
+def nested_types(drafts: tuple[Draft, ...]) -> dict[str, dict[str, ValueType]]:
+    """What expressions see of the rows inside rows: by the id of the field that holds them."""
+    return {
+        draft.reader.id: {
+            field.id: FIELD_TYPES[field.type].value_type(field.options)
+            for field in draft.options.fields
+        }
+        for draft in drafts
+        if draft.type == "rows"
+    }
+
+
 def broken_names(owner: Reader, key: str, drafts: tuple[Draft, ...]) -> Iterator[str]:
     """The ids of fields that could not be compiled, so that using them is no second problem."""
     good = {draft.reader.id for draft in drafts}

@@ -146,7 +146,9 @@ class _Parts:
             },
             items=self._accepted,
             categories=self._items_of,
-            sections={id: row for id, row in self.lists.items() if id != "records"},
+            sections={
+                id: row for id, row in self.lists.items() if id != "records" and "." not in id
+            },
             windows=windows,
             everything=self.lists["records"],
         )
@@ -183,6 +185,8 @@ class _Parts:
                     **union_of_fields([*groups, drafts]),
                     **self._row_names([id for id in kinds if id in self.kind_titles]),
                 }
+                for id, inner in nested_types(drafts).items():
+                    lists[f"{section.id}.{id}"] = {**lists[section.id], **inner}
         for owner in self.kinds:
             notes.broken |= set(_broken(owner, self.kind_fields[owner.id]))
         accepted = {kind for kinds in self._accepted.values() for kind in kinds}

@@ -115,9 +115,7 @@ HIGHEST = record(
     {
         "of": inner_id("同一成果", "这个字段相同的记录是同一成果。"),
         "by": inner_id("比较哪个字段", "记录的字段，如等级。"),
-        "order": many(
-            "从高到低", "字段的值，从高到低排列。", {"type": "string"}, minItems=1
-        ),
+        "order": many("从高到低", "字段的值，从高到低排列。", {"type": "string"}, minItems=1),
     },
     "of",
     "by",
