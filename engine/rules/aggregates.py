@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from engine.rules.nested import rows_of as unfold
 from engine.rules.numbers import within_limit
 from engine.rules.tree import Aggregate
 
@@ -15,6 +16,14 @@ Run = Callable[[Values, Row | None], Any]
 
 def compile_aggregate(tree: Aggregate, value: Run | None, where: Run | None) -> Run:
     """The closure of an aggregate, given those of its value and of its condition."""
+    rows_of = tree.list
+    run = _closure(tree, value, where)
+    if "." not in rows_of:
+        return run
+    return lambda values, row: run({**values, rows_of: unfold(values, rows_of)}, row)
+
+
+def _closure(tree: Aggregate, value: Run | None, where: Run | None) -> Run:
     rows_of = tree.list
     if tree.function == "count" and value is None:
         return _count(rows_of, where)

@@ -48,7 +48,7 @@ class Names:
         if list_id not in lists:
             hint = suggest(list_id, lists) or _listed(lists)
             raise ExpressionError(f"没有名为 “{list_id}” 的列表", at, hint, code="unknown-name")
-        self.reads.add(list_id)
+        self.reads |= {list_id, list_id.partition(".")[0]}
 
     def _field(self, fields: Fields, path: tuple[str, ...], at: Place) -> Tree:
         answer = Answer(path[:1], True, fields[path[0]])

@@ -196,6 +196,8 @@ class TypeCheck:
             hint = "可先写成 computed，再引用它"
             raise ExpressionError(f"{syntax.function}( ) 不能写在行的条件里", syntax.at, hint)
         list_id, *rest = syntax.path
+        if rest and f"{list_id}.{rest[0]}" in self._scope.lists:
+            list_id = f"{list_id}.{rest.pop(0)}"
         self.names.list(list_id, syntax.list_at)
         self._list = list_id
         value = self.names.field(list_id, tuple(rest), syntax.list_at) if rest else None

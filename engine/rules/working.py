@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from engine.rules.evaluate import Row, Values, compile_tree
 from engine.rules.expression import Expression
 from engine.rules.template import display
+from engine.rules.nested import rows_of
 from engine.rules.tree import (
     Aggregate,
     Answer,
@@ -83,7 +84,7 @@ def _moved(months: int, days: int) -> str:
     word = "加" if months + days >= 0 else "减"
     years, rest = divmod(abs(months), 12)
     parts = [f"{years} 年" if years else "", f"{rest} 个月" if rest else ""]
-    return f"{word} {''.join(parts) or f'{abs(days)} 天'}"
+    return f"{word} {' '.join(filter(None, parts)) or f'{abs(days)} 天'}"
 
 
 def _aggregate(tree: Aggregate, values: Values, label: Label) -> str:
@@ -117,7 +118,7 @@ def _extreme(tree: Aggregate) -> str:
 
 def _rows(tree: Aggregate, values: Values) -> Iterator[Row]:
     where = None if tree.where is None else compile_tree(tree.where)
-    for row in values.get(tree.list) or ():
+    for row in rows_of(values, tree.list):
         if where is None or where(values, row):
             yield row
 
