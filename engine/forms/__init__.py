@@ -7,9 +7,11 @@ from engine.forms.answer_form import AnswerForm, Asked, build_form
 from engine.forms.limits import Adjusted, clamp
 from engine.forms.option_markup import option_markup
 from engine.forms.reading import FormAnswers, merge, read_form
+from engine.forms.template_globals import TEMPLATE_GLOBALS
 from engine.forms.visibility import Visible, required_fields, visible, visible_fields
 
 __all__ = [
+    "TEMPLATE_GLOBALS",
     "Adjusted",
     "AnswerForm",
     "Asked",

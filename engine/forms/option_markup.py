@@ -32,7 +32,7 @@ def option_markup(field: Field, value: object = None) -> Markup:
     if marked not in options:
         unknown = Markup('<option value="{}" selected>{}（不在可选项中）</option>')
         return options + unknown.format(value, value)
-    return Markup(options.replace(marked, f"{marked} selected", 1))
+    return Markup(str(options).replace(marked, f"{marked} selected", 1))
 
 
 @lru_cache(maxsize=4096)

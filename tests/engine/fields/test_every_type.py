@@ -14,7 +14,6 @@ from engine.packs.model import Field
 from engine.packs.node import Node
 from engine.packs.reading import read_document
 from engine.problems import Problem
-from engine.share import share_folder
 from tests.engine.fields.declared import declared
 
 EXAMPLES = {name: declared(kind.EXAMPLE) for name, kind in FIELD_TYPES.items()}
@@ -88,12 +87,6 @@ def test_shown_samples_are_read_back(field: Field) -> None:
     sample = kind.sample(field, Random(3))
 
     assert kind.parse(kind.display(sample, field), field) == sample
-
-
-def test_partial_exists(field: Field) -> None:
-    path = share_folder("templates") / "partials" / "fields" / f"{field.type}.html"
-
-    assert "macro input(field, value, errors, name, required, readonly" in path.read_text("utf-8")
 
 
 @given(value=JSON, today=st.sampled_from(["", "2022-07-01", "x"]))
