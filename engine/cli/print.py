@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli.command import GOOD, Command, Surroundings, WrongUse, say
+from engine.cli.command import FINDINGS, GOOD, Command, Surroundings, WrongUse, say
 from engine.packs.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from engine.packs.model import Plan
+    from engine.tables.layout import TableLayout
     from engine.tables.model import Table
 
 
@@ -20,6 +22,10 @@ def _add_arguments(parser: ArgumentParser) -> None:
         "dossier", type=Path, nargs="?", metavar="DOSSIER", help="申报材料文件；用 --blank 时不写"
     )
     parser.add_argument("--table", default="", metavar="ID", help="哪一张表；不写则是第一张")
+    parser.add_argument(
+        "--images", type=Path, metavar="DIR",
+        help="照片和签名所在的文件夹，按内容摘要（sha256）与材料对应；PDF 才印出来",
+    )  # fmt: skip
     parser.add_argument("--blank", action="store_true", help="打印空白表")
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help="结果文件：.pdf 或 .html"
@@ -27,27 +33,40 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, surroundings: Surroundings) -> int:
-    from engine.checks import check
-    from engine.cli.inputs import find_plan, open_library, read_dossier, read_facts
-    from engine.printing import render_html, render_pdf
-    from engine.tables import lay_out
+    from engine.cli.inputs import find_plan, open_library, read_dossier
+    from engine.printing import FontsMissing, RenderError
+    from engine.tables.lay_out import lay_out
 
-    suffix = arguments.output.suffix.lower()
-    if suffix not in (".pdf", ".html"):
+    if arguments.output.suffix.lower() not in (".pdf", ".html"):
         raise WrongUse("-o 的文件名应以 .pdf 或 .html 结尾")
     if arguments.blank == bool(arguments.dossier):
         raise WrongUse("DOSSIER 和 --blank 要写一个，也只写一个")
+    images = _read_images(arguments.images)
     plan = find_plan(open_library(surroundings), arguments.plan)
     dossier = None if arguments.blank else read_dossier(arguments.dossier)
-    report = None if dossier is None else check(plan, dossier, read_facts(None))
-    layout = lay_out(_table(plan, arguments.table), plan, dossier, report)
-    if suffix == ".pdf":
-        arguments.output.write_bytes(render_pdf(layout))
-    else:
-        arguments.output.write_text(render_html(layout), encoding="utf-8")
+    layout = lay_out(_table(plan, arguments.table), plan, dossier)
+    try:
+        arguments.output.write_bytes(_render(layout, arguments.output.suffix.lower(), images))
+    except (FontsMissing, RenderError) as error:
+        say(f"zhiping: {error}")
+        return FINDINGS
     surroundings.print("", {"plan": plan.id, "file": str(arguments.output)})
     say(f"已写入 {arguments.output}")
     return GOOD
+
+
+def _render(layout: TableLayout, suffix: str, images: dict[str, bytes]) -> bytes:
+    from engine.printing import render_html, render_pdf
+
+    return render_pdf(layout, images) if suffix == ".pdf" else render_html(layout).encode()
+
+
+def _read_images(folder: Path | None) -> dict[str, bytes]:
+    """The contents of a folder's files by their sha256, as the dossier names its photos."""
+    if folder is None:
+        return {}
+    contents = [path.read_bytes() for path in folder.iterdir() if path.is_file()]
+    return {sha256(content).hexdigest(): content for content in contents}
 
 
 def _table(plan: Plan, id: str) -> Table:
