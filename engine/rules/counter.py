@@ -53,6 +53,14 @@ class Counter:
     labels: Labels = field(repr=False)
     where: Run | None = field(repr=False)
     substitutions: tuple[Substitution, ...]
+    is_plain: bool = field(init=False, repr=False)
+    """Whether every record that fits adds one."""
+
+    def __post_init__(self) -> None:
+        count = self.count
+        special = count.sum or count.distinct or count.weights or count.highest or count.per
+        plain = not special and count.best is None and count.of == "records"
+        object.__setattr__(self, "is_plain", plain and not self.substitutions)
 
     # ---- which rows ----
 
@@ -75,18 +83,19 @@ class Counter:
         return self.where is None or bool(self.where(values, row))
 
     def date_of(self, row: Row) -> Any:
-        """The value of the row's date: of the field named by `within`, else of its kind."""
-        return row.get(self._date_field(row))
+        """The value of the row's date."""
+        return row.get(self.date_field(row.get("kind")))
 
-    def _date_field(self, row: Row) -> str:
+    def date_field(self, kind: object) -> str:
+        """The date field of rows of a kind: the one named by `within`, else the kind's own."""
         within = self.count.within
-        return (within.by if within else "") or self.dates.get(str(row.get("kind")), "")
+        return (within.by if within else "") or self.dates.get(str(kind), "")
 
     # ---- the number ----
 
     def number(self, rows: Sequence[Row], values: Values, spans: Spans) -> tuple[float, float]:
         """What minimum and maximum are compared with, given the rows that fit."""
-        if self._counts_plainly:
+        if self.is_plain:
             return len(rows), len(rows)
         amounts = contribute(self.count, rows, self.date_of, self._label, _ignore)
         low, high, _ = self._totals(amounts, spans)
@@ -95,20 +104,6 @@ class Counter:
             added = sum(self._substituted(values, spans, used))
             low, high = _tidy(low + added), _tidy(high + added)
         return low, high
-
-    @property
-    def _counts_plainly(self) -> bool:
-        count = self.count
-        return not (
-            count.sum
-            or count.distinct
-            or count.weights
-            or count.highest
-            or count.per
-            or self.substitutions
-            or count.best is not None
-            or count.of != "records"
-        )
 
     def _totals(self, amounts: Amounts, spans: Spans) -> tuple[float, float, tuple[YearTally, ...]]:
         if self.count.per is None:
@@ -211,7 +206,10 @@ class Counter:
     def _misfit(self, row: Row, values: Values, spans: Spans) -> tuple[ExclusionCode, str]:
         """Why a row in scope does not fit."""
         if (within := self.count.within) is not None:
-            span, name = spans.get(within.window), self._label(row, self._date_field(row)) or "时间"
+            span, name = (
+                spans.get(within.window),
+                self._label(row, self.date_field(row.get("kind"))) or "时间",
+            )
             value = self.date_of(row)
             day = day_of(value)
             if span is None or not span.is_known:

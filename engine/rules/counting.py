@@ -6,15 +6,15 @@ Counter.tally(values, spans)     what counted, what did not and why
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.packs.model import Count, Standard
 from engine.rules.contributions import Row
 from engine.rules.counter import Counter, Labels, Substitution
-from engine.rules.evaluate import Values
+from engine.rules.evaluate import Run, Values
 from engine.rules.labels import field_labels
-from engine.rules.windows import Spans
+from engine.rules.windows import Spans, day_of
 
 __all__ = ["CountSet", "Counter", "compile_counter", "compile_counts"]
 
@@ -22,12 +22,26 @@ RECORDS = "records"
 """The list of all picks of all items."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one counter asks of the rows of one kind: the tests of `Counter.fits`, unrolled.
+
+    `scope` are the items and the categories, None for all; `by` is the date field for `window`.
+    """
+
+    counter: int
+    scope: tuple[frozenset[str], frozenset[str]] | None
+    by: str
+    window: str
+    where: Run | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CountSet:
     """All counts of a standard together, dispatched by the kind of each record."""
 
     counters: tuple[Counter, ...]
-    _by_kind: Mapping[str, Mapping[str | None, tuple[tuple[int, Counter], ...]]] = field(repr=False)
+    _steps: Mapping[str, Mapping[str | None, tuple[Step, ...]]] = field(repr=False)
 
     def numbers(self, values: Values, spans: Spans) -> list[tuple[float, float]]:
         """For every counter what its minimum and its maximum are compared with.
@@ -35,15 +49,29 @@ class CountSet:
         One pass over each list; equal to `(tally.value, tally.most)` of every counter.
         """
         fitting: list[list[Row]] = [[] for _ in self.counters]
-        for rows_of, by_kind in self._by_kind.items():
+        for rows_of, steps in self._steps.items():
+            of_any_kind = steps[None]
             for row in values.get(rows_of) or ():
-                for index, counter in by_kind.get(row.get("kind")) or by_kind[None]:
-                    if counter.in_scope(row) and counter.fits(row, values, spans):
-                        fitting[index].append(row)
+                for step in steps.get(row.get("kind"), of_any_kind):
+                    if _passes(step, row, values, spans):
+                        fitting[step.counter].append(row)
         return [
             counter.number(rows, values, spans)
             for counter, rows in zip(self.counters, fitting, strict=True)
         ]
+
+
+def _passes(step: Step, row: Row, values: Values, spans: Spans) -> bool:
+    if (scope := step.scope) is not None:
+        items, categories = scope
+        if row.get("item") not in items and row.get("category") not in categories:
+            return False
+    if step.window:
+        day, span = day_of(row.get(step.by)), spans.get(step.window)
+        if day is None or span is None or not span.start or not span.start <= day <= span.end:
+            return False
+    where = step.where
+    return where is None or bool(where(values, row))
 
 
 def compile_counter(count: Count, standard: Standard) -> Counter:
@@ -55,13 +83,13 @@ def compile_counts(counts: Sequence[Count], standard: Standard) -> CountSet:
     """Compile several counts of one standard, to be counted together."""
     labels = field_labels(standard)
     counters = tuple(_compile(count, standard, labels) for count in counts)
-    lists = {counter.rows_of for counter in counters}
     # None stands for rows without a kind, which only counts of every kind look at
     kinds = (None, *standard.kinds)
-    by_kind = {
-        rows_of: {kind: _interested(counters, rows_of, kind) for kind in kinds} for rows_of in lists
+    steps = {
+        rows_of: {kind: tuple(_steps(counters, rows_of, kind)) for kind in kinds}
+        for rows_of in {counter.rows_of for counter in counters}
     }
-    return CountSet(counters, by_kind)
+    return CountSet(counters, steps)
 
 
 def _compile(count: Count, standard: Standard, labels: Labels) -> Counter:
@@ -84,12 +112,17 @@ def _compile(count: Count, standard: Standard, labels: Labels) -> Counter:
     )
 
 
-def _interested(
-    counters: tuple[Counter, ...], rows_of: str, kind: str | None
-) -> tuple[tuple[int, Counter], ...]:
-    """The counters that may count rows of a kind in a list."""
-    return tuple(
-        (index, counter)
-        for index, counter in enumerate(counters)
-        if counter.rows_of == rows_of and (not counter.count.kinds or kind in counter.count.kinds)
-    )
+def _steps(counters: tuple[Counter, ...], rows_of: str, kind: str | None) -> Iterator[Step]:
+    """What is asked of the rows of a kind in a list."""
+    for index, counter in enumerate(counters):
+        count = counter.count
+        if counter.rows_of != rows_of or (count.kinds and kind not in count.kinds):
+            continue
+        scope = (frozenset(count.items), frozenset(count.categories))
+        yield Step(
+            index,
+            scope if any(scope) else None,
+            counter.date_field(kind),
+            count.within.window if count.within else "",
+            counter.where,
+        )

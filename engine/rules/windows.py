@@ -66,8 +66,8 @@ def last_years(years: int, end: str = "plan.cutoff") -> str:
 
 def day_of(value: object) -> str | None:
     """The ISO day of a date, a month (its first day) or a range (its end, else its start)."""
-    if isinstance(value, str) and value:
-        return dates.first_day(value)
+    if isinstance(value, str):
+        return dates.first_day(value) or None
     if isinstance(value, Mapping):
         return day_of(value.get("to") or value.get("from"))
     return None

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from engine.rules.evaluate import Row, Values, compile_tree
 from engine.rules.expression import Expression
-from engine.rules.template import display
 from engine.rules.nested import rows_of
+from engine.rules.template import display
 from engine.rules.tree import (
     Aggregate,
     Answer,

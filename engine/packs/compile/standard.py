@@ -8,7 +8,13 @@ from typing import Literal
 
 from engine.packs.compile.achievements import accepted_kinds, compile_category
 from engine.packs.compile.counts import CountNames
-from engine.packs.compile.fields import Draft, broken_names, draft_fields, value_types
+from engine.packs.compile.fields import (
+    Draft,
+    broken_names,
+    draft_fields,
+    nested_types,
+    value_types,
+)
 from engine.packs.compile.names import (
     BOOLEAN,
     DATE,

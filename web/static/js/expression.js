@@ -199,10 +199,21 @@ const WORDS = {
 
 // ---- one pass over the rows of a list ----
 
+/** The rows of a list, or of `section.field` the rows inside its rows (nested.py). */
+function rowsOf(list) {
+  const [outer, inner] = list.split('.');
+  if (inner === undefined) return (values) => values[outer] ?? [];
+  return (values) =>
+    (values[outer] ?? []).flatMap((row) =>
+      (row[inner] ?? []).map((member) => ({ ...row, ...member })),
+    );
+}
+
 function rowsWhere(list, where) {
-  if (where === null) return (values) => values[list] ?? [];
+  const rows = rowsOf(list);
+  if (where === null) return rows;
   const holds = compile(where);
-  return (values) => (values[list] ?? []).filter((row) => holds(values, row));
+  return (values) => rows(values).filter((row) => holds(values, row));
 }
 
 function extreme(isBetter) {
