@@ -19,106 +19,46 @@ class Explanation:
 
 
 EXPLANATIONS: dict[str, Explanation] = {
-    "yaml-syntax": Explanation(
-        "YAML 语法错误",
-        "文件不是合法的 YAML：缩进不齐、用了 Tab、全角冒号、括号没有配对，等等。",
-        "按提示的行列修改；文字里含 “: ” 或以 @ % & * ! 等符号开头时，请整体加引号。",
+    "bad-character": Explanation(
+        "不可见的字符",
+        "控制字符、零宽字符看不见，却会让编号对不上。",
+        "删去它。",
     ),
-    "json-syntax": Explanation(
-        "JSON 语法错误",
-        "扩展名为 .json 的文件不是合法的 JSON。",
-        "按提示的行列修改；JSON 不允许注释和末尾逗号。",
+    "bad-date": Explanation(
+        "不是日期",
+        "日期必须真实存在，写成 2026-06-21 的样子。",
+        "改正日期。",
     ),
-    "duplicate-key": Explanation(
-        "重复的键",
-        "同一个映射里同一个键写了两次。多数工具会悄悄丢掉前一个，这里不允许。",
-        "删去其中一个。",
-    ),
-    "yaml-anchor": Explanation(
-        "不支持锚点、别名和合并键",
-        "& * << 会让一处修改影响别处，也会被用来撑爆内存。",
-        "用 extends 继承，或直接写出内容。",
-    ),
-    "yaml-tag": Explanation(
-        "不支持标记",
-        "!! 开头的标记会让文件变成程序。规则包只有文字、数字、是否、列表和映射。",
-        "删去标记。",
-    ),
-    "not-text-key": Explanation(
-        "键必须是文字",
-        "列表、映射或空值不能作键。",
-        "改为文字；数字样的键请加引号。",
-    ),
-    "too-deep": Explanation("嵌套过深", "嵌套超过 30 层。", "拆成几个部分，或用 extends。"),
-    "too-large": Explanation("文件过大", "一个文件不能超过 1 MB。", "拆成几个文件。"),
-    "encoding": Explanation("编码不对", "文件不是 UTF-8。", "另存为 UTF-8 编码。"),
-    "empty-file": Explanation("空文件", "文件里没有内容。", "写入内容或删去文件。"),
-    "suspicious-value": Explanation(
-        "看起来像别的东西",
-        "yes / no / on / off、以 0 开头的数字、含全角逗号或冒号的文字，都按文字处理，常常不是作者的本意。",
-        "是否请写 true / false；编号请加引号；列表请用半角逗号。",
-    ),
-    "unknown-kind": Explanation(
-        "不认识的 kind",
-        "每个文件必须用 kind 写明是哪一种：codes、series、province、standard、plan、table、case。",
-        "改为其中之一。",
-    ),
-    "unknown-key": Explanation(
-        "不认识的键",
-        "写错的键如果被忽略，规则就会悄悄失效，所以一律报告。",
-        "按“是不是想写”改正；键名见本参考手册。",
-    ),
-    "missing-key": Explanation("缺少必需的键", "这一处少了一个必须写的键。", "补上它。"),
-    "wrong-type": Explanation(
-        "类型不对",
-        "例如应为整数却写了文字，应为列表却写了单个值。",
-        "按提示的类型改写；年份、日期之外的编号请加引号。",
-    ),
-    "not-a-choice": Explanation("不在可选值中", "这个键只接受几个固定的值。", "改为列出的值之一。"),
-    "out-of-range": Explanation(
-        "超出范围", "数值、字数或个数超出允许的范围。", "按提示的范围改写。"
+    "bad-format": Explanation(
+        "没有这种打印格式",
+        "{字段|格式} 里的格式只有几种。",
+        "改为列出的格式之一。",
     ),
     "bad-id": Explanation(
         "编号格式不对",
-        "编号供表达式和检测结果引用，只能用小写字母、数字和下划线，以字母开头；规则包的编号用 - 和 / 连接。",
+        "编号供表达式和检测结果引用，以字母开头，只用小写字母、数字和下划线；"
+        "规则包的编号用 - 和 / 连接。",
         "改写编号，名称请写在 name 里。",
     ),
-    "duplicate-id": Explanation(
-        "编号重复",
-        "同一列表里两个同样的编号会互相覆盖；模块、类别、项目、附件项在一个标准里也不能同名，因为检测结果按编号定位。",
-        "改掉其中一个编号。",
+    "bad-template": Explanation(
+        "文字模板写错",
+        "花括号没有配对，或里面不是表达式。",
+        "表达式写在一对半角花括号里；要显示花括号请写 {{ 和 }}。",
     ),
-    "unknown-reference": Explanation(
-        "引用不存在",
-        "引用了没有声明的字段、业绩类型、代码表、职称、附件项、时间窗、模块、表格或规则包。",
-        "按“是不是想写”改正，或先声明它。",
+    "cannot-read": Explanation(
+        "不能读取",
+        "文件或目录不存在，或没有读取的权限。",
+        "核对路径和权限。",
     ),
-    "expression-error": Explanation(
-        "表达式错误",
-        "表达式在加载时就检查：语法、名称、类型（数字不能与文字比较）、选项值、日期运算。",
-        "按列号和提示改正。",
+    "cell-roles": Explanation(
+        "单元格有两种内容",
+        "一个单元格只能是 label、text、field、photo、signature 中的一种。",
+        "拆成两个单元格。",
     ),
-    "min-over-max": Explanation("下限大于上限", "没有任何值能同时满足。", "改小下限或改大上限。"),
-    "min-over-items": Explanation(
-        "类别的最少数超过各项目之和",
-        "类别要求的数量，各项目加起来也给不出。",
-        "改小类别的 min，或增加项目、放宽项目的 max。",
-    ),
-    "unsatisfiable-category": Explanation(
-        "类别无法满足",
-        "各项目的最少数合计已超过类别的上限，或要求有记录的项目不接受任何业绩类型。",
-        "核对类别与项目的 min、max 和 accepts。",
-    ),
-    "inverted-window": Explanation("时间窗颠倒", "截止日期早于起始日期。", "核对 from 与 to。"),
-    "level-mismatch": Explanation(
-        "级别与职称不符",
-        "级别按系列目录由职称查出，从不按名字猜：“一级”在有的系列是正高级，在有的系列是中级。",
-        "按提示改正 levels，或核对职称。",
-    ),
-    "slot-without-name": Explanation(
-        "附件项没有名称",
-        "没有名称，申报人不知道要传什么，检测结果也会出现“, 已上传附件 1 个”这样的残句。",
-        "填写名称。",
+    "conflicting-keys": Explanation(
+        "键互相冲突",
+        "几个键只能写其中一个。",
+        "保留一个，或拆成几条。",
     ),
     "constant-condition": Explanation(
         "条件恒真或恒假",
@@ -130,37 +70,254 @@ EXPLANATIONS: dict[str, Explanation] = {
         "几样东西互相依赖，谁也无法先确定：继承、计算值、显示条件、上限都可能成环。",
         "去掉环中的一个依赖。",
     ),
-    "used-before-asked": Explanation(
-        "先用后问",
-        "条件用到了后面才填写的内容，申报人会看到已填好的页面又变了。",
-        "调整先后次序，或改用前面的内容。",
+    "duplicate-code": Explanation(
+        "代码重复",
+        "代码表里同一个代码出现两次，存下来的值会有歧义。",
+        "改正或删去其中一个。",
     ),
-    "required-not-printed": Explanation(
-        "必填而不打印",
-        "要求填写的内容没有印在任何表中，多半是表格漏了一格。",
-        "在表中加入它；确实不必打印时写 printed: false。",
+    "duplicate-id": Explanation(
+        "编号重复",
+        "同一列表里两个同样的编号会互相覆盖；模块、类别、项目、附件项在一个标准里也不能同名，因为检测结果按编号定位。",
+        "改掉其中一个编号。",
     ),
-    "printed-not-asked": Explanation(
-        "打印而未填写",
-        "表格里有一格，但没有任何模块、计算值或业绩提供它。",
-        "核对编号，或先加入这一项。",
+    "duplicate-key": Explanation(
+        "重复的键",
+        "同一个映射里同一个键写了两次。多数工具会悄悄丢掉前一个，这里不允许。",
+        "删去其中一个。",
+    ),
+    "empty-file": Explanation(
+        "空文件",
+        "文件里没有内容。",
+        "写入内容或删去文件。",
+    ),
+    "expression-limit": Explanation(
+        "表达式过于复杂",
+        "表达式有长度、嵌套和个数的限制，保证任何检测都很快结束。",
+        "拆成几个计算值或几条规则。",
+    ),
+    "expression-syntax": Explanation(
+        "表达式语法错误",
+        "括号、引号没有配对，或两个条件之间漏写 and / or。",
+        "按列号改正。",
+    ),
+    "expression-type": Explanation(
+        "表达式类型错误",
+        "数字与日期、文字等不能相互比较或运算。",
+        "按列号改正；日期加减时长写作 5y、18m、30d。",
+    ),
+    "extends-cycle": Explanation(
+        "继承成环",
+        "extends 绕回了自己。",
+        "去掉其中一处 extends。",
+    ),
+    "field-type-conflict": Explanation(
+        "同名字段类型不同",
+        "不同业绩类型里同一编号的字段，值的类型必须一致，跨类型的规则才能比较。",
+        "改用不同的编号，或统一类型。",
+    ),
+    "inverted-window": Explanation(
+        "时间窗颠倒",
+        "截止日期早于起始日期。",
+        "核对 from 与 to。",
+    ),
+    "json-syntax": Explanation(
+        "JSON 语法错误",
+        "扩展名为 .json 的文件不是合法的 JSON。",
+        "按提示的行列修改；JSON 不允许注释和末尾逗号。",
+    ),
+    "level-mismatch": Explanation(
+        "级别与职称不符",
+        "级别按系列目录由职称查出，从不按名字猜：“一级”在有的系列是正高级，在有的系列是中级。",
+        "按提示改正 levels，或核对职称。",
     ),
     "looser-than-standard": Explanation(
         "计划比标准宽",
         "评审计划只能在评审标准之上收紧，不能放宽（国家标准、地区标准、单位标准依次不得低于前者）。",
         "恢复标准的要求；确需调整时修改评审标准并写明依据。",
     ),
-    "unused": Explanation(
-        "声明而未使用",
-        "时间窗、计算值、代码表、评审标准或表格没有被任何地方用到，多半是引用处写错了编号。",
-        "删去，或改正引用。",
+    "min-over-items": Explanation(
+        "类别的最少数超过各项目之和",
+        "类别要求的数量，各项目加起来也给不出。",
+        "改小类别的 min，或增加项目、放宽项目的 max。",
+    ),
+    "min-over-max": Explanation(
+        "下限大于上限",
+        "没有任何值能同时满足。",
+        "改小下限或改大上限。",
+    ),
+    "misplaced-key": Explanation(
+        "键放错了地方",
+        "这一类模块或规则用不到这个键，写了也不会起作用。",
+        "删去它，或改用它适用的类型。",
+    ),
+    "missing-key": Explanation(
+        "缺少必需的键",
+        "这一处少了一个必须写的键。",
+        "补上它。",
     ),
     "missing-source": Explanation(
         "没有写明依据",
         "规则必须能追溯到手册行号或文件文号，检测结果和表格会引用它。",
         "写明 source。",
     ),
+    "no-room": Explanation(
+        "没有地方排正文",
+        "页边距占满了整张纸。",
+        "减小 margins。",
+    ),
+    "not-a-choice": Explanation(
+        "不在可选值中",
+        "这个键只接受几个固定的值。",
+        "改为列出的值之一。",
+    ),
+    "not-text-key": Explanation(
+        "键必须是文字",
+        "列表、映射或空值不能作键。",
+        "改为文字；数字样的键请加引号。",
+    ),
+    "not-utf8": Explanation(
+        "编码不对",
+        "文件不是 UTF-8，多半是以 GBK 保存的。",
+        "另存为 UTF-8 编码。",
+    ),
+    "out-of-range": Explanation(
+        "超出范围",
+        "数值、字数或个数超出允许的范围。",
+        "按提示的范围改写。",
+    ),
+    "printed-not-asked": Explanation(
+        "打印而未填写",
+        "表格里有一格，但没有任何模块、计算值或业绩提供它。",
+        "核对编号，或先加入这一项。",
+    ),
+    "repeat-source": Explanation(
+        "重复行的来源不对",
+        "重复行要有而且只有一个来源：模块、项目、类别、全部类别或附件。",
+        "只保留一个。",
+    ),
+    "required-not-printed": Explanation(
+        "必填而不打印",
+        "要求填写的内容没有印在任何表中，多半是表格漏了一格。",
+        "在表中加入它；确实不必打印时写 printed: false。",
+    ),
+    "reserved-id": Explanation(
+        "保留的名字",
+        "application、plan、computed、files、records 等由平台使用，表达式会混淆。",
+        "换一个编号。",
+    ),
+    "slot-without-name": Explanation(
+        "附件项没有名称",
+        "没有名称，申报人不知道要传什么，检测结果也会出现“, 已上传附件 1 个”这样的残句。",
+        "填写名称。",
+    ),
+    "too-deep": Explanation(
+        "嵌套过深",
+        "嵌套超过 30 层。",
+        "拆成几个部分，或用 extends。",
+    ),
+    "too-large": Explanation(
+        "文件过大",
+        "一个文件不能超过 1 MB。",
+        "拆成几个文件。",
+    ),
+    "uneven-row": Explanation(
+        "行与列对不上",
+        "各单元格的 colspan、rowspan 合起来与表格的列数不符，印出来会错位。",
+        "核对 colspan 与 rowspan。",
+    ),
+    "unknown-choice": Explanation(
+        "没有这个选项",
+        "与选项或代码比较的值不在可选值中，条件永远不会成立。",
+        "改为列出的值之一。",
+    ),
+    "unknown-key": Explanation(
+        "不认识的键",
+        "写错的键如果被忽略，规则就会悄悄失效，所以一律报告。",
+        "按“是不是想写”改正；键名见本参考手册。",
+    ),
+    "unknown-name": Explanation(
+        "没有这个名称",
+        "表达式用到了没有声明的字段、列表、计算值或函数。",
+        "按“是不是想写”改正，或先声明它。",
+    ),
+    "unknown-reference": Explanation(
+        "引用不存在",
+        "引用了没有声明的字段、业绩类型、代码表、职称、附件项、时间窗、模块、表格或规则包。",
+        "按“是不是想写”改正，或先声明它。",
+    ),
+    "unreachable-case": Explanation(
+        "用不到的情形",
+        "分情形的数值按先后取第一个成立的，不带 when 的一项之后都不会用到。",
+        "把不带 when 的一项放在最后。",
+    ),
     "unreachable-section": Explanation(
-        "没有放在页面上", "模块或类别不在任何页面上，申报人无法填写。", "加入 pages 的某一页。"
+        "没有放在页面上",
+        "模块或类别不在任何页面上，申报人无法填写。",
+        "加入 pages 的某一页。",
+    ),
+    "unsatisfiable-category": Explanation(
+        "类别无法满足",
+        "各项目的最少数合计已超过类别的上限，或要求有记录的项目不接受任何业绩类型。",
+        "核对类别与项目的 min、max 和 accepts。",
+    ),
+    "unused": Explanation(
+        "声明而未使用",
+        "时间窗、计算值、代码表、评审标准或表格没有被任何地方用到，多半是引用处写错了编号。",
+        "删去，或改正引用。",
+    ),
+    "used-before-asked": Explanation(
+        "先用后问",
+        "条件用到了后面才填写的内容，申报人会看到已填好的页面又变了。",
+        "调整先后次序，或改用前面的内容。",
+    ),
+    "wrong-type": Explanation(
+        "类型不对",
+        "例如应为整数却写了文字，应为列表却写了单个值。",
+        "按提示的类型改写；年份、日期之外的编号请加引号。",
+    ),
+    "yaml-alias": Explanation(
+        "不支持引用",
+        "* 引用别处的内容，与锚点同理。",
+        "直接写出内容；以 * 开头的文字请加引号。",
+    ),
+    "yaml-anchor": Explanation(
+        "不支持锚点",
+        "& 会让一处修改影响别处，也会被用来撑爆内存。",
+        "用 extends 继承，或直接写出内容；以 & 开头的文字请加引号。",
+    ),
+    "yaml-documents": Explanation(
+        "一个文件多份文档",
+        "--- 隔开的第二份文档常被别的工具忽略。",
+        "拆成几个文件。",
+    ),
+    "yaml-full-width": Explanation(
+        "全角标点",
+        "全角的逗号、冒号不是 YAML 的标点，整段会被当作一项文字。",
+        "列表用半角逗号，键后用半角冒号加空格；属于文字时请加引号。",
+    ),
+    "yaml-leading-zero": Explanation(
+        "以 0 开头的数字",
+        "在有的工具里是八进制数，在这里是文字。",
+        "编号请加引号，数字请去掉前面的 0。",
+    ),
+    "yaml-merge-key": Explanation(
+        "不支持合并键",
+        "<< 悄悄并入别处的键，读的人看不出值从哪里来。",
+        "用 extends，或直接写出来。",
+    ),
+    "yaml-syntax": Explanation(
+        "YAML 语法错误",
+        "文件不是合法的 YAML：缩进不齐、用了 Tab、全角冒号、括号没有配对，等等。",
+        "按提示的行列修改；文字里含 “: ” 或以 @ % & * ! 等符号开头时，请整体加引号。",
+    ),
+    "yaml-tag": Explanation(
+        "不支持标记",
+        "!! 开头的标记会让文件变成程序。规则包只有文字、数字、是否、列表和映射。",
+        "删去标记。",
+    ),
+    "yaml-yes-no": Explanation(
+        "看起来像是/否",
+        "yes、no、on、off 在有的工具里是真假，在这里是文字。",
+        "是否请写 true / false；文字请加引号。",
     ),
 }
