@@ -21,7 +21,8 @@ _LINE = frozenset(("LINEABOVE", "LINEBELOW", "LINEBEFORE", "LINEAFTER"))
 def merge_styles(commands: Sequence[Command], rows: int, columns: int) -> list[Command]:
     """Fewer commands that draw the same cells; the last command for a cell wins, as in reportlab.
 
-    Negative columns and rows count from the end. Cell commands come first and lines last, so that a background never covers a line.
+    Negative columns and rows count from the end. Cell commands come first and lines last, so that
+    a background never covers a line.
     """
     grids: dict[object, list[list[Command | None]]] = {}
     others: list[Command] = []

@@ -24,6 +24,7 @@ FILES = {
     RARE: "HanaMinB.ttf",
 }
 _ALLOWED = frozenset("\n\r\t　")
+_GETA = "〓"
 
 
 class FontsMissing(Exception):
@@ -86,6 +87,15 @@ def missing_glyphs(text: str) -> str:
     return "".join(dict.fromkeys(c for c in text if c not in _ALLOWED and ord(c) not in covered))
 
 
+def drawable(text: str) -> str:
+    """`text` as it can be drawn: invisible characters are dropped, and a character without a glyph
+    becomes 〓, the mark that Chinese printers set for a missing sort, never an empty box."""
+    missing = missing_glyphs(text)
+    if not missing:
+        return text
+    return text.translate({ord(c): None if _is_invisible(ord(c)) else _GETA for c in missing})
+
+
 def has_rare_characters() -> bool:
     """Is the font for rare characters there? Without it more characters are missing."""
     return RARE in find_fonts()
@@ -108,11 +118,10 @@ def runs(text: str, face: str = REGULAR) -> list[tuple[str, str]]:
 @cache
 def _covered() -> frozenset[int]:
     register_fonts()
-    faces = (REGULAR, *((RARE,) if has_rare_characters() else ()))
-    covered = set.intersection(set(_glyphs(REGULAR)), _glyphs(BOLD))
-    for face in faces[1:]:
-        covered |= _glyphs(face)
-    return frozenset(code for code in covered if code >= 32 and not _is_invisible(code))
+    covered = _glyphs(REGULAR) & _glyphs(BOLD)
+    if has_rare_characters():
+        covered |= _glyphs(RARE)
+    return frozenset(code for code in covered if not _is_invisible(code))
 
 
 @cache

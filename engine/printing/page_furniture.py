@@ -12,7 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from xhtml2pdf.builders.printmarks import MarkedCanvas
 
-from engine.printing.fonts import runs
+from engine.printing.fonts import drawable, runs
 from engine.printing.qr import modules
 from engine.tables.blocks import paper_size
 from engine.tables.layout import CoverLayout, Folio, RunningLayout, TableLayout
@@ -84,7 +84,7 @@ def _draw_running(
     beside_code = layout.code_size * mm + 3 * mm if layout.code and at > 50 * mm else 0
     for parts, share in ((running.left, 0.0), (running.center, 0.5), (running.right, 1.0)):
         text = "".join(_said(part, number, pages) for part in parts)
-        pieces = runs(text)
+        pieces = runs(drawable(text))
         width = sum(stringWidth(words, face, _SIZE) for face, words in pieces)
         end = right - (beside_code if share == 1 else 0)
         x = left + (end - left - width) * share

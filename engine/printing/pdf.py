@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from xhtml2pdf.util import reset_caches
 from xhtml2pdf.xhtml2pdf_reportlab import PmlBaseDoc, PmlFrame, PmlPageTemplate
 
 from engine.printing.context import FormContext
+from engine.printing.fonts import drawable
 from engine.printing.html import page_ids, render_print_html
 from engine.printing.page_furniture import FurnitureCanvas
 from engine.printing.typesetting import chinese_typesetting
@@ -66,9 +66,8 @@ def render_pdf(layout: TableLayout, images: Images = _NO_IMAGES) -> bytes:
     :raises RenderError: the page could not be drawn
     :raises FontsMissing: the serif fonts were not set up
     """
-    html = render_print_html(layout, images)
+    html = drawable(render_print_html(layout, images))
     with chinese_typesetting(), use_policy(default_policy("")):
-        logging.getLogger("xhtml2pdf").setLevel(logging.ERROR)
         try:
             return _build(layout, html)
         except Exception as error:

@@ -120,7 +120,7 @@ class _Worker:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             with contextlib.suppress(ValueError, ProcessLookupError):
-                process.terminate()
+                process.kill()
         for process in processes:
             with contextlib.suppress(ValueError, AssertionError):
                 process.join(5)
