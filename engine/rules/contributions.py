@@ -1,7 +1,7 @@
 """Of the records that fit a count, which ones add to it and how much.
 
 The steps, in this order: amount (sum, weights) · highest of one achievement · distinct · best n.
-Every step hands what it leaves out to `leave_out`, which the fast path ignores.
+Every step hands what it leaves out to `leave_out`, if anyone asks: wording it takes time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Dated = Callable[[Row], Any]
 
 
 def contribute(
-    count: Count, rows: Sequence[Row], dated: Dated, label: Label, leave_out: LeaveOut
+    count: Count, rows: Sequence[Row], dated: Dated, label: Label, leave_out: LeaveOut | None
 ) -> Amounts:
     """The rows that add to `count` with their amounts, in the order given.
 
@@ -44,30 +44,36 @@ def year_of(day: object) -> int | None:
     return int(found[:4]) if found else None
 
 
-def _amounts(count: Count, rows: Sequence[Row], label: Label, leave_out: LeaveOut) -> Amounts:
+def _amounts(
+    count: Count, rows: Sequence[Row], label: Label, leave_out: LeaveOut | None
+) -> Amounts:
     amounts: Amounts = []
     for row in rows:
         amount: float = 1
         if count.sum:
             found = row.get(count.sum)
             if found is None:
-                leave_out(row, "without-value", f"未填写{label(row, count.sum)}")
+                if leave_out:
+                    leave_out(row, "without-value", f"未填写{label(row, count.sum)}")
                 continue
             amount = found
         if count.weights is not None:
             value = row.get(count.weights.by)
             weight = count.weights.values.get(str(value), count.weights.otherwise)
-            if not weight:
+            if not weight and leave_out:
                 name = label(row, count.weights.by)
                 shown = "（未填写）" if value is None else f" {value}"
                 leave_out(row, "weighs-nothing", f"{name}{shown} 不计数")
+            if not weight:
                 continue
             amount *= weight
         amounts.append((row, amount))
     return amounts
 
 
-def _highest(highest: Highest, amounts: Amounts, label: Label, leave_out: LeaveOut) -> Amounts:
+def _highest(
+    highest: Highest, amounts: Amounts, label: Label, leave_out: LeaveOut | None
+) -> Amounts:
     """Of rows with the same `of`, the one whose `by` comes first in the order."""
 
     def place(row: Row) -> int:
@@ -84,33 +90,36 @@ def _highest(highest: Highest, amounts: Amounts, label: Label, leave_out: LeaveO
         best = top.get(_same(row.get(highest.of)), row)
         if best is row:
             kept.append((row, amount))
-        else:
+        elif leave_out:
             shared, level = label(row, highest.of), best.get(highest.by)
             text = f"与另一条的{shared}相同，只计最高的一项（{level or '未填写'}）"
             leave_out(row, "lower-award", text)
     return kept
 
 
-def _distinct(field: str, amounts: Amounts, label: Label, leave_out: LeaveOut) -> Amounts:
+def _distinct(field: str, amounts: Amounts, label: Label, leave_out: LeaveOut | None) -> Amounts:
     """One row for every value of the field: the one that adds most."""
-    largest: dict[object, tuple[Row, float]] = {}
-    for row, amount in amounts:
-        key = _same(row.get(field))
-        if key is not None and (key not in largest or amount > largest[key][1]):
-            largest[key] = (row, amount)
+    keys = [_same(row.get(field)) for row, _ in amounts]
+    largest: dict[object, int] = {}
+    for index, key in enumerate(keys):
+        if key not in largest or amounts[index][1] > amounts[largest[key]][1]:
+            largest[key] = index
     kept: Amounts = []
-    for row, amount in amounts:
-        key = _same(row.get(field))
-        if key is None:
-            leave_out(row, "without-value", f"未填写{label(row, field)}")
-        elif largest[key][0] is row:
-            kept.append((row, amount))
-        else:
-            leave_out(row, "duplicate", f"{label(row, field)} 与另一条相同，不重复计数")
+    for index, (key, pair) in enumerate(zip(keys, amounts, strict=True)):
+        if key is not None and largest[key] == index:
+            kept.append(pair)
+        elif leave_out:
+            name = label(pair[0], field)
+            if key is None:
+                leave_out(pair[0], "without-value", f"未填写{name}")
+            else:
+                leave_out(pair[0], "duplicate", f"{name} 与另一条相同，不重复计数")
     return kept
 
 
-def _best(count: Count, limit: int, amounts: Amounts, dated: Dated, leave_out: LeaveOut) -> Amounts:
+def _best(
+    count: Count, limit: int, amounts: Amounts, dated: Dated, leave_out: LeaveOut | None
+) -> Amounts:
     """The `limit` largest (of each year if the count is per year); of equals the first filed."""
     by_size = sorted(range(len(amounts)), key=lambda index: -amounts[index][1])
     taken: dict[object, int] = {}
@@ -122,7 +131,7 @@ def _best(count: Count, limit: int, amounts: Amounts, dated: Dated, leave_out: L
             kept.add(index)
     each = "每年" if count.per else ""
     for index, (row, amount) in enumerate(amounts):
-        if index not in kept:
+        if leave_out and index not in kept:
             worth = f"，此项为 {write_number(amount)}" if count.sum or count.weights else ""
             leave_out(row, "beyond-best", f"{each}只计最多的 {limit} {count.unit}{worth}")
     return [amounts[index] for index in sorted(kept)]
@@ -130,6 +139,6 @@ def _best(count: Count, limit: int, amounts: Amounts, dated: Dated, leave_out: L
 
 def _same(value: object) -> object:
     """What makes two values the same: texts without spaces and regardless of case."""
-    if isinstance(value, str):
-        return "".join(value.split()).casefold() or None
+    if type(value) is str:
+        return "".join(value.casefold().split()) or None
     return None if isinstance(value, list | dict) else value

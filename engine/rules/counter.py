@@ -97,7 +97,7 @@ class Counter:
         """What minimum and maximum are compared with, given the rows that fit."""
         if self.is_plain:
             return len(rows), len(rows)
-        amounts = contribute(self.count, rows, self.date_of, self._label, _ignore)
+        amounts = contribute(self.count, rows, self.date_of, self._label, None)
         low, high, _ = self._totals(amounts, spans)
         if self.substitutions:
             used = {row.get("id") for row, _ in amounts}
@@ -226,10 +226,6 @@ class Counter:
 
     def _label(self, row: Row, name: str) -> str:
         return label_of(self.labels, row, self.count.section, name)
-
-
-def _ignore(row: Row, code: ExclusionCode, text: str) -> None:
-    """The fast path does not explain."""
 
 
 def _tidy(number: float) -> float:

@@ -9,6 +9,9 @@ from typing import Any
 from engine.packs.model import Window
 from engine.rules import dates
 
+NEVER = ("~", "")
+"""Edges between which no date lies."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -23,9 +26,21 @@ class Span:
         """Whether both ends are known; otherwise no day lies in it."""
         return bool(self.start and self.end)
 
+    @property
+    def edges(self) -> tuple[str, str]:
+        """Texts between which exactly the days and the months in it lie, as texts compare.
+
+        A month counts as its first day: `2017-08` is in a window from 2017-08-01, so that the
+        edge of such a window is `2017-08`.
+        """
+        if not self.is_known:
+            return NEVER
+        return self.start.removesuffix("-01"), self.end
+
     def holds(self, day: str) -> bool:
-        """Whether an ISO day lies in it."""
-        return bool(self.start) and self.start <= day <= self.end
+        """Whether a day or a month (its first day) lies in it."""
+        first, last = self.edges
+        return first <= day <= last
 
     def years(self) -> range:
         """The calendar years that it touches."""
