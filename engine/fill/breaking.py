@@ -1,0 +1,135 @@
+"""Breaks one thing of a draft: a rule, a table, a category, an item, a slot, a field, a section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.checks import Finding
+from engine.fields import FIELD_TYPES
+from engine.fill.draft import Draft
+from engine.fill.repair import Repair
+from engine.packs.model import Category, Eligibility, Field, Item, Rule, Section, Slot, Standard
+from engine.rules.expression import Expression
+
+Breakable = Rule | Eligibility | Category | Item | Slot | Field | Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What is to be broken, by the id that findings give it: `section.field` for a field."""
+
+    id: str
+    thing: Breakable
+    section: str = ""
+
+    def is_meant(self, finding: Finding) -> bool:
+        """Whether a finding says that the target is broken."""
+        return finding.code != "undecided" and self.id in (finding.rule, finding.path)
+
+
+def find_target(standard: Standard, id: str) -> Target | None:
+    """The part of a standard with that id; a field as `section.field`."""
+    things: dict[str, Breakable] = {}
+    for section in standard.sections:
+        things |= {slot.id: slot for slot in section.slots if section.type == "slots"}
+        if section.type in ("form", "pledge"):
+            things |= {f"{section.id}.{field.id}": field for field in section.fields}
+        if section.type in ("rows", "picks", "pledge"):
+            things[section.id] = section
+    for category in standard.categories:
+        things[category.id] = category
+        things |= {item.id: item for item in category.items}
+    things |= {table.id: table for table in standard.eligibility}
+    things |= {rule.id: rule for rule in standard.rules}
+    thing = things.get(id)
+    return None if thing is None else Target(id=id, thing=thing, section=id.partition(".")[0])
+
+
+def break_target(target: Target, draft: Draft, repair: Repair) -> None:
+    """Change the draft so that the target is asked for and fails, as far as one step can."""
+    thing = target.thing
+    _show(target, draft, repair)
+    match thing:
+        case Field():
+            _break_field(target.section, thing, draft)
+        case Slot():
+            draft.files.pop(thing.id, None)
+        case Section(type="pledge"):
+            draft.sections.setdefault(thing.id, {})["agreed"] = False
+        case Section():
+            _break_section(thing, draft)
+        case Item():
+            _break_item(thing, draft, repair)
+        case Category():
+            _break_category(thing, draft, repair)
+        case Eligibility():
+            repair.qualify(thing, reach=False)
+        case Rule():
+            _break_rule(thing, repair)
+
+
+def _show(target: Target, draft: Draft, repair: Repair) -> None:
+    """Make the conditions true under which the target is asked for."""
+    section = draft.standard.section_of.get(target.section)
+    conditions: list[Expression | bool | None] = [getattr(target.thing, "when", None)]
+    if section is not None:
+        conditions.append(section.when)
+    for category in draft.standard.categories:
+        if any(item.id == target.id for item in category.items):
+            conditions.append(category.when)
+    conditions.append(getattr(target.thing, "required", None))
+    for condition in conditions:
+        if isinstance(condition, Expression):
+            repair.aim.hold(condition.tree)
+    threshold = getattr(target.thing, "min", None)
+    if threshold is not None and threshold.value is None and threshold.cases:
+        repair.aim.hold(draft.random.choice(threshold.cases)[0].tree)
+
+
+def _break_field(section: str, field: Field, draft: Draft) -> None:
+    held = draft.sections.setdefault(section, {})
+    if field.required is not False:
+        held.pop(field.id, None)
+        return
+    broken = FIELD_TYPES[field.type].broken(field, draft.random)
+    if broken is not None:
+        held[field.id] = broken
+
+
+def _break_section(section: Section, draft: Draft) -> None:
+    if section.min is not None:
+        draft.rows[section.id] = []
+    elif section.max is not None and section.max.value is not None:
+        while len(draft.rows.get(section.id, [])) <= section.max.value:
+            draft.add_row(section)
+
+
+def _break_item(item: Item, draft: Draft, repair: Repair) -> None:
+    if item.min is not None:
+        draft.rows[item.id] = []
+    elif item.max is not None and item.max.value is not None:
+        while len(draft.rows.get(item.id, [])) <= item.max.value:
+            if repair.add_accepted(item) is None:
+                return
+
+
+def _break_category(category: Category, draft: Draft, repair: Repair) -> None:
+    if category.min is not None:
+        free = [item for item in category.items if item.min is None]
+        for item in free or category.items:
+            draft.rows[item.id] = []
+    elif category.max is not None and category.max.value is not None:
+        for _ in range(int(category.max.value) + 1):
+            repair.add_accepted(draft.random.choice(category.items))
+
+
+def _break_rule(rule: Rule, repair: Repair) -> None:
+    if rule.must is not None:
+        repair.aim.fail(rule.must.tree)
+    elif rule.count is not None:
+        if rule.min is not None:
+            repair.drop_counted(rule.count)
+        else:
+            repair.add_counted(rule.count)
+    for one in rule.choose:
+        _break_rule(one, repair)
