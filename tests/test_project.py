@@ -1,8 +1,11 @@
 """The project keeps its own promises: locks, layers, words, documents."""
 
+import ast
 import json
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -124,3 +127,46 @@ def test_links_of_documents_lead_somewhere():
     ]
 
     assert broken == []
+
+
+@pytest.mark.parametrize(
+    ("folders", "groups"),
+    [(["engine", "web"], []), (["tests", "setup"], ["dev", "build"])],
+    ids=["run", "tests"],
+)
+def test_every_imported_package_is_asked_for_by_name(folders: list[str], groups: list[str]):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [*project["project"]["dependencies"]]
+    for group in groups:
+        asked += [line for line in project["dependency-groups"][group] if isinstance(line, str)]
+    allowed = {normal(re.match(r"[\w.-]+", line)[0]) for line in asked}
+    distributions = packages_distributions()
+
+    used = {
+        name.partition(".")[0]
+        for folder in folders
+        for path in (ROOT / folder).rglob("*.py")
+        for name in imports_of(path)
+    }
+    outside = used - set(sys.stdlib_module_names) - {"engine", "web", "tests", "setup", "zhiping"}
+    unasked = {
+        name
+        for name in outside
+        if not {normal(d) for d in distributions.get(name, [name])} & allowed
+    }
+
+    assert unasked == set()
+
+
+def normal(distribution: str) -> str:
+    return distribution.lower().replace("_", "-")
+
+
+def imports_of(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    plain = [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
+    return plain + [
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level
+    ]
