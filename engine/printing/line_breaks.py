@@ -59,6 +59,8 @@ def break_lines(
             start = at = at + 1
             used, chance = 0.0, -1
             continue
+        if at > start and may_break(characters[at - 1], character):
+            chance = at
         room = rooms[min(len(lines), len(rooms) - 1)]
         if used + widths[at] > room + _FUZZ and character != " " and at > start:
             end = chance if chance > start else at
@@ -68,8 +70,6 @@ def break_lines(
                 start += 1
             at, used, chance = start, 0.0, -1
             continue
-        if at > start and may_break(characters[at - 1], character):
-            chance = at
         used += widths[at]
         at += 1
     if start < len(characters) or not lines:

@@ -34,7 +34,7 @@ class Renderer:
     """
 
     def __init__(self, workers: int = 1, timeout: float = 60) -> None:
-        self._timeout = timeout
+        self.timeout = timeout
         self._free = threading.Semaphore(workers)
         self._lock = threading.Lock()
         self._idle = [_Worker() for _ in range(workers)]
@@ -48,7 +48,7 @@ class Renderer:
             started = [worker.submit_warm_up() for worker in self._idle]
         for future in started:
             try:
-                future.result(self._timeout)
+                future.result(self.timeout)
             except Exception as error:
                 raise RenderError(f"打印进程无法启动：{error}") from error
 
@@ -57,18 +57,23 @@ class Renderer:
 
         :raises RenderError: it cannot be drawn, took too long, or its worker died
         """
-        if not self._free.acquire(timeout=self._timeout):
-            raise RenderError(f"{layout.name} 等候打印超过 {self._timeout:g} 秒")
+        if not self._free.acquire(timeout=self.timeout):
+            raise RenderError(f"{layout.name} 等候打印超过 {self.timeout:g} 秒")
         try:
             with self._lock:
                 worker = self._idle.pop()
             try:
-                return worker.render(layout, images, self._timeout)
+                return worker.render(layout, images, self.timeout)
             finally:
                 with self._lock:
                     self._idle.append(worker)
         finally:
             self._free.release()
+
+    def processes(self) -> tuple[int, ...]:
+        """The process ids of the workers that are running and free."""
+        with self._lock:
+            return tuple(process for worker in self._idle for process in worker.processes())
 
     def close(self) -> None:
         """End the workers; what they are drawing is lost."""
@@ -111,6 +116,10 @@ class _Worker:
             raise
         except Exception as error:
             raise RenderError(f"{layout.name} 无法打印：{error}") from error
+
+    def processes(self) -> tuple[int, ...]:
+        running = (self._pool._processes or {}) if self._pool is not None else {}
+        return tuple(running)
 
     def stop(self) -> None:
         pool, self._pool = self._pool, None

@@ -14,8 +14,7 @@ def problems_of(table: Compile, text: str) -> list[str]:
     with pytest.raises(PackError) as caught:
         table(text)
     return [
-        f"{p.position.line}:{p.position.column} {p.code} {p.message}"
-        for p in caught.value.problems
+        f"{p.position.line}:{p.position.column} {p.code} {p.message}" for p in caught.value.problems
     ]
 
 
@@ -42,9 +41,7 @@ blocks:
       - [{label: 姓名, field: person.name}]
 """
 
-    assert problems_of(table, text) == [
-        "10:10 cell-roles 一个单元格不能既是 label 又是 field"
-    ]
+    assert problems_of(table, text) == ["10:10 cell-roles 一个单元格不能既是 label 又是 field"]
 
 
 def test_grid_row_must_fill_its_columns(table: Compile) -> None:

@@ -38,7 +38,8 @@ blocks:
     columns: [1, 2, 1, 2]
     rows:
       - [{label: 姓名}, {field: person.name}, {label: 性别}, {field: person.gender, format: boxes}]
-      - [{label: 曾用名}, {field: personal.former_name}, {label: 出生}, {field: person.birth_date, format: month}]
+      - [{label: 曾用名}, {field: personal.former_name}, {label: 出生},
+         {field: person.birth_date, format: month}]
       - [{label: 说明}, {text: '{person.name}，{person.birth_date|day}生', colspan: 3}]
 """
 
@@ -199,7 +200,8 @@ def test_expressions_see_computed_values_and_lists(
 ) -> None:
     text = """
 blocks:
-  - {type: paragraph, text: '共{count(work)}段经历，{computed.highest_education}，{first(held_titles.title)}'}
+  - type: paragraph
+    text: '共{count(work)}段经历，{computed.highest_education}，{first(held_titles.title)}'
 """
 
     (block,) = lay_out(table(text), plan, dossier).blocks
@@ -262,9 +264,7 @@ blocks:
     assert words(laid)[1:3] == [["17", "15"], ["通过"]]
 
 
-def test_running_lines_keep_page_numbers_open(
-    table: Compile, plan: Plan, dossier: Dossier
-) -> None:
+def test_running_lines_keep_page_numbers_open(table: Compile, plan: Plan, dossier: Dossier) -> None:
     text = """
 footer: {left: '{person.name}', center: '第{page}页 共{pages}页', right: '{plan.year}'}
 blocks: [{type: page_break}]
@@ -309,6 +309,10 @@ blocks:
     (block,) = lay_out(table(text), plan, dossier, code="https://zhiping.example/v/1").blocks
 
     assert isinstance(block, CoverLayout)
-    assert [line.value for line in block.lines] == ["常规申报", "高级教师（副高级）", "2022年6月22日"]
+    assert [line.value for line in block.lines] == [
+        "常规申报",
+        "高级教师（副高级）",
+        "2022年6月22日",
+    ]
     assert block.foot == ("蚌埠市中小学教师系列高级职称评审委员会",)
     assert block.code == "https://zhiping.example/v/1"

@@ -1,0 +1,36 @@
+"""What the fonts can draw, asked when a value is saved."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.printing import fonts
+from engine.printing.fonts import FontsMissing, drawable, missing_glyphs
+
+
+def test_names_with_rare_characters_can_be_drawn() -> None:
+    assert missing_glyphs("李㛃䶮𫖯𬱖") == ""
+
+
+@pytest.mark.skipif(not fonts.has_rare_characters(), reason="HanaMinB is optional and not set up")
+def test_fallback_draws_extension_b_to_f() -> None:
+    assert missing_glyphs("𠀀𡐓𮧵") == ""
+
+
+def test_missing_glyphs_are_named_once_in_order() -> None:
+    assert missing_glyphs("好😀的\u200b人😀") == "😀\u200b"
+
+
+def test_line_breaks_and_tabs_are_not_missing() -> None:
+    assert missing_glyphs("第一行\r\n\t第二　行") == ""
+
+
+def test_drawable_sets_a_mark_for_a_missing_sort_and_drops_the_invisible() -> None:
+    assert drawable("王😀\u200b\x07明") == "王〓明"
+
+
+def test_fonts_missing_names_the_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "folders", lambda: (tmp_path,))
+
+    with pytest.raises(FontsMissing, match=str(tmp_path)):
+        fonts.find_fonts()

@@ -1,0 +1,42 @@
+"""Worker processes: the same bytes, and a clear error when one is lost."""
+
+import os
+import signal
+
+import pytest
+
+from engine.printing import Renderer, RenderError, render_pdf
+from engine.tables.model import Page
+from tests.engine.printing.layouts import cell, grid, layout_of
+
+
+def test_worker_draws_the_same_bytes() -> None:
+    layout = layout_of(grid((cell("甲"),)))
+
+    with Renderer() as renderer:
+        renderer.warm_up()
+        drawn = renderer.render_pdf(layout)
+
+    assert drawn == render_pdf(layout)
+
+
+def test_lost_and_slow_workers_are_replaced() -> None:
+    layout = layout_of(grid((cell("甲"),)))
+    endless = layout_of(grid(*[(cell("行"),) for _ in range(20_000)]))
+
+    with Renderer(timeout=60) as renderer:
+        renderer.warm_up()
+        for process in renderer.processes():
+            os.kill(process, signal.SIGKILL)
+        with pytest.raises(RenderError, match="意外中止"):
+            renderer.render_pdf(layout)
+        assert renderer.render_pdf(layout).startswith(b"%PDF")
+
+        renderer.timeout = 0.2
+        with pytest.raises(RenderError, match="排版超过"):
+            renderer.render_pdf(endless)
+        renderer.timeout = 60
+        assert renderer.render_pdf(layout).startswith(b"%PDF")
+
+        with pytest.raises(RenderError, match="无法排版"):
+            renderer.render_pdf(layout_of(grid((cell("甲"),)), page=Page(top=150, bottom=146)))
