@@ -63,6 +63,8 @@ class CategoryCheck:
                 found += self._bounds(run, item, n)
             found.append(item.counted(n))
             found += run.filed[item.id].findings
+            if run.undecided:
+                found += item.doubts(run)
         return found
 
     def is_met(self, run: Run) -> bool:

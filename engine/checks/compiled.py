@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from engine.checks.categories import CategoryCheck
@@ -114,16 +114,16 @@ class Checker:
         def add(home: str, finding: Finding) -> None:
             _append(problems, home, finding)
 
+        failed = self._rules.check(run, add)
         for table in self._eligibility:
-            table.check(run, add)
-        self._rules.check(run, add)
+            table.check(run, failed, add)
         rows = tuple(
             [row for row in [row.build(run, problems) for row in self._table] if row is not None]
         )
         return CheckReport(
             rows=rows,
             passed=all(row.passed for row in rows),
-            computed=show_computed(self._context, run.values),
+            show_computed=partial(show_computed, self._context, run.values),
             assignment=run.assigned,
             values=run.values,
         )

@@ -30,8 +30,12 @@ class EligibilityCheck:
             measure.id: units.get(measure.value.text, "") for measure in table.measures
         }
 
-    def check(self, run: Run, add: Callable[[str, Finding], None]) -> None:
-        """Say what the table found: `add(home, finding)`."""
+    def check(self, run: Run, failed: frozenset[str], add: Callable[[str, Finding], None]) -> None:
+        """Say what the table found: `add(home, finding)`.
+
+        `failed` is what failed rules read: an input that is unknown because of them is theirs to
+        report, as a missing answer is.
+        """
         result = evaluate_eligibility(self._table, run.values)
         if result is None:
             return
@@ -40,6 +44,8 @@ class EligibilityCheck:
                 add(self.home, self._passed(result, result.met))
             return
         missing = sorted(run.missing & self._reads)
+        if not missing and failed & self._reads and _is_unknown(result):
+            missing = [self._table.by.text]
         add(self.home, self._undecided(missing) if missing else self._failure(result))
 
     def _passed(self, result: EligibilityResult, row: RowResult) -> Finding:
@@ -52,7 +58,9 @@ class EligibilityCheck:
         wording, places = self._context.wording, self._context.places
         names = wording("and").join([places.name(path) for path in missing])
         message = wording("undecided", name=self._table.name, missing=names)
-        return self._finding("undecided", "note", message, path=missing[0])
+        return self._finding(
+            "undecided", "note", message, path=missing[0] if "." in missing[0] else ""
+        )
 
     def _failure(self, result: EligibilityResult) -> Finding:
         wording, by, nearest = self._context.wording, self._by(result), result.nearest
@@ -123,3 +131,10 @@ class EligibilityCheck:
 
     def _amount(self, measure: str, number: float) -> str:
         return f"{text_of(number)} {self._units.get(measure) or '年'}"
+
+
+def _is_unknown(result: EligibilityResult) -> bool:
+    """Whether the row to compare with, or a number to compare, is not known."""
+    if result.by is None or result.nearest is None:
+        return result.by is None
+    return any(one.actual is None for one in result.nearest.measures)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from engine.checks.conditions import Condition, Context, condition, limit
 from engine.checks.counted import CountedStatement
+from engine.checks.order import expand_reads
 from engine.checks.records import RecordCheck, Sort, label_of
 from engine.checks.report import Excluded, Finding
 from engine.checks.run import Filed, Good, Run
@@ -28,6 +29,7 @@ class Acceptance:
     where: Condition | None
     window: str
     by: str
+    reads: frozenset[str]
 
 
 class ItemCheck:
@@ -58,7 +60,7 @@ class ItemCheck:
         self._accepts: dict[str, list[Acceptance]] = {}
         for accept in item.accepts:
             if accept.kind in sorts:
-                compiled = _acceptance(accept, sorts[accept.kind].kind)
+                compiled = _acceptance(accept, sorts[accept.kind].kind, context)
                 self._accepts.setdefault(accept.kind, []).append(compiled)
         self._open_kinds = frozenset(
             [accept.kind for accept in item.accepts if not (accept.where or accept.within)]
@@ -102,6 +104,29 @@ class ItemCheck:
         least = self.min(run.values) if self.min else None
         return least or 0, self.max(run.values) if self.max else None
 
+    def doubts(self, run: Run) -> list[Finding]:
+        """A note that records are counted for now, since a window is not known yet."""
+        if self.id not in run.undecided:
+            return []
+        reads = {
+            path for accepts in self._accepts.values() for one in accepts for path in one.reads
+        }
+        missing = sorted(run.missing & reads)
+        names = [self._context.places.name(path) for path in missing]
+        wording = self._context.wording
+        return [
+            Finding(
+                code="undecided",
+                severity="note",
+                message=wording(
+                    "undecided", name=self.item.name, missing=wording("and").join(names)
+                ),
+                section=self.category.id,
+                path=missing[0],
+                rule=self.id,
+            )
+        ]
+
     def takes(self, record: Good, run: Run) -> bool:
         """Whether the record, filed elsewhere, would be accepted here."""
         return record["kind"] in self._accepts and not self.refusal(record, run)
@@ -127,6 +152,9 @@ class ItemCheck:
         if day is None:
             return self._context.wording("undated", label=label, window=name)
         if span is None or not span.is_known:
+            if run.missing & accept.reads:
+                run.undecided.add(self.id)
+                return ""
             return self._context.wording("unknown-window", label=label, window=name)
         return self._context.wording("out-of-window", label=label, window=str(span))
 
@@ -135,12 +163,15 @@ class ItemCheck:
         return Excluded(row=row.id, label=label_of(row.values, kind), reason=reason)
 
 
-def _acceptance(accept: Accept, kind: Kind) -> Acceptance:
+def _acceptance(accept: Accept, kind: Kind, context: Context) -> Acceptance:
     within = accept.within
+    window = context.standard.windows.get(within.window) if within else None
+    ends = window.start.reads | window.end.reads if window else frozenset()
     return Acceptance(
         accept=accept,
         kind=kind,
         where=condition(accept.where),
         window=within.window if within else "",
         by=(within.by if within else "") or kind.date,
+        reads=expand_reads(ends, context.standard.computed),
     )

@@ -6,7 +6,7 @@ every report. `plain()` gives dicts and lists ready for `json`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
@@ -123,10 +123,18 @@ class CheckReport:
 
     rows: tuple[ReportRow, ...]
     passed: bool
-    computed: tuple[ComputedValue, ...] = ()
     assignment: tuple[Assigned, ...] = ()
+    show_computed: Callable[[], tuple[ComputedValue, ...]] = field(
+        default=tuple, repr=False, compare=False
+    )
+    """Words the computed values; it costs more than the check, so it is called when asked."""
     values: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """The visible and well-formed answers that the rules saw."""
+
+    @property
+    def computed(self) -> tuple[ComputedValue, ...]:
+        """The computed values with their working."""
+        return self.show_computed()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

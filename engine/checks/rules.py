@@ -92,9 +92,10 @@ class RuleChecks:
         self._counts: CountSet = compile_counts(counts, context.standard)
         self._done: dict[tuple[str, str], Finding] = {}
 
-    def check(self, run: Run, add: Callable[[str, Finding], None]) -> None:
-        """Say what every rule found: `add(home, finding)`."""
+    def check(self, run: Run, add: Callable[[str, Finding], None]) -> frozenset[str]:
+        """Say what every rule found: `add(home, finding)`; what the failed ones read."""
         totals = self.totals(run)
+        failed: frozenset[str] = frozenset()
         for rule in self.rules:
             if rule.when is not None and not rule.when(run.values, None):
                 continue
@@ -103,7 +104,11 @@ class RuleChecks:
                 if rule.rule.done is not None:
                     add(rule.home, self._statement(rule, rule.rule.done.render(run.values)))
             else:
-                add(rule.home, self._failure(rule, outcome, run, totals))
+                finding = self._failure(rule, outcome, run, totals)
+                add(rule.home, finding)
+                if finding.severity == "error":
+                    failed |= rule.reads
+        return failed
 
     def totals(self, run: Run) -> Totals:
         """The numbers of all counts."""

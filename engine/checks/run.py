@@ -36,12 +36,23 @@ class Run:
     `spans` are the windows for this applicant. `missing` holds the paths of answers that are
     required and absent or malformed, `picked` the place where each record of the archive was
     taken, `filed` what each visible item holds and `counts` how many records count there.
+    `undecided` are items whose window is not known yet; their records count until it is.
     `assigned` are records counted elsewhere than filed, `moves` those that would have to move.
     """
 
-    __slots__ = ("assigned", "counts", "dossier", "facts", "filed", "missing", "moves",
-                 "picked", "spans",
-                 "values")  # fmt: skip
+    __slots__ = (
+        "assigned",
+        "counts",
+        "dossier",
+        "facts",
+        "filed",
+        "missing",
+        "moves",
+        "picked",
+        "spans",
+        "undecided",
+        "values",
+    )
 
     def __init__(self, dossier: Dossier, facts: Facts, values: dict[str, Any]) -> None:
         self.dossier = dossier
@@ -51,6 +62,7 @@ class Run:
         self.picked: dict[str, str] = {}
         self.filed: dict[str, Filed] = {}
         self.assigned: tuple[Assigned, ...] = ()
+        self.undecided: set[str] = set()
         self.moves: tuple[Assigned, ...] = ()
         self.counts: dict[str, int] = {}
         self.spans: Spans = {}
