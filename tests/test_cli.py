@@ -96,6 +96,8 @@ def test_misspelt_plan_is_suggested():
         (["--config", "不存在", "show"], "没有规则包文件夹 不存在（--config）"),
         (["lint", "不存在.yaml"], "没有文件或文件夹 不存在.yaml"),
         (["check", PLAN, "不存在.yaml"], "读不了 不存在.yaml：No such file or directory"),
+        (["fill", PLAN, "--break", "core_paper", "-o", "x.yaml"], "是不是想写 “core_papers”？"),
+        (["fill", PLAN, "--standard", "x", "-o", "x.yaml"], "没有评审标准 x"),
         (["print", PLAN, "--blank", "-o", "表.docx"], "-o 的文件名应以 .pdf 或 .html 结尾"),
         (["print", PLAN, "-o", "表.pdf"], "DOSSIER 和 --blank 要写一个，也只写一个"),
         (["print", PLAN, "--blank", "--table", "x", "-o", "表.pdf"], "没有 “x” 这张表"),

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 
 CELLS = {"W": 2, "F": 2}
+NOT_FIRST = frozenset("，。、；：！？）》”,.;:!?)")
+"""Punctuation that no line starts with; it takes the character before it along."""
 
 
 def width(text: str) -> int:
@@ -19,8 +21,11 @@ def wrap(text: str, cells: int) -> list[str]:
     for character in text:
         size = width(character)
         if used + size > cells or character == "\n":
-            lines.append(line)
-            line, used = "", 0
+            carried = line[-1:] if character in NOT_FIRST and len(line) > 1 else ""
+            if width(carried) + size > cells:
+                carried = ""
+            lines.append(line.removesuffix(carried))
+            line, used = carried, width(carried)
         if character != "\n":
             line, used = line + character, used + size
     return [*lines, line]

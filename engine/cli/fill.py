@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.cli.command import GOOD, Command, Surroundings, say
+from engine.cli.command import FINDINGS, GOOD, Command, Surroundings, WrongUse, say
+from engine.packs.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from engine.packs.model import Plan
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -24,16 +29,30 @@ def _add_arguments(parser: ArgumentParser) -> None:
 def _run(arguments: Namespace, surroundings: Surroundings) -> int:
     from engine.cli.dossier_file import write_dossier
     from engine.cli.inputs import find_plan, open_library
-    from engine.fill import fill
+    from engine.fill import CannotFill, fill
 
     plan = find_plan(open_library(surroundings), arguments.plan)
-    dossier = fill(
-        plan, seed=arguments.seed, standard=arguments.standard, break_rule=arguments.broken
-    )
+    try:
+        dossier = fill(
+            plan, seed=arguments.seed, standard=arguments.standard, break_rule=arguments.broken
+        )
+    except CannotFill as error:
+        if not error.findings:  # it did not even try: there is no such standard or rule
+            raise WrongUse(f"{error}。{_suggest(plan, arguments)}") from None
+        say(f"zhiping: {error}")
+        return FINDINGS
     write_dossier(dossier, arguments.output)
     surroundings.print("", {"plan": plan.id, "file": str(arguments.output)})
     say(f"已写入 {arguments.output}")
     return GOOD
+
+
+def _suggest(plan: Plan, arguments: Namespace) -> str:
+    from engine.cases.coverage import breakable
+
+    if plan.standard(arguments.standard) is None and arguments.standard:
+        return did_you_mean(arguments.standard, [standard.id for standard in plan.standards])
+    return did_you_mean(arguments.broken, [declared.id for _, declared in breakable(plan)])
 
 
 FILL = Command(
