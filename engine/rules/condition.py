@@ -8,6 +8,7 @@ from typing import Any
 from engine.packs.node import Node
 from engine.problems import Position
 from engine.rules.error import ExpressionError
+from engine.rules.numbers import within_limit
 from engine.rules.scope import Scope
 from engine.rules.syntax import (
     CompareOperator,
@@ -106,4 +107,6 @@ def _compare(operator: CompareOperator, name: NameSyntax, node: Node) -> Syntax:
 def _literal(node: Node) -> LiteralSyntax:
     if isinstance(node.value, dict | list):
         raise ExpressionError("此处应为一个值", node.position, "列表里不能再写列表或映射")
+    if isinstance(node.value, int | float) and within_limit(node.value) is None:
+        raise ExpressionError("数字太大", node.position, code="expression-limit")
     return LiteralSyntax(node.value, node.position)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.rules.error import ExpressionError, Place, suggest
-from engine.rules.scope import Scope, ValueType
+from engine.rules.scope import CodeAttribute, Scope, ValueType
 from engine.rules.tree import Answer, FirstDay, Lookup, RangeEnd, Tree
 
 Fields = Mapping[str, ValueType]
@@ -82,13 +82,20 @@ def _walk(tree: Tree, name: str, rest: tuple[str, ...], at: Place) -> Tree:
         return _walk(end, f"{name}.{rest[0]}", rest[1:], at)
     if rest and len(rest) == 1 and rest[0] in kind.attributes:
         attribute = kind.attributes[rest[0]]
-        return Lookup(tree, rest[0], attribute.values, ValueType(attribute.type))
+        return Lookup(tree, rest[0], attribute.values, _attribute_type(attribute))
     if rest:
         known = ("from", "to") if kind.type == "range" else tuple(kind.attributes)
         hint = suggest(rest[0], known) or _listed(known)
         message = f"“{name}” 没有属性 “{'.'.join(rest)}”"
         raise ExpressionError(message, at, hint, code="unknown-name")
     return FirstDay(tree) if kind.type == "date" and kind.month else tree
+
+
+def _attribute_type(attribute: CodeAttribute) -> ValueType:
+    """Texts of a code table are as few as its entries: any other text is misspelt."""
+    if attribute.type != "text":
+        return ValueType(attribute.type)
+    return ValueType("text", tuple(dict.fromkeys(map(str, attribute.values.values()))))
 
 
 def _same_end(name: str, known: Iterable[str]) -> str:

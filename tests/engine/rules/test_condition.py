@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.packs.node import Node
 from engine.problems import Position
-from engine.rules.expression import ExpressionError, Scope, compile_condition
+from engine.rules.expression import ExpressionError, Scope, ValueType, compile_condition
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,8 @@ def test_condition_mistake_stands_at_its_key_or_value(scope: Scope) -> None:
     [
         ({"application.mode": {"is": "x"}}, "条件里没有 “is” 这个键"),
         ({"application.mode": {}}, "条件是空的"),
+        ({"personal.work_years": 10**16}, "数字太大"),
+        ({"personal.work_years": float("inf")}, "数字太大"),
         ({"application.mode": [["normal"]]}, "此处应为一个值"),
         ({"personal.name": {"filled": "yes"}}, "filled 只能是 true 或 false"),
         (["normal"], "此处应为表达式或条件，不能是列表"),
@@ -78,3 +82,26 @@ def test_condition_mistake_says(condition: Any, message: str, scope: Scope) -> N
         compile_condition(condition, scope)
 
     assert caught.value.message == message
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+NAMES = st.sampled_from(["a", "b", "c", "d", "a.x", "", ".", "min", "not", "filled"])
+KNOWN = Scope({"a": ValueType("number"), "b": ValueType("text", ("x",)),
+               "c": ValueType("list", ("x",)), "d": ValueType("date", month=True)})
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.recursive(
+        LEAVES,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+        max_leaves=8,
+    )
+)
+def test_condition_from_any_value_is_compiled_or_refused(value: Any) -> None:
+    try:
+        found = compile_condition(value, KNOWN).evaluate({})
+    except ExpressionError as error:
+        found = error.message
+
+    assert isinstance(found, bool | str)

@@ -1,6 +1,8 @@
 """Texts are filled with values as people write them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.rules.expression import ExpressionError, Scope, compile_template
 
@@ -46,3 +48,14 @@ def test_template_mistake_says(text: str, message: str, scope: Scope) -> None:
         compile_template(text, scope)
 
     assert caught.value.said == message
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="{}'\"\\a1 .年", max_size=20))
+def test_template_from_any_text_is_compiled_or_refused(text: str) -> None:
+    try:
+        found = compile_template(text, Scope({})).render({})
+    except ExpressionError as error:
+        found = error.message
+
+    assert isinstance(found, str)
