@@ -12,6 +12,7 @@ from engine.lint.subject import LintedPlan, fields_with_places, problem
 from engine.packs.model import Standard
 from engine.problems import Problem
 from engine.tables.bindings import Binding, bindings
+from engine.tables.expressions import expression_problems
 
 NOT_PRINTED = "required-not-printed"
 NOT_ASKED = "printed-not-asked"
@@ -27,6 +28,8 @@ def check_plan(subject: LintedPlan) -> Iterator[Problem]:
         ]
         yield from _not_printed(standard, {binding.path for binding in bound})
         yield from _not_asked(subject, standard, bound)
+        for name in standard.tables:
+            yield from expression_problems(subject.plan.tables[name], standard)
 
 
 def _not_printed(standard: Standard, printed: set[str]) -> Iterator[Problem]:

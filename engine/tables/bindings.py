@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.problems import Position
-from engine.tables.model import Block, Cell, Cover, Grid, LongText, Repeat, Running, Table, Text
+from engine.tables.model import Block, Cell, Cover, Grid, LongText, Repeat, Table, Text
 
 _NAME = re.compile(r"(?<![\w'\".])[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 _OWN_NAMES = ("table", "dossier", "page", "pages")
@@ -28,46 +28,50 @@ def bindings(table: Table) -> tuple[Binding, ...]:
     `categories: true` binds the path `categories`, `slots: true` the path `slots`.
     """
     found = [binding for block in table.blocks for binding in _of_block(block)]
+    return (*found, *_of_texts(furniture_texts(table)))
+
+
+def furniture_texts(table: Table) -> Iterator[Text]:
+    """The texts of the header, the footer and the QR code."""
     for running in (table.header, table.footer):
-        if isinstance(running, Running):
-            found += _of_texts((running.left, running.center, running.right))
+        if running is not None:
+            yield from (running.left, running.center, running.right)
     if table.code is not None:
-        found += _of_text(table.code.text)
-    return tuple(found)
+        yield table.code.text
 
 
-def text_paths(text: Text) -> tuple[str, ...]:
-    """The dotted names in the expressions of a text, without those of the table itself."""
-    return tuple(binding.path for binding in _of_text(text))
+def texts_of(block: Block) -> Iterator[Text]:
+    """Every text of a block that may hold expressions, those of its cells and columns included."""
+    for name in ("title", "subtitle", "text", "statement", "label", "note"):
+        text = getattr(block, name, None)
+        if isinstance(text, Text):
+            yield text
+    yield from getattr(block, "texts", ())
+    yield from getattr(block, "foot", ())
+    if isinstance(block, Grid):
+        yield from (cell.text for row in block.rows for cell in row)
+    elif isinstance(block, Cover):
+        yield from (line.value.text for line in block.lines)
+    elif isinstance(block, Repeat):
+        yield from (column.text for column in block.columns if column.text is not None)
 
 
 def _of_block(block: Block) -> Iterator[Binding]:
     if isinstance(block, Grid):
-        for row in block.rows:
-            for cell in row:
-                yield from _of_cell(cell)
+        yield from _of_cells(cell for row in block.rows for cell in row)
     elif isinstance(block, Cover):
-        for line in block.lines:
-            yield from _of_cell(line.value)
+        yield from _of_cells(line.value for line in block.lines)
     elif isinstance(block, LongText):
         yield Binding(path=block.path, position=block.position)
     elif isinstance(block, Repeat):
         yield from _of_repeat(block)
-    yield from _of_texts(_own_texts(block))
+    yield from _of_texts(texts_of(block))
 
 
-def _own_texts(block: Block) -> tuple[Text, ...]:
-    texts = [
-        getattr(block, name, None) for name in ("title", "subtitle", "text", "statement", "note")
-    ]
-    more = getattr(block, "texts", ()) + getattr(block, "foot", ())
-    return tuple(text for text in (*texts, *more) if isinstance(text, Text))
-
-
-def _of_cell(cell: Cell) -> Iterator[Binding]:
-    if cell.path:
-        yield Binding(path=cell.path, position=cell.position)
-    yield from _of_text(cell.text)
+def _of_cells(cells: Iterable[Cell]) -> Iterator[Binding]:
+    for cell in cells:
+        if cell.path:
+            yield Binding(path=cell.path, position=cell.position)
 
 
 def _of_repeat(repeat: Repeat) -> Iterator[Binding]:
@@ -83,13 +87,9 @@ def _of_repeat(repeat: Repeat) -> Iterator[Binding]:
                 yield Binding(path=f"{rows}.{part.expression}", position=column.position)
 
 
-def _of_texts(texts: tuple[Text, ...]) -> Iterator[Binding]:
+def _of_texts(texts: Iterable[Text]) -> Iterator[Binding]:
     for text in texts:
-        yield from _of_text(text)
-
-
-def _of_text(text: Text) -> Iterator[Binding]:
-    for part in text.parts:
-        for name in _NAME.findall(part.expression):
-            if name.split(".")[0] not in _OWN_NAMES:
-                yield Binding(path=name, position=text.position)
+        for part in text.parts:
+            for name in _NAME.findall(part.expression):
+                if name.split(".")[0] not in _OWN_NAMES:
+                    yield Binding(path=name, position=text.position)

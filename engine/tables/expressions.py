@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from engine.fields import FIELD_TYPES
 from engine.packs.model import Field, Section, Standard
-from engine.rules.expression import Expression, Scope, ValueType, compile_expression
+from engine.problems import Problem
+from engine.rules.expression import (
+    Expression,
+    ExpressionError,
+    Scope,
+    ValueType,
+    compile_expression,
+)
+from engine.tables.bindings import furniture_texts, texts_of
+from engine.tables.model import Table
+from engine.tables.text import is_name
 
 _TEXT = ValueType("text")
 _NUMBER = ValueType("number")
@@ -23,6 +33,22 @@ def evaluate(text: str, standard: Standard, values: Mapping[str, Any]) -> object
     :raises ExpressionError: it cannot be understood; `lint` finds that before anybody prints
     """
     return _compiled(text, standard).evaluate(values)
+
+
+def expression_problems(table: Table, standard: Standard) -> Iterator[Problem]:
+    """Every expression of the table's texts that this standard's answers cannot evaluate.
+
+    Plain paths are none of it: `bindings` names them, and lint holds them against the questions.
+    """
+    blocks = (text for block in table.blocks for text in texts_of(block))
+    for text in (*blocks, *furniture_texts(table)):
+        for part in text.parts:
+            if not part.expression or is_name(part.expression):
+                continue
+            try:
+                compile_expression(part.expression, table_scope(standard), text.position)
+            except ExpressionError as error:
+                yield error.problem(f"{{{part.expression}}}")
 
 
 @lru_cache(maxsize=512)

@@ -117,7 +117,11 @@ def _repeat_grid(block: Repeat, answers: Answers, category: Category | None) -> 
     widths = tuple(100 * column.width / total for column in block.columns)
     rows = _body(block, answers, category)
     names: Row = tuple(
-        CellLayout(role="label", lines=(Line(text=column.name),), height=_HEAD_HEIGHT)
+        CellLayout(
+            role="label",
+            lines=tuple(Line(text=line) for line in column.name.splitlines()),
+            height=_HEAD_HEIGHT,
+        )
         for column in block.columns
     )
     if block.label is not None:

@@ -15,6 +15,7 @@ from engine.rules.template import split
 from engine.tables.model import Format, Text, TextPart
 
 _FORMATS = frozenset(get_args(Format))
+_NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*\Z")
 _PATH = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+\Z")
 
 
@@ -42,6 +43,11 @@ def split_text(raw: str, position: Position, problems: list[Problem]) -> Text:
 def is_path(expression: str) -> bool:
     """Is this the plain path of a field, such as `person.name`, and no computation?"""
     return _PATH.match(expression) is not None
+
+
+def is_name(expression: str) -> bool:
+    """Is it a path, or the bare id of a row's field?"""
+    return _NAME.match(expression) is not None
 
 
 def _expression_part(inner: str, position: Position, problems: list[Problem]) -> TextPart:

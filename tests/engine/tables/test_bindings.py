@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from engine.packs.model import Plan
 from engine.tables.bindings import bindings
+from engine.tables.expressions import expression_problems
 from engine.tables.model import Table
 
 
@@ -47,3 +49,21 @@ def test_binding_knows_where_the_table_says_so(table: Callable[[str], Table]) ->
     (binding,) = bindings(table(text))
 
     assert (binding.position.line, binding.position.column) == (5, 10)
+
+
+def test_expressions_that_cannot_be_evaluated_are_problems(
+    table: Callable[[str], Table], plan: Plan
+) -> None:
+    text = """
+footer: {center: '{page}/{pages}', right: '{count(work}'}
+blocks:
+  - {type: heading, text: '{person.name}：{count(work)}'}
+  - {type: heading, text: '{count(works) > 1}'}
+"""
+
+    found = expression_problems(table(text), plan.standards[0])
+
+    assert [(p.position.line, p.code, p.path) for p in found] == [
+        (9, "unknown-name", "{count(works) > 1}"),
+        (6, "expression-syntax", "{count(work}"),
+    ]
