@@ -43,23 +43,23 @@ PUNCTUATION = {
 }
 
 
-def explain(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
-    """Message and hint for a syntax error that libyaml met at `line` (from 1)."""
+def explain(error: yaml.MarkedYAMLError, text: str, line: int, column: int) -> tuple[str, str]:
+    """Message and hint for a syntax error that libyaml met at `line` and `column` (from 1)."""
     problem = error.problem or ""
     message = next((ours for known, ours in SENTENCES.items() if known in problem), "这里读不懂")
     lines = text.splitlines()
     nearby = lines[max(line - 2, 0) : line]
-    return f"YAML 语法错误：{message}", _cure(nearby, problem)
+    return f"YAML 语法错误：{message}", _cure(nearby, problem, column)
 
 
-def _cure(nearby: list[str], problem: str) -> str:
-    here = nearby[-1] if nearby else ""
+def _cure(nearby: list[str], problem: str, column: int) -> str:
+    at = nearby[-1][column - 1 : column] if nearby else ""
     if any("\t" in row[: len(row) - len(row.lstrip())] for row in nearby) or "tab" in problem:
         return "缩进请用空格，不要用 Tab。"
     found = [mark for mark in PUNCTUATION if any(mark in row for row in nearby)]
     if found:
         return f"附近有全角的{PUNCTUATION[found[0]]}“{found[0]}”，YAML 的标点要用半角。"
-    if here.lstrip()[:1] in tuple("@`%*&!"):
+    if at and at in "@`%*&!":
         return "以 @ ` % * & ! 开头的文字请加引号。"
     if "mapping values" in problem:
         return "文字里含有“: ”时请加引号；同一级的键要对齐。"

@@ -32,7 +32,7 @@ def read_yaml(text: str, file: str, tree: TreeBuilder) -> None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        message, hint = explain(error, text, line)
+        message, hint = explain(error, text, line, column)
         tree.problem(Position(file, line, column), "yaml-syntax", message, hint)
         raise PackError(tree.problems) from None
 
