@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -69,10 +71,13 @@ def _secret(settings: Settings) -> str:
     if settings.secret:
         return settings.secret
     path = settings.data / "session.key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_hex(32))
+    settings.data.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        handle, new = tempfile.mkstemp(dir=settings.data)  # readable by this user alone
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(32))
+        # Several workers start at once; a link is made by one of them, and whole.
+        with suppress(FileExistsError):
+            os.link(new, path)
+        os.unlink(new)
     return path.read_text().strip()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Flask
+from flask import Flask, url_for
 
-from engine.messages import number_text
+from engine.fields.number_check import plain
+from engine.forms import TEMPLATE_GLOBALS
 
 
 def moment(value: datetime | None) -> str:
@@ -24,9 +25,15 @@ def megabytes(size: int) -> str:
     return f"{max(size / 1_048_576, 0.01):.2f}MB".replace(".00MB", "MB")
 
 
-FILTERS = {"moment": moment, "day": day, "megabytes": megabytes, "number": number_text}
+FILTERS = {"moment": moment, "day": day, "megabytes": megabytes, "number": plain}
 
 
 def install_filters(app: Flask) -> None:
-    """Make the filters known to templates."""
+    """Make the filters known to templates, and what the partials of fields call."""
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(TEMPLATE_GLOBALS, file_url=file_url)
+
+
+def file_url(id: str) -> str:
+    """The address of a file's content."""
+    return url_for("files.content", id=id)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.share import data_folder, share_folder
+from engine.share import data_folder, pack_folders
 
 MEGABYTE = 1024 * 1024
 
@@ -22,7 +22,7 @@ class Settings:
     """
 
     data: Path = field(default_factory=data_folder)
-    packs: tuple[Path, ...] = field(default_factory=lambda: (share_folder("config"),))
+    packs: tuple[Path, ...] = field(default_factory=pack_folders)
     database: str = ""
     today: str = ""
     person: str = "demo"
@@ -49,7 +49,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     packs = environ.get("ZHIPING_CONFIG", "")
     return Settings(
         data=Path(environ.get("ZHIPING_DATA", default.data)),
-        packs=tuple(Path(folder) for folder in packs.split(os.pathsep) if folder) or default.packs,
+        packs=pack_folders([Path(folder) for folder in packs.split(os.pathsep) if folder]),
         database=environ.get("ZHIPING_DATABASE", default.database),
         today=environ.get("ZHIPING_TODAY", default.today),
         person=environ.get("ZHIPING_PERSON", default.person),

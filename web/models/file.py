@@ -11,7 +11,8 @@ from web.models.person import Person
 
 
 class StoredFile(Base):
-    """The content with this sha256, in the folder of files. Sizes in bytes and pixels."""
+    """The content with this sha256, in the folder of files. Sizes in bytes and pixels, the background
+    of a picture as `#rrggbb`."""
 
     sha256 = CharField(primary_key=True, max_length=64)
     type = CharField()
@@ -19,6 +20,7 @@ class StoredFile(Base):
     width = IntegerField(null=True)
     height = IntegerField(null=True)
     pages = IntegerField(null=True)
+    background = CharField(default="")
     stored_at = InstantColumn()
 
 

@@ -9,12 +9,13 @@ from web.models.database import Base
 
 
 class Person(Base):
-    """An applicant. `account` holds what the province's fixed sections show, by section id
+    """An applicant of a province. `account` holds what the province's fixed sections show, by section id
     (`person`, `unit`); name, id number and sex are never changed by an application."""
 
     id = CharField(primary_key=True, max_length=26, default=new_id)
     login = CharField(unique=True)
     name = CharField()
+    province = CharField()
     account = JSONColumn(default=dict)
 
 

@@ -5,20 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from engine.messages import number_text
+from engine.fields.file_check import limit_text
+from engine.forms.template_globals import accepted
 from engine.packs.model import Slot
 from web.services.draft import Draft
-
-ACCEPT = {
-    "pdf": (".pdf", "application/pdf"),
-    "jpg": (".jpg", ".jpeg", "image/jpeg"),
-    "png": (".png", "image/png"),
-    "docx": (".docx",),
-    "doc": (".doc",),
-    "xlsx": (".xlsx",),
-    "zip": (".zip",),
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotPart:
@@ -42,17 +32,12 @@ class SlotPart:
 def slot_rule(slot: Slot) -> str:
     """What a slot takes, in a sentence."""
     parts = [f"只能上传 {'/'.join(slot.types)} 文件" if slot.types else "文件类型不限"]
-    parts.append(f"单个不超过 {number_text(slot.max_mb)}MB")
+    parts.append(f"单个不超过 {limit_text(slot.max_mb)}MB")
     if slot.max_total_mb:
-        parts.append(f"合计不超过 {number_text(slot.max_total_mb)}MB")
+        parts.append(f"合计不超过 {limit_text(slot.max_total_mb)}MB")
     count = f"{slot.min_files} 至 {slot.max_files}" if slot.min_files > 1 else f"最多 {slot.max_files}"
     parts.append(f"{count} 个")
     return "，".join(parts)
-
-
-def accept_of(slot: Slot) -> str:
-    """The `accept` attribute of the file input."""
-    return ",".join(part for type in slot.types for part in ACCEPT.get(type, (f".{type}",)))
 
 
 def build_slot(draft: Draft, slot: Slot, *, row: str = "", list_id: str = "") -> SlotPart:
@@ -75,7 +60,7 @@ def build_slot(draft: Draft, slot: Slot, *, row: str = "", list_id: str = "") ->
         place=f"{row}/{slot.id}" if row else slot.id,
         anchor=anchor,
         rule=slot_rule(slot),
-        accept=accept_of(slot),
+        accept=accepted(slot.types),
         required=draft.asks(slot),
         files=tuple(files),
         faults=faults,

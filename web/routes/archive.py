@@ -36,9 +36,12 @@ def show(id: str) -> ResponseReturnValue:
 
 
 def _kinds() -> dict[str, Kind]:
-    """The kinds of every plan; the newest plan's wording wins."""
+    """The kinds of record of the person's province; the newest plan's wording wins."""
     kinds: dict[str, Kind] = {}
+    province = current_person().province
     for plan in reversed(site().packs.plans()):
+        if plan.province != province:
+            continue
         for standard in plan.standards:
             kinds |= standard.kinds
     return kinds

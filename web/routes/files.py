@@ -12,7 +12,6 @@ from web.identity import current_person
 from web.pages.places import Places
 from web.routes.opening import open_application
 from web.services import files, uploads
-from web.services.dossier import file_map
 from web.services.errors import BadFile
 
 pages = Blueprint("files", __name__)
@@ -31,8 +30,9 @@ def upload(id: str, place: str) -> ResponseReturnValue:
         if not sent.filename:
             continue
         try:
-            use = uploads.upload(draft, target, sent.filename, sent.read(), site().files)
-            stored.append(file_map(use))
+            stored.append(
+                uploads.upload(draft, target, sent.filename, sent.read(), site().files)
+            )
         except BadFile as mistake:
             refused.append(f"“{mistake.name}”没有上传：{mistake.reason}")
     back = request.form.get("back") or Places(draft).url(target.anchor)

@@ -49,7 +49,8 @@ def _slots(plan: Plan) -> list[tuple[str, str, str]]:
 @pages.get("/<path:id>/downloads/<int:number>")
 def download(id: str, number: int) -> ResponseReturnValue:
     """A file that the plan offers."""
-    name, path = download_path(site().packs.plan(id), site().settings.packs, number)
+    plan = site().packs.plan(id)
+    name, path = download_path(plan, site().packs.path(plan), site().settings.packs, number)
     return send_file(path, as_attachment=True, download_name=name)
 
 

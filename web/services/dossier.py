@@ -39,7 +39,12 @@ def read_material(application: Application) -> Material:
 def file_map(use: FileUse) -> Json:
     """The FILE map of a used file, without what is unknown of it."""
     content = use.content
-    known = {"width": content.width, "height": content.height, "pages": content.pages}
+    known = {
+        "width": content.width,
+        "height": content.height,
+        "pages": content.pages,
+        "background": content.background,
+    }
     return {
         "id": use.id,
         "name": use.name,

@@ -9,10 +9,13 @@ from engine.packs.model import Plan
 from web.services.errors import NotFound
 
 
-def download_path(plan: Plan, folders: Sequence[Path], number: int) -> tuple[str, Path]:
+def download_path(
+    plan: Plan, declared_in: Path, folders: Sequence[Path], number: int
+) -> tuple[str, Path]:
     """The name and the path of the plan's download with this number, counted from 0.
 
-    A path is relative to the pack that declares it or to a folder of packs, and stays inside one.
+    A path is relative to the file that declares the plan or to a folder of packs, and stays inside
+    such a folder.
 
     :raises NotFound: the plan has no such download, or the file is missing
     """
@@ -20,7 +23,7 @@ def download_path(plan: Plan, folders: Sequence[Path], number: int) -> tuple[str
         raise NotFound("下载文件")
     name, file = plan.downloads[number]
     roots = [folder.resolve() for folder in folders]
-    bases = [Path(plan.origin.position.file).resolve().parent, *roots]
+    bases = [declared_in.resolve().parent, *roots]
     for base in bases:
         path = (base / file).resolve()
         if path.is_file() and any(path.is_relative_to(root) for root in roots):

@@ -7,13 +7,14 @@ writable mask; only then are values applied.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from engine.checks import CheckReport, check
-from engine.dossier import dossier_from
+from engine.dossier import Facts, dossier_from
+from engine.forms.visibility import holds
 from engine.packs.model import Category, Field, Item, Page, Plan, Section, Slot, Standard
 from engine.rules.expression import Expression
 from web.models import Application, Person
@@ -46,7 +47,7 @@ class Draft:
     material: Material
     data: Json
     """The dossier as JSON: what is stored now, or what was handed in."""
-    facts: Json = field(default_factory=dict)
+    facts: Facts
 
     @cached_property
     def report(self) -> CheckReport:
@@ -60,11 +61,11 @@ class Draft:
 
     def shows(self, thing: Conditional, row: Mapping[str, Any] | None = None) -> bool:
         """Whether a thing applies to this application as it is stored."""
-        return thing.when is None or self.holds(thing.when, row)
+        return holds(thing.when, self.values, row)
 
     def holds(self, condition: Expression, row: Mapping[str, Any] | None = None) -> bool:
         """Whether a condition holds on the stored state; unknown counts as no."""
-        return condition.evaluate(self.values, row) is True
+        return holds(condition, self.values, row)
 
     def asks(self, thing: Field | Slot, row: Mapping[str, Any] | None = None) -> bool:
         """Whether a field or a slot must be answered."""
@@ -176,14 +177,13 @@ def open_draft(packs: Packs, person: Person, id: str, *, now: datetime) -> Draft
 
 def known_facts(
     application: Application, person: Person, material: Material, now: datetime
-) -> Json:
-    """What the database knows and the dossier does not say: the engine's `facts`."""
+) -> Facts:
+    """What the database knows and the dossier does not say."""
     others = [a.year for a in applications_of(person) if a.id != application.id]
     digests = {record.id: digest_of_record(record) for record in records_of(person)}
     picks = [row for rows in material.rows.values() for row in rows]
-    return {
-        "today": now.date().isoformat(),
-        "other_applications": others,
-        "stale": stale_records(picks, digests),
-        "bound": True,
-    }
+    return Facts(
+        today=now.date().isoformat(),
+        other_applications=tuple(others),
+        stale=tuple(stale_records(picks, digests)),
+    )

@@ -8,7 +8,6 @@ from typing import Any
 
 from engine.checks import check
 from engine.dossier import dossier_from
-from engine.packs.model import Field
 from web.models import Application, write
 from web.services.applications import check_editing
 from web.services.draft import Draft
@@ -32,8 +31,3 @@ def values_with(draft: Draft, section: str, values: Json) -> Mapping[str, Any]:
     sections = {**draft.data["sections"], section: values}
     report = check(draft.plan, dossier_from({**draft.data, "sections": sections}), draft.facts)
     return report.values
-
-
-def is_shown(field: Field, values: Mapping[str, Any], row: Mapping[str, Any] | None) -> bool:
-    """Whether a field applies when conditions see these values."""
-    return field.when is None or field.when.evaluate(values, row) is True

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from peewee import fn
 
+from engine.attachments import Attachment
 from web.models import Application, FileUse, Person, StoredFile, write
 from web.services.errors import BadFile, NotFound, NotYours
 from web.storage import FileStore
@@ -26,18 +26,21 @@ def clean_name(name: str) -> str:
     return kept
 
 
-def store(
-    files: FileStore, content: bytes, *, type: str, now: datetime, **facts: int | None
-) -> StoredFile:
-    """Keep content that was checked before; the same content is kept once.
-
-    `facts` are width and height in pixels, or pages.
-    """
+def store(files: FileStore, content: bytes, known: Attachment, *, now: datetime) -> StoredFile:
+    """Keep content that was inspected before; the same content is kept once."""
     sha256 = files.save(content)
     with write():
         stored, _ = StoredFile.get_or_create(
             sha256=sha256,
-            defaults={"type": type, "bytes": len(content), "stored_at": now, **facts},
+            defaults={
+                "type": known.type,
+                "bytes": len(content),
+                "width": known.width or None,
+                "height": known.height or None,
+                "pages": known.pages or None,
+                "background": known.background,
+                "stored_at": now,
+            },
         )
     found: StoredFile = stored
     return found
@@ -97,7 +100,8 @@ def remove(use: FileUse) -> None:
         FileUse.delete().where(FileUse.id == use.id).execute()
 
 
-def files_at(application: Application, place: str) -> list[dict[str, Any]]:
-    """The ids and names of the files at a place, in order."""
-    query = FileUse.select().where(FileUse.application == application, FileUse.place == place)
-    return [{"id": u.id, "name": u.name} for u in query.order_by(FileUse.position, FileUse.id)]
+def files_at(application: Application, place: str) -> list[FileUse]:
+    """The files at a place of an application, in order."""
+    query = FileUse.select(FileUse, StoredFile).join(StoredFile)
+    query = query.where(FileUse.application == application, FileUse.place == place)
+    return list(query.order_by(FileUse.position, FileUse.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,8 +10,11 @@ from pathlib import Path
 from engine.packs.bundle import load_bundle, make_bundle
 from engine.packs.library import Library
 from engine.packs.model import Plan
+from engine.problems import PackError
 from web.models import StoredBundle, write
 from web.services.errors import NotFound
+
+log = logging.getLogger(__name__)
 
 
 class Packs:
@@ -21,13 +25,14 @@ class Packs:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._library = Library(folders)
+        self._plans: dict[str, Plan | None] = {}
         self._pinned: dict[str, Plan] = {}
         self._digests: dict[str, str] = {}
         self._lock = threading.Lock()
 
     def plans(self) -> tuple[Plan, ...]:
         """Every plan, the newest first."""
-        plans = [self._library.plan(id) for id in self._library.plan_ids()]
+        plans = [plan for id in self._library.plan_ids() if (plan := self._usable(id))]
         return tuple(sorted(plans, key=lambda plan: (plan.opens, plan.id), reverse=True))
 
     def plan(self, id: str) -> Plan:
@@ -35,9 +40,24 @@ class Packs:
 
         :raises NotFound: there is none
         """
-        if id not in self._library.plan_ids():
+        plan = self._usable(id) if id in self._library.plan_ids() else None
+        if plan is None:
             raise NotFound("评审计划")
-        return self._library.plan(id)
+        return plan
+
+    def _usable(self, id: str) -> Plan | None:
+        """The plan, or None with its problems in the log: one bad pack must not stop the others."""
+        if id not in self._plans:
+            try:
+                self._plans[id] = self._library.plan(id)
+            except PackError as error:
+                log.error("plan %s is not offered:\n%s", id, error)
+                self._plans[id] = None
+        return self._plans[id]
+
+    def path(self, plan: Plan) -> Path:
+        """The file that declares a plan."""
+        return self._library.path(plan.origin.position.file)
 
     def pin(self, id: str) -> StoredBundle:
         """The bundle of this plan as it is now, stored whole if it was not stored before."""

@@ -1,10 +1,76 @@
-"""Printed tables of an application: the preview and the PDF."""
+"""Printed tables of an application: the preview, and the PDF drawn in worker processes."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from markupsafe import Markup
 
 from engine.dossier import dossier_from
-from engine.tables import lay_out
+from engine.printing.renderer import Renderer
+from engine.printing.html import render_html_body
+from engine.tables.lay_out import lay_out
+from engine.tables.layout import TableLayout
+from engine.tables.model import Table
 from web.services.draft import Draft
 from web.services.errors import NotFound
+from web.storage import FileStore
+
+
+def find_table(draft: Draft, id: str) -> Table:
+    """A table that this application can be printed as.
+
+    :raises NotFound: its standard has no such table
+    """
+    if id in draft.standard.tables and id in draft.plan.tables:
+        return draft.plan.tables[id]
+    raise NotFound("表格")
+
+
+def layout_of(draft: Draft, table: Table) -> TableLayout:
+    """The table with what is stored now, or what was handed in."""
+    return lay_out(table, draft.plan, dossier_from(draft.data), draft.report)
+
+
+class Printer:
+    """Draws tables; the worker processes start with the first PDF."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._renderer: Renderer | None = None
+        self._lock = threading.Lock()
+
+    def preview(self, draft: Draft, table: Table, address: Callable[[str], str]) -> Markup:
+        """The table's sheets as HTML; `address` gives the address of a photo by its sha256."""
+        return render_html_body(layout_of(draft, table), image_address=address)
+
+    def pdf(self, draft: Draft, table: Table, files: FileStore) -> bytes:
+        """The table as PDF bytes, its photos inside."""
+        images = {}
+        for sha256 in _photos(draft):
+            with suppress(FileNotFoundError):
+                images[sha256] = files.read(sha256)
+        return self._ready().render_pdf(layout_of(draft, table), images)
+
+    def close(self) -> None:
+        """End the worker processes."""
+        with self._lock:
+            if self._renderer is not None:
+                self._renderer.close()
+                self._renderer = None
+
+    def _ready(self) -> Renderer:
+        with self._lock:
+            if self._renderer is None:
+                self._renderer = Renderer(self._workers)
+            return self._renderer
+
+
+def _photos(draft: Draft) -> Iterator[str]:
+    """The hashes of all pictures that stand in forms of the application."""
+    for answers in draft.data["sections"].values():
+        for value in answers.values():
+            if isinstance(value, dict) and isinstance(value.get("sha256"), str):
+                yield value["sha256"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from engine.forms import merge
+from engine.forms.visibility import holds
 from engine.packs.model import Field
 from web.models import FileUse, Row
 from web.services.draft import Draft
-from web.services.editing import Json, editing, is_shown
+from web.services.editing import Json, editing
 from web.services.errors import Conflict, NotFound, NotWritable
 
 Direction = Literal["up", "down"]
@@ -91,13 +93,13 @@ def _masked(draft: Draft, fields: tuple[Field, ...], before: Json, asked: Json) 
     values = dict(before)
     waiting = {f.id: f for f in fields if f.id in asked and not f.readonly}
     while waiting:
-        accepted = [f for f in waiting.values() if is_shown(f, draft.values, values)]
+        accepted = [f for f in waiting.values() if holds(f.when, draft.values, values)]
         if not accepted:
             break
         for field in accepted:
             values[field.id] = asked[field.id]
             del waiting[field.id]
-    return {key: value for key, value in values.items() if value is not None}
+    return merge({}, values)
 
 
 def _update(draft: Draft, row: Row, values: Json, asked: Json) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from engine.messages import number_text
-from engine.packs.model import Field, Section
+from engine.forms import clamp, merge
+from engine.forms.visibility import holds
+from engine.packs.model import Section
 from web.models import Answers
 from web.services.draft import Draft
-from web.services.editing import Json, editing, is_shown, values_with
+from web.services.editing import Json, editing, values_with
 from web.services.errors import Conflict
 
 
@@ -39,8 +39,9 @@ def save_section(
         return Saved(version=stored.version, values=stored.values)
     before = dict(stored.values) if stored else {}
     values = _masked(draft, section, before, asked)
-    values, notices = _limited(draft, section, values)
+    values, adjusted = clamp(section, values, draft.data["sections"], draft.standard)
     saved = _write(draft, section, values, version, save_id, asked)
+    notices = tuple(one.message for one in adjusted)
     return Saved(version=saved, values=values, notices=notices)
 
 
@@ -54,42 +55,13 @@ def _masked(draft: Draft, section: Section, before: Json, asked: Json) -> Json:
     waiting = {f.id: f for f in section.fields if f.id in asked and not f.readonly}
     while waiting:
         seen = values_with(draft, section.id, values)
-        accepted = [field for field in waiting.values() if is_shown(field, seen, None)]
+        accepted = [field for field in waiting.values() if holds(field.when, seen)]
         if not accepted:
             break
         for field in accepted:
             values[field.id] = asked[field.id]
             del waiting[field.id]
-    return {key: value for key, value in values.items() if value is not None}
-
-
-def _limited(draft: Draft, section: Section, values: Json) -> tuple[Json, tuple[str, ...]]:
-    """The answers with those lowered that may not exceed another one, and a notice of each."""
-    notices = []
-    for field in section.fields:
-        if not field.at_most:
-            continue
-        limit, name = _limit_of(draft, section, field, values)
-        value = values.get(field.id)
-        if _is_number(value) and _is_number(limit) and value > limit:
-            values = {**values, field.id: limit}
-            notices.append(
-                f"“{field.name}”不能大于“{name}”，已自动由 {number_text(value)} 调整为 {number_text(limit)}。"
-            )
-    return values, tuple(notices)
-
-
-def _limit_of(draft: Draft, section: Section, field: Field, values: Json) -> tuple[Any, str]:
-    home, _, other = field.at_most.rpartition(".")
-    found = draft.standard.section_of.get(home, section)
-    name = next((f.name for f in found.fields if f.id == other), field.at_most)
-    if home in ("", section.id):
-        return values.get(other), name
-    return draft.data["sections"].get(home, {}).get(other), name
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return merge({}, values)
 
 
 def _write(

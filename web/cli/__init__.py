@@ -1,0 +1,9 @@
+"""The site's commands of `zhiping`. Nothing of the site is loaded before one is run."""
+
+from __future__ import annotations
+
+from engine.cli.command import Command
+from web.cli.demo import DEMO
+from web.cli.serve import SERVE
+
+COMMANDS: tuple[Command, ...] = (SERVE, DEMO)

@@ -1,0 +1,51 @@
+"""`zhiping serve`: the site, by granian, in several processes of many threads.
+
+Many threads, because an upload over a slow line holds one for as long as it takes.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+
+from engine.cli.command import GOOD, Command, Surroundings, say
+
+THREADS = 64
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Where to listen, and with how many processes."""
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    parser.add_argument("--workers", type=int, default=2, help="进程数，默认 2")
+    parser.add_argument("--threads", type=int, default=THREADS, help="每个进程的线程数，默认 64")
+
+
+def run(arguments: Namespace, surroundings: Surroundings) -> int:
+    """Serve until interrupted."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    # Workers are other processes: what they must know goes by the environment.
+    os.environ["ZHIPING_CONFIG"] = os.pathsep.join(map(str, surroundings.config))
+    say(f"职评：http://{arguments.host}:{arguments.port}/ （Ctrl-C 结束；演示申报人自动登录）")
+    Server(
+        "web.app:create_app",
+        factory=True,
+        address=arguments.host,
+        port=arguments.port,
+        interface=Interfaces.WSGI,
+        workers=arguments.workers,
+        blocking_threads=arguments.threads,
+        log_access=False,
+    ).serve()
+    return GOOD
+
+
+SERVE = Command(
+    name="serve",
+    help="启动网站",
+    examples="  zhiping serve\n  zhiping serve --host 0.0.0.0 --port 8080",
+    add_arguments=add_arguments,
+    run=run,
+)

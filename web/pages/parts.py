@@ -1,0 +1,295 @@
+"""The sections and categories of a page, with what is stored, arranged for templates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.fields import FIELD_TYPES
+from engine.packs.model import Category, Field, Item, Page, Section
+from engine.rules.browser import to_browser
+from web.models import Row
+from web.pages.faults import Faults
+from web.pages.records import RecordPart, display, facts_of, record_part
+from web.pages.slots import SlotPart, build_slot
+from web.services.draft import Draft
+
+WIDE = frozenset({"long_text", "rows", "photo", "signature", "file", "choices"})
+"""Field types whose inputs are too large for a column."""
+
+COLUMNS = 6
+"""How many fields of a row a list shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One field as a page asks it. `anchor` is its element id and the path of its findings,
+    `name` what its inputs are called, `when` its condition as JSON for the browser."""
+
+    field: Field
+    anchor: str
+    name: str
+    value: object
+    text: str
+    required: bool
+    shown: bool
+    value_type: str
+    when: str = ""
+    faults: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the question needs the whole width of the form."""
+        return self.field.type in WIDE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPart:
+    """A typed row, or a pick with the record that was taken."""
+
+    row: Row
+    number: int
+    anchor: str
+    cells: tuple[str, ...] = ()
+    record: RecordPart | None = None
+    questions: tuple[Question, ...] = ()
+    files: tuple[SlotPart, ...] = ()
+    faults: tuple[str, ...] = ()
+    is_stale: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPart:
+    """The rows of a section or the picks of an item; `rule` says how many there may be."""
+
+    id: str
+    rows: tuple[RowPart, ...]
+    columns: tuple[str, ...] = ()
+    rule: str = ""
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPart:
+    """A section of a page."""
+
+    section: Section
+    version: int
+    writable: bool
+    questions: tuple[Question, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    list: ListPart | None = None
+    slots: tuple[SlotPart, ...] = ()
+    statement: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPart:
+    """An item of a category with its picks."""
+
+    item: Item
+    list: ListPart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryPart:
+    """A category with its items; `rule` is the 温馨提示 (安徽手册 L557)."""
+
+    category: Category
+    items: tuple[ItemPart, ...]
+    rule: str
+    faults: tuple[str, ...]
+
+
+class PageParts:
+    """Builds the parts of one application's pages."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.faults = Faults(draft)
+
+    def sections(self, page: Page) -> list[SectionPart]:
+        """The sections of a page that apply."""
+        found = [self.draft.standard.section_of[id] for id in page.sections]
+        return [self.section(section) for section in found if self.draft.shows(section)]
+
+    def categories(self, page: Page) -> list[CategoryPart]:
+        """The categories of a page that apply."""
+        return [
+            self.category(category)
+            for category in self.draft.standard.categories
+            if category.id in page.categories and self.draft.shows(category)
+        ]
+
+    def section(self, section: Section) -> SectionPart:
+        """One section with what is stored of it."""
+        draft = self.draft
+        answers = draft.material.answers.get(section.id)
+        values = draft.data["sections"].get(section.id, {})
+        in_form = section.type in ("form", "pledge")
+        is_list = section.type in ("rows", "picks")
+        return SectionPart(
+            section=section,
+            version=answers.version if answers else 0,
+            writable=draft.is_writable and not section.fixed,
+            questions=self.questions(section.fields, values, section.id) if in_form else (),
+            facts=facts_of(self.shown(section.fields), values) if in_form else (),
+            list=self.section_list(section) if is_list else None,
+            slots=self.slots(section) if section.type == "slots" else (),
+        )
+
+    def shown(self, fields: Sequence[Field], row: Mapping[str, Any] | None = None) -> tuple[Field, ...]:
+        """The fields that apply."""
+        return tuple(field for field in fields if self.draft.shows(field, row))
+
+    def questions(
+        self,
+        fields: Sequence[Field],
+        values: Mapping[str, Any],
+        place: str,
+        *,
+        prefix: str = "",
+        row: Mapping[str, Any] | None = None,
+        quiet: bool = False,
+    ) -> tuple[Question, ...]:
+        """The questions of a form or a row; `quiet` leaves out what is wrong with them."""
+        return tuple(
+            self._question(field, values, place, prefix, row, quiet) for field in fields
+        )
+
+    def _question(
+        self,
+        field: Field,
+        values: Mapping[str, Any],
+        place: str,
+        prefix: str,
+        row: Mapping[str, Any] | None,
+        quiet: bool,
+    ) -> Question:
+        type_, anchor = FIELD_TYPES[field.type], f"{place}.{field.id}"
+        value = values.get(field.id)
+        return Question(
+            field=field,
+            anchor=anchor,
+            name=f"{prefix}{field.id}",
+            value=value,
+            text=display(field, value),
+            required=self.draft.asks(field, row),
+            shown=self.draft.shows(field, row),
+            value_type=type_.value_type(field.options).type,
+            when=json.dumps(to_browser(field.when)) if field.when is not None else "",
+            faults=() if quiet else self.faults.errors(anchor),
+            warnings=() if quiet else self.faults.warnings(anchor),
+        )
+
+    def slots(self, section: Section) -> tuple[SlotPart, ...]:
+        """The slots of a section that apply."""
+        return tuple(build_slot(self.draft, s) for s in section.slots if self.draft.shows(s))
+
+    def section_list(self, section: Section) -> ListPart:
+        """The rows or picks of a section."""
+        least, most = self._limits(section.min, section.max)
+        return ListPart(
+            id=section.id,
+            rows=self._rows(section.id, section.fields, section),
+            columns=tuple(field.name for field in self._columns(section)),
+            rule=amount_rule(least, most, "条"),
+            faults=self.faults.exactly(section.id),
+        )
+
+    @staticmethod
+    def _columns(section: Section) -> list[Field]:
+        """The columns of a list of typed rows: what fits in a line."""
+        return [field for field in section.fields if field.type not in WIDE][:COLUMNS]
+
+    def _rows(
+        self, list_id: str, fields: Sequence[Field], section: Section | None
+    ) -> tuple[RowPart, ...]:
+        stored = self.draft.material.rows.get(list_id, [])
+        data = {row["id"]: row for row in self.draft.data["rows"].get(list_id, ())}
+        return tuple(
+            self._row(row, number, list_id, fields, section, data.get(row.id, {}))
+            for number, row in enumerate(stored, 1)
+        )
+
+    def _row(
+        self,
+        row: Row,
+        number: int,
+        list_id: str,
+        fields: Sequence[Field],
+        section: Section | None,
+        data: Mapping[str, Any],
+    ) -> RowPart:
+        anchor = f"{list_id}.{row.id}"
+        common: dict[str, Any] = {"row": row, "number": number, "anchor": anchor}
+        if row.snapshot is None:
+            columns = self._columns(section) if section else []
+            slots = section.slots if section else ()
+            return RowPart(
+                **common,
+                cells=tuple(display(field, row.values.get(field.id)) for field in columns),
+                files=tuple(build_slot(self.draft, s, row=row.id, list_id=list_id) for s in slots),
+                faults=self.faults.below(anchor),
+            )
+        kept = row.snapshot
+        return RowPart(
+            **common,
+            record=record_part(
+                row.record,
+                self.draft.standard.kinds[kept["kind"]],
+                kept["values"],
+                kept["files"],
+                kept["status"],
+            ),
+            questions=self.questions(fields, row.values, anchor, row=data),
+            faults=self.faults.exactly(anchor),
+            is_stale=row.record in self.draft.facts.stale,
+        )
+
+    def category(self, category: Category) -> CategoryPart:
+        """One category with its items that apply."""
+        items = [item for item in category.items if self.draft.shows(item)]
+        least, most = self._limits(category.min, category.max)
+        unit = "个不同项目" if category.count == "items" else "项"
+        return CategoryPart(
+            category=category,
+            items=tuple(self._item(item) for item in items),
+            rule=f"本类别共 {len(items)} 个项目，{amount_rule(least, most, unit)}。",
+            faults=self.faults.exactly(category.id),
+        )
+
+    def _item(self, item: Item) -> ItemPart:
+        least, most = self._limits(item.min, item.max)
+        return ItemPart(
+            item=item,
+            list=ListPart(
+                id=item.id,
+                rows=self._rows(item.id, (), None),
+                rule=amount_rule(least, most, "条"),
+                faults=self.faults.exactly(item.id),
+            ),
+        )
+
+    def _limits(self, least: Any, most: Any) -> tuple[float | None, float | None]:
+        return self._limit(least), self._limit(most)
+
+    def _limit(self, threshold: Any) -> float | None:
+        """The number that a threshold asks for now."""
+        if threshold is None:
+            return None
+        for condition, value in threshold.cases:
+            if self.draft.holds(condition):
+                return float(value)
+        return None if threshold.value is None else float(threshold.value)
+
+
+def amount_rule(least: float | None, most: float | None, unit: str) -> str:
+    """How many there must and may be, told before anyone tries."""
+    parts = [f"最少 {least:g} {unit}"] if least else []
+    if most is not None:
+        parts.append(f"最多 {most:g} {unit}")
+    return "，".join(parts) or "导入数量不限"

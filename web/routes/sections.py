@@ -1,0 +1,189 @@
+"""The pages of an application: showing them, saving a section, autosaving what was touched."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from engine.packs.model import Page, Section
+from web.context import site
+from web.pages.conflict import build_conflict
+from web.pages.parts import PageParts
+from web.pages.places import Places, page_url, pages_of
+from web.pages.reading import asked_of
+from web.pages.records import display
+from web.routes.frame import frame
+from web.routes.opening import open_application
+from web.routes.uploading import take_upload
+from web.services import pledging
+from web.services.draft import Draft
+from web.services.errors import Conflict, NotFound
+from web.services.sections import Saved, save_section
+from web.services.uploads import forget_others
+
+pages = Blueprint("sections", __name__, url_prefix="/applications")
+
+
+@pages.get("/<id>/pages/<page>")
+def show(id: str, page: str) -> ResponseReturnValue:
+    """One page of the application: its sections and categories."""
+    draft = open_application(id)
+    found = _page(draft, page)
+    sections = [draft.standard.section_of[section] for section in found.sections]
+    if draft.open_pledge is not None and draft.is_writable and draft.open_pledge not in sections:
+        return redirect(url_for("sections.pledge", id=id))
+    parts = PageParts(draft)
+    shown = parts.sections(found)
+    return render_template(
+        "applications/page.html",
+        **frame(draft, page=page),
+        page=found,
+        sections=shown,
+        categories=parts.categories(found),
+        first_fixed=next((s.section.id for s in shown if s.section.fixed), ""),
+        saved=request.args.get("saved", ""),
+        values=_known_values(draft),
+    )
+
+
+def _page(draft: Draft, id: str) -> Page:
+    for page in pages_of(draft):
+        if page.id == id and not page.view:
+            return page
+    raise NotFound("填报页面")
+
+
+def _known_values(draft: Draft) -> dict[str, Any]:
+    """What conditions in the browser start from: the answers that rules can see."""
+    return json.loads(json.dumps(draft.values, default=str))  # type: ignore[no-any-return]
+
+
+@pages.get("/<id>/pledge")
+def pledge(id: str) -> ResponseReturnValue:
+    """诚信承诺书 (安徽手册 图4-4): nothing can be filled in before it was agreed to."""
+    draft = open_application(id)
+    section = draft.open_pledge
+    if section is None:
+        return redirect(url_for("applications.show", id=id))
+    draft.check_open()
+    part = PageParts(draft).section(section)
+    return render_template("applications/pledge.html", **frame(draft), part=part, refused=False)
+
+
+@pages.get("/<id>/pledge/<section>/paper")
+def pledge_paper(id: str, section: str) -> ResponseReturnValue:
+    """The pledge to be printed, signed by hand and uploaded."""
+    draft = open_application(id)
+    found = draft.section(section)
+    if found.type != "pledge":
+        raise NotFound("承诺书")
+    return render_template("applications/pledge_paper.html", draft=draft, section=found)
+
+
+@pages.post("/<id>/pledge/<section>")
+def agree(id: str, section: str) -> ResponseReturnValue:
+    """同意并继续, if 我已阅读并承诺 was ticked."""
+    draft = open_application(id)
+    found = draft.section(section)
+    if not request.form.get("agreed"):
+        part = PageParts(draft).section(found)
+        page = render_template("applications/pledge.html", **frame(draft), part=part, refused=True)
+        return page, 422
+    pledging.agree(draft, found, asked_of(found, request.form))
+    return redirect(url_for("applications.show", id=id), 303)
+
+
+@pages.post("/<id>/sections/<section>")
+def save(id: str, section: str) -> ResponseReturnValue:
+    """Save the whole form of a section; what is wrong with it is shown and does not stop it."""
+    draft = open_application(id)
+    found = draft.writable_section(section)
+    asked = asked_of(found, request.form)
+    sent = take_upload(draft, found.fields, section, asked)
+    version = request.form.get("version", 0, type=int)
+    try:
+        saved = save_section(draft, section, asked, version)
+    except Conflict as conflict:
+        return _conflict_page(draft, found, conflict), 409
+    if sent is not None:
+        forget_others(draft, sent.place, sent.file)
+    for notice in saved.notices:
+        flash(notice, "warn")
+    page = Places(draft).page_of(section)
+    if page is None:
+        abort(404)
+    after = open_application(id)
+    faults = [f for f in after.report.findings if f.section == section and f.severity == "error"]
+    message = f"“{found.name}”已保存。"
+    flash(message + (f"还有 {len(faults)} 处需要完善，见下方标出的内容。" if faults else ""), "good")
+    return redirect(page_url(draft, page, section), 303)
+
+
+@pages.patch("/<id>/sections/<section>")
+def autosave(id: str, section: str) -> ResponseReturnValue:
+    """Save the questions that were touched; answered only after the commit."""
+    draft = open_application(id)
+    found = draft.writable_section(section)
+    body = request.get_json()
+    sent = _sent(body)
+    try:
+        saved = save_section(
+            draft,
+            section,
+            asked_of(found, sent),
+            int(body.get("version", 0)),
+            save_id=str(body.get("save_id", ""))[:64],
+        )
+    except Conflict as conflict:
+        message = "这部分内容已在别处保存过，请刷新页面核对后再修改。您刚才填写的内容保留在本机。"
+        return jsonify(ok=False, message=message, version=conflict.version), 409
+    return jsonify(
+        ok=True,
+        version=saved.version,
+        saved_at=f"{site().clock.now():%H:%M:%S}",
+        notices=saved.notices,
+        adjusted=_adjusted(found, asked_of(found, sent), saved),
+    )
+
+
+def _sent(body: Any) -> MultiDict[str, str]:
+    """The texts of an autosave by input name.
+
+    :raises BadRequest: the body has another shape
+    """
+    data = body.get("data") if isinstance(body, dict) else None
+    if not isinstance(data, dict) or not isinstance(body.get("version", 0), int):
+        abort(400)
+    sent: MultiDict[str, str] = MultiDict()
+    for name, texts in data.items():
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            abort(400)
+        sent.setlist(name, texts)
+    return sent
+
+
+def _adjusted(section: Section, asked: dict[str, Any], saved: Saved) -> dict[str, str]:
+    """The answers that were stored otherwise than they were typed, as text."""
+    return {
+        field.id: display(field, saved.values[field.id])
+        for field in section.fields
+        if field.at_most
+        and field.id in asked
+        and field.id in saved.values
+        and saved.values[field.id] != asked[field.id]
+    }
+
+
+def _conflict_page(draft: Draft, section: Section, conflict: Conflict) -> str:
+    return render_template(
+        "applications/conflict.html",
+        **frame(draft),
+        conflict=build_conflict(section.name, section.fields, conflict),
+        action=url_for("sections.save", id=draft.application.id, section=section.id),
+        back=Places(draft).url(section.id),
+        sent=[(k, v) for k, v in request.form.items(multi=True) if k not in ("version", "csrf_token")],
+    )

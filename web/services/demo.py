@@ -1,0 +1,179 @@
+"""Demonstration data: a fictitious applicant, her archive and her applications.
+
+What there is to make stands in `web/demo/demo.yaml`; everything goes through the same services as
+an applicant's own work, so the data cannot be other than the site would let it be.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import yaml
+from PIL import Image, ImageDraw
+
+from engine.attachments import inspect
+from web.models import Person, Record, write
+from web.models.columns import new_id
+from web.services import applications, files, picks, pledging, rows, sections, submitting, uploads
+from web.services.dossier import file_map
+from web.services.draft import Draft, open_draft
+from web.services.packs import Packs
+from web.storage import FileStore
+
+DATA = Path(__file__).parents[1] / "demo" / "demo.yaml"
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """Makes the demonstration data once; `now` is when the applications without a date begin."""
+
+    packs: Packs
+    store: FileStore
+    now: datetime
+
+    def make(self) -> bool:
+        """Make the data; False if the demonstration applicant exists already."""
+        data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+        facts = data["person"]
+        with write():
+            if Person.get_or_none(Person.login == facts["login"]) is not None:
+                return False
+            person = Person.create(**facts)
+            records = {
+                key: self._record(person, record) for key, record in data["records"].items()
+            }
+        for one in data["applications"]:
+            self._application(person, one, records)
+        return True
+
+    def _record(self, person: Person, data: Json) -> str:
+        id = new_id()
+        slots = {
+            slot: [self._proof(person, f"record/{id}/{slot}", name)]
+            for slot, name in data.get("files", {}).items()
+        }
+        Record.create(
+            id=id,
+            person=person,
+            kind=data["kind"],
+            values=data["values"],
+            files=slots,
+            status=data.get("status", "passed"),
+            opinion=data.get("opinion", ""),
+            changed_at=self.now,
+        )
+        return id
+
+    def _proof(self, person: Person, place: str, name: str) -> Json:
+        content = draw_document(name)
+        stored = files.store(self.store, content, inspect(content), now=self.now)
+        return file_map(files.put(person, None, place, stored, name))
+
+    def _application(self, person: Person, data: Json, records: dict[str, str]) -> None:
+        now = datetime.fromisoformat(data["begun"]) if data["begun"] else self.now
+        plan = self.packs.plan(data["plan"])
+        choice = applications.Choice(**data["choice"])
+        made = applications.start(person, plan, self.packs.pin(plan.id), choice, now=now)
+        fill = _Filling(packs=self.packs, store=self.store, person=person, id=made.id, now=now)
+        fill.answers(data["sections"])
+        fill.rows(data.get("rows", {}))
+        fill.picks(data.get("picks", {}), records)
+        fill.files(data.get("files", {}))
+        if data.get("submit"):
+            submitting.submit(fill.draft, self.packs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filling:
+    """Fills one application, opening it anew for every step as the site does."""
+
+    packs: Packs
+    store: FileStore
+    person: Person
+    id: str
+    now: datetime
+
+    @property
+    def draft(self) -> Draft:
+        return open_draft(self.packs, self.person, self.id, now=self.now)
+
+    def answers(self, given: Json) -> None:
+        for id, values in given.items():
+            draft = self.draft
+            section = draft.standard.section_of[id]
+            if section.type == "pledge":
+                pledging.agree(draft, section, {})
+            else:
+                sections.save_section(draft, id, values, 0)
+
+    def rows(self, given: Json) -> None:
+        for list_id, lines in given.items():
+            for line in lines:
+                id = new_id()
+                rows.save_row(self.draft, list_id, id, line["values"], 0)
+                self.files({f"{id}/{slot}": name for slot, name in line["files"].items()})
+
+    def picks(self, given: Json, records: dict[str, str]) -> None:
+        for list_id, taken in given.items():
+            for key, answers in taken.items():
+                picks.pick(self.draft, list_id, [records[key]])
+                if answers:
+                    draft = self.draft
+                    row = draft.material.rows[list_id][-1]
+                    rows.save_row(draft, list_id, row.id, answers, row.version)
+
+    def files(self, given: Json) -> None:
+        for place, name in given.items():
+            if "." in place:
+                self._photo(place, name)
+            else:
+                draft = self.draft
+                target = uploads.find_target(draft, place)
+                uploads.upload(draft, target, name, draw_document(name), self.store)
+
+    def _photo(self, place: str, name: str) -> None:
+        draft = self.draft
+        section, _, id = place.partition(".")
+        field = next(f for f in draft.standard.section_of[section].fields if f.id == id)
+        file = uploads.upload_answer(draft, field, place, name, draw_portrait(), self.store)
+        stored = draft.material.answers.get(section)
+        sections.save_section(draft, section, {id: file}, stored.version if stored else 0)
+
+
+def draw_document(name: str) -> bytes:
+    """A picture that looks like a scanned certificate, another one for every name. JPEG bytes."""
+    seed = crc32(name.encode())
+    image = Image.new("RGB", (840, 1188), (253, 252, 247))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((40, 40, 800, 1148), outline=(176, 150, 96), width=6)
+    draw.rectangle((220, 130, 620, 190), fill=(150, 36, 30))
+    for line in range(14):
+        length = 420 + (seed >> line) % 230
+        draw.rectangle((110, 300 + line * 48, 110 + length, 312 + line * 48), fill=(120, 124, 130))
+    x, y = 520 + seed % 60, 930 + seed % 40
+    draw.ellipse((x, y, x + 160, y + 160), outline=(196, 40, 32), width=8)
+    draw.regular_polygon((x + 80, y + 80, 34), 5, fill=(196, 40, 32))
+    return _jpeg(image)
+
+
+def draw_portrait() -> bytes:
+    """A picture of the shape of an identity photo, of nobody: 413 × 579 pixels. JPEG bytes."""
+    image = Image.new("RGB", (413, 579), (67, 142, 219))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((-10, 400, 423, 760), fill=(44, 62, 86))
+    draw.rectangle((170, 350, 243, 440), fill=(228, 190, 164))
+    draw.ellipse((116, 120, 297, 390), fill=(236, 200, 176))
+    draw.chord((100, 96, 313, 330), 180, 360, fill=(38, 32, 30))
+    return _jpeg(image)
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=82)
+    return out.getvalue()

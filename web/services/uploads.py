@@ -1,0 +1,190 @@
+"""Taking uploads: where they may go, whether they may, and what they are.
+
+Bytes decide what a file is; a file that is not taken says why and what would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.attachments import Attachment, Refused, clean_photo, inspect
+from engine.dossier import File
+from engine.fields.file_check import IMAGES, file_faults, limit_text, megabytes, over
+from engine.messages import say
+from engine.packs.model import Field, Section, Slot
+from web.models import FileUse
+from web.services import files
+from web.services.dossier import file_map
+from web.services.draft import Draft
+from web.services.editing import editing
+from web.services.errors import BadFile, NotFound, NotWritable
+from web.services.rows import check_list, get_row
+from web.storage import FileStore
+
+Said = tuple[str, Mapping[str, object]]
+"""A key of `engine.messages` and what fills it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A slot that takes files: of a section, or of a row. `anchor` is its path in findings."""
+
+    slot: Slot
+    place: str
+    anchor: str
+
+
+def find_target(draft: Draft, place: str) -> Target:
+    """The slot at `slot-id` or `row-id/slot-id`, if it applies and may be written now.
+
+    :raises NotFound: there is no such slot, or it does not apply
+    :raises NotWritable, PlanNotOpen, NotPledged: as `Draft.check_writable`
+    """
+    draft.check_writable()
+    row_id, _, slot_id = place.rpartition("/")
+    for section in draft.standard.sections:
+        slot = next((slot for slot in section.slots if slot.id == slot_id), None)
+        if slot is None or not draft.shows(section) or (section.type == "rows") != bool(row_id):
+            continue
+        if row_id:
+            return _row_target(draft, section, slot, row_id)
+        if draft.shows(slot):
+            return Target(slot=slot, place=place, anchor=slot.id)
+    raise NotFound("附件项")
+
+
+def _row_target(draft: Draft, section: Section, slot: Slot, row_id: str) -> Target:
+    check_list(draft, section.id)
+    get_row(draft, section.id, row_id)
+    data = next(row for row in draft.data["rows"][section.id] if row["id"] == row_id)
+    if not draft.shows(slot, data):
+        raise NotFound("附件项")
+    return Target(
+        slot=slot,
+        place=f"{row_id}/{slot.id}",
+        anchor=f"{section.id}.{row_id}.{slot.id}",
+    )
+
+
+def upload(
+    draft: Draft, target: Target, name: str, content: bytes, store: FileStore
+) -> dict[str, Any]:
+    """Put one file into a slot and return its FILE map.
+
+    :raises BadFile: its type, its size or the number of files is not what the slot takes
+    """
+    new = _opened(draft, name, content)
+    with editing(draft):
+        held = [use.content.bytes for use in files.files_at(draft.application, target.place)]
+        _refuse(draft, new.name, _slot_faults(target.slot, held, new.file))
+        return _keep(draft, target.place, new, store)
+
+
+def upload_answer(
+    draft: Draft, field: Field, place: str, name: str, content: bytes, store: FileStore
+) -> dict[str, Any]:
+    """Store the file of a photo, signature or file field and return its FILE map.
+
+    Photos are written anew, without the place and device that a camera noted. Whether a photo has
+    the right shape is judged by the check: the draft may keep a wrong one.
+
+    :raises BadFile: its type or size is not what the field takes
+    """
+    options = field.options
+    types = getattr(options, "types", IMAGES)
+    new = _opened(draft, name, content)
+    faults = file_faults(field.name, new.file, types, getattr(options, "max_mb", 10))
+    _refuse(draft, new.name, [(one.code, one.args) for one in faults])
+    if field.type == "photo":
+        new = _opened(draft, name, clean_photo(content))
+    with editing(draft):
+        return _keep(draft, place, new, store)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _New:
+    """A file that was opened: how it will be called, its bytes, what they are."""
+
+    name: str
+    content: bytes
+    known: Attachment
+
+    @property
+    def file(self) -> File:
+        """What checks of files look at."""
+        return File(id="", name=self.name, type=self.known.type, bytes=len(self.content))
+
+
+def _opened(draft: Draft, name: str, content: bytes) -> _New:
+    name = files.clean_name(name)
+    try:
+        return _New(name=name, content=content, known=inspect(content))
+    except Refused as refusal:
+        reason = say(refusal.code, refusal.details, draft.standard.messages)
+        raise BadFile(name, reason) from None
+
+
+def _slot_faults(slot: Slot, held: Sequence[int], new: File) -> list[Said]:
+    """Why a file cannot join those that a slot holds (their sizes in bytes), as messages."""
+    found: list[Said] = []
+    name = slot.name
+    if slot.types and new.type not in slot.types:
+        facts = {"types": "、".join(slot.types), "file": new.name, "actual": new.type}
+        found.append(("slot-type", {"name": name, **facts}))
+    if over(new.bytes, slot.max_mb):
+        facts = {"max": limit_text(slot.max_mb), "file": new.name}
+        facts["actual"] = f"{megabytes(new.bytes)}MB"
+        found.append(("slot-size", {"name": name, **facts}))
+    if len(held) >= slot.max_files:
+        found.append(("slot-over", {"name": name, "max": slot.max_files, "n": len(held)}))
+    if slot.max_total_mb is not None and over(sum(held) + new.bytes, slot.max_total_mb):
+        found.append(("slot-total", {"name": name, "max": limit_text(slot.max_total_mb)}))
+    return found
+
+
+def _refuse(draft: Draft, name: str, faults: Sequence[Said]) -> None:
+    if faults:
+        messages = draft.standard.messages
+        raise BadFile(name, "；".join(say(code, facts, messages) for code, facts in faults))
+
+
+def _keep(draft: Draft, place: str, new: _New, store: FileStore) -> dict[str, Any]:
+    stored = files.store(store, new.content, new.known, now=draft.now)
+    return file_map(files.put(draft.person, draft.application, place, stored, new.name))
+
+
+def own_file(draft: Draft, id: str) -> FileUse:
+    """A file that was uploaded to this application and may be changed now.
+
+    :raises NotFound: there is none
+    :raises NotWritable, PlanNotOpen, NotPledged: as `Draft.check_writable`
+    """
+    draft.check_writable()
+    use = files.get_file(draft.person, id)
+    if use.application_id != draft.application.id:
+        raise NotFound("附件")
+    return use
+
+
+def remove(draft: Draft, use: FileUse) -> None:
+    """Take a file out of its slot.
+
+    :raises NotWritable: it is the answer of a question, and is removed there
+    """
+    if "." in use.place:
+        raise NotWritable("请在填写此项的页面移除。")
+    with editing(draft):
+        files.remove(use)
+
+
+def forget_others(draft: Draft, place: str, keep: Mapping[str, Any] | None) -> None:
+    """Leave only the file that answers the question at `place`, or none."""
+    kept = keep["id"] if keep else ""
+    with editing(draft):
+        FileUse.delete().where(
+            FileUse.application == draft.application.id,
+            FileUse.place == place,
+            FileUse.id != kept,
+        ).execute()

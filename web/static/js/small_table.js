@@ -1,0 +1,40 @@
+/** A short table inside a form: adds empty rows. Without this script there is always one. */
+
+function addRow(table) {
+  const rows = table.querySelectorAll(':scope > fieldset.row');
+  const last = rows[rows.length - 1];
+  const added = last.cloneNode(true);
+  const index = rows.length - 1;
+  for (const element of added.querySelectorAll('[name]')) {
+    element.name = element.name.replace(`-${index}-`, `-${index + 1}-`);
+  }
+  for (const element of added.querySelectorAll('[id], [for]')) {
+    for (const attribute of ['id', 'for']) {
+      const value = element.getAttribute(attribute);
+      if (value) element.setAttribute(attribute, value.replace(`-${index + 1}-`, `-${index + 2}-`));
+    }
+  }
+  for (const control of added.querySelectorAll('input, select, textarea')) {
+    if (control.type === 'checkbox' || control.type === 'radio') control.checked = false;
+    else control.value = '';
+  }
+  for (const old of added.querySelectorAll('[name$="-id"], [name$="-remove"]')) {
+    (old.closest('label') ?? old).remove();
+  }
+  added.querySelector('legend').textContent = `第 ${rows.length + 1} 行`;
+  last.after(added);
+  added.querySelector('input, select, textarea')?.focus();
+}
+
+/** Gives every short table of the page a button that adds a row. */
+export function startSmallTables() {
+  for (const row of document.querySelectorAll('fieldset.row:last-of-type')) {
+    const table = row.parentElement;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'slim';
+    button.textContent = '+ 再加一行';
+    button.addEventListener('click', () => addRow(table));
+    table.append(button);
+  }
+}
