@@ -67,21 +67,17 @@ FIELDS: Mapping[str, str] = {
 }
 
 FILES: Mapping[str, str] = {
-    "file-empty": "“{file}”是空文件，请重新选择",
-    "file-unknown": "“{file}”不是可以识别的文件类型，请转换为 PDF 或图片后上传",
-    "file-extension": "“{file}”的内容是 {actual} 文件，与扩展名 .{expected} 不符",
-    "pdf-broken": "“{file}”不是完整的 PDF，无法打开，请重新生成后上传",
-    "pdf-encrypted": "“{file}”设有密码或限制，请去掉后上传",
-    "pdf-no-pages": "“{file}”没有任何页面",
-    "pdf-too-many-pages": "“{file}”有 {actual} 页，最多 {expected} 页",
-    "pdf-active": "“{file}”含有{actual}，不能上传；请“打印为 PDF”后再上传",
-    "image-broken": "“{file}”不是完整的图片，无法打开，请重新保存后上传",
-    "image-too-large": "“{file}”的像素过多（{actual}），最多 {expected} 像素",
-    "document-broken": "“{file}”不是完整的 Word 或 Excel 文件，请重新保存后上传",
-    "document-active": "“{file}”含有宏，不能上传，请另存为不含宏的文件",
-    "too-few-files": "{name} 至少上传 {expected} 个文件，当前为 {actual} 个",
-    "too-many-files": "{name} 最多上传 {expected} 个文件，当前为 {actual} 个",
-    "files-too-large": "{name} 的文件合计不能超过 {expected} MB，当前为 {actual} MB",
+    "file-empty": "文件是空的，请重新选择",
+    "file-unknown": "内容不是可以识别的文件类型，请转换为 PDF 或图片后上传",
+    "pdf-broken": "不是完整的 PDF，无法打开，请重新生成后上传",
+    "pdf-encrypted": "PDF 设有密码或限制，请去掉后上传",
+    "pdf-no-pages": "PDF 没有任何页面",
+    "pdf-too-many-pages": "PDF 有 {actual} 页，最多 {expected} 页",
+    "pdf-active": "PDF 含有{actual}，不能上传；请“打印为 PDF”后再上传",
+    "image-broken": "不是完整的图片，无法打开，请重新保存后上传",
+    "image-too-large": "图片的像素过多（{actual}），最多 {expected} 像素",
+    "document-broken": "不是完整的 Word、Excel 或压缩文件，或设有密码，请重新保存后上传",
+    "document-active": "含有宏，请另存为不含宏的文件后上传",
 }
 
 REPORT: Mapping[str, str] = {

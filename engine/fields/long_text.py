@@ -77,10 +77,14 @@ def build_check(field: Field) -> Check:
             return faults
         return length_faults(name, value, low, high)
 
+    least = max(low, 1)
+
     def ok(value: object) -> bool:
+        # a leading blank may mean a blank answer, which is no answer: no quick yes
         return (
             isinstance(value, str)
-            and low <= len(value) <= high
+            and least <= len(value) <= high
+            and value[0] not in " \n"
             and value.replace("\n", "").isprintable()
         )
 

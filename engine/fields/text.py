@@ -88,8 +88,16 @@ def build_check(field: Field) -> Check:
             return (fault("bad-format", name, expected=form.expected, actual=shown(value)),)
         return faults
 
+    least = max(low, 1)
+
     def ok(value: object) -> bool:
-        return isinstance(value, str) and low <= len(value) <= high and value.isprintable()
+        # a leading blank may mean a blank answer, which is no answer: no quick yes
+        return (
+            isinstance(value, str)
+            and least <= len(value) <= high
+            and value[0] != " "
+            and value.isprintable()
+        )
 
     return Check(ok=ok if form is None else lambda value: not explain(value, ""), explain=explain)
 

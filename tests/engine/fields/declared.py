@@ -44,7 +44,7 @@ CODES = {table.id: table for table in (ETHNIC, REGION, DEGREE)}
 
 
 def declared(yaml: str, problems: list[Problem] | None = None) -> Field:
-    """The field that one YAML mapping declares; mistakes fail the test unless they are asked for."""
+    """The field that a YAML mapping declares; mistakes fail the test unless they are asked for."""
     found: list[Problem] = []
     field = _field(read_document(yaml, "test.yaml").root, found)
     if problems is None:

@@ -11,7 +11,8 @@ from tests.engine.fields.declared import codes_of, declared, faults_of
 
 QUALIFIED = declared("{id: ok, name: 考核结果, type: boolean, labels: [合格, 不合格]}")
 LEVEL = declared(
-    "{id: level, name: 级别, type: choice, choices: [国家级, {value: province, name: 省级, group: 省}]}"
+    "{id: level, name: 级别, type: choice, "
+    "choices: [国家级, {value: province, name: 省级, group: 省}]}"
 )
 SERIES = declared("{id: s, name: 系列, type: choices, choices: [工程, 教师, 卫生], min: 1, max: 2}")
 NATION = declared("{id: nation, name: 民族, type: code, table: ethnic}")

@@ -1,0 +1,111 @@
+"""PDF files: opened without repair, without a password, and without anything that acts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+
+import pikepdf
+
+from engine.attachments.attachment import Attachment, Refused
+
+MAX_PAGES = 500
+MAX_OBJECTS = 200_000
+
+ACTIONS: Mapping[str, str] = {
+    "/JavaScript": "脚本",
+    "/Launch": "启动程序的动作",
+    "/SubmitForm": "发送数据的动作",
+    "/ImportData": "读取数据的动作",
+    "/GoToE": "嵌入文件",
+    "/Rendition": "多媒体",
+    "/Movie": "多媒体",
+    "/Sound": "多媒体",
+    "/RichMediaExecute": "多媒体",
+}
+"""Types of action (`/S`) that do something when a document is opened or clicked."""
+
+ANNOTATIONS: Mapping[str, str] = {
+    "/RichMedia": "多媒体",
+    "/Screen": "多媒体",
+    "/Movie": "多媒体",
+    "/Sound": "多媒体",
+    "/3D": "多媒体",
+    "/FileAttachment": "嵌入文件",
+}
+"""Subtypes of annotation that carry something else than marks on paper."""
+
+Found = pikepdf.Dictionary | pikepdf.Array
+
+
+def open_pdf(content: bytes) -> Attachment:
+    """The number of pages.
+
+    :raises Refused: damaged, encrypted (a mere restriction too), no or too many pages, active parts
+    """
+    try:
+        with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as document:
+            return _measure(document)
+    except pikepdf.PasswordError:
+        raise Refused("pdf-encrypted") from None
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, OverflowError,
+            RecursionError, NotImplementedError):  # fmt: skip
+        # qpdf reports what is malformed as one of these, depending on where it is
+        raise Refused("pdf-broken") from None
+
+
+def _measure(document: pikepdf.Pdf) -> Attachment:
+    if document.is_encrypted:
+        raise Refused("pdf-encrypted")
+    if len(document.objects) > MAX_OBJECTS:
+        raise Refused("pdf-broken")
+    pages = len(document.pages)
+    if not pages:
+        raise Refused("pdf-no-pages")
+    if pages > MAX_PAGES:
+        raise Refused("pdf-too-many-pages", expected=MAX_PAGES, actual=pages)
+    for page in document.pages:
+        _ = page.mediabox
+    active = sorted({what for part in _parts(document) for what in _active(part)})
+    if active:
+        raise Refused("pdf-active", actual="、".join(active))
+    return Attachment(type="pdf", pages=pages)
+
+
+def _active(part: pikepdf.Dictionary) -> Iterator[str]:
+    """What in one dictionary acts or carries other files."""
+    for key, known in (("/S", ACTIONS), ("/Subtype", ANNOTATIONS)):
+        name = part.get(key)
+        if isinstance(name, pikepdf.Name) and str(name) in known:
+            yield known[str(name)]
+    if "/JS" in part:
+        yield ACTIONS["/JavaScript"]
+    if "/EF" in part or "/EmbeddedFiles" in part:
+        yield ANNOTATIONS["/FileAttachment"]
+    if "/XFA" in part:
+        yield "XFA 表单"
+
+
+def _parts(document: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
+    """Every dictionary of the document: an action can hide nowhere from a flat walk."""
+    for found in document.objects:
+        yield from _inside(found)
+    yield from _inside(document.trailer)
+
+
+def _inside(found: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
+    waiting: list[pikepdf.Object] = [found]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, pikepdf.Stream):
+            part = part.stream_dict
+        if isinstance(part, pikepdf.Dictionary):
+            yield part
+            waiting += [value for value in part.values() if _is_direct(value)]
+        elif isinstance(part, pikepdf.Array):
+            waiting += [value for value in part if _is_direct(value)]
+
+
+def _is_direct(value: object) -> bool:
+    """Whether a part stands inside its parent; any other is met in the walk by itself."""
+    return isinstance(value, Found) and not value.is_indirect

@@ -1,0 +1,93 @@
+"""Files made for tests: whole ones, broken ones and dangerous ones."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+import pikepdf
+from PIL import Image
+
+
+def pdf(pages: int = 1, *, password: str = "", owner: str = "") -> bytes:
+    """A PDF of empty pages."""
+    document = pikepdf.new()
+    for _ in range(pages):
+        document.add_blank_page()
+    return saved(document, password, owner)
+
+
+def saved(document: pikepdf.Pdf, password: str = "", owner: str = "") -> bytes:
+    """The bytes of a PDF, encrypted if there is a password of the user or the owner."""
+    kept = io.BytesIO()
+    locked = pikepdf.Encryption(user=password, owner=owner or password)
+    document.save(kept, encryption=locked if password or owner else None)
+    return kept.getvalue()
+
+
+def acting_pdf(what: str) -> bytes:
+    """A PDF with something in it that does more than lie on paper."""
+    document = pikepdf.new()
+    page = document.add_blank_page()
+    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    if what == "script":
+        document.Root.OpenAction = script
+    elif what == "page script":
+        page.obj.AA = pikepdf.Dictionary(O=document.make_indirect(script))
+    elif what == "link script":
+        link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, A=script)
+        page.obj.Annots = pikepdf.Array([link])
+    elif what == "launch":
+        document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe")
+    elif what == "attachment":
+        document.attachments["x.exe"] = b"MZ"
+    elif what == "form":
+        document.Root.AcroForm = pikepdf.Dictionary(XFA=document.make_stream(b"<xdp/>"))
+    return saved(document)
+
+
+def image(
+    width: int,
+    height: int,
+    colour: str = "white",
+    form: str = "JPEG",
+    *,
+    face: bool = False,
+    orientation: int = 1,
+) -> bytes:
+    """An image of one colour; `face` puts a dark shape where head and shoulders are."""
+    picture = Image.new("RGB", (width, height), colour)
+    if face:
+        head = Image.new("RGB", (width * 3 // 5, height * 4 // 5), "#3a2a20")
+        picture.paste(head, (width // 5, height // 5))
+    exif = picture.getexif()
+    exif[0x0112] = orientation
+    kept = io.BytesIO()
+    picture.save(kept, form, **({"exif": exif} if form == "JPEG" else {}))
+    return kept.getvalue()
+
+
+def png_bomb(width: int, height: int) -> bytes:
+    """A PNG that claims to be huge and holds next to nothing."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(b"\0" * 1000)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )
+
+
+def office(main: str, *others: str, size: int = 10) -> bytes:
+    """An archive with the main part of a Word, Excel or OFD file."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("[Content_Types].xml", main, *others):
+            archive.writestr(name, b"x" * size)
+    return kept.getvalue()
