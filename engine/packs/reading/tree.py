@@ -10,6 +10,7 @@ from engine.packs.node import Node, Scalar
 from engine.problems import PackError, Position, Problem, Severity
 
 MAX_DEPTH = 30
+MAX_PROBLEMS = 200
 
 
 class TreeBuilder:
@@ -34,10 +35,15 @@ class TreeBuilder:
         hint: str = "",
         severity: Severity = "error",
     ) -> None:
-        """Note one mistake and go on reading."""
+        """Note one mistake and go on reading, unless there are too many to be of use.
+
+        :raises PackError: it is the 200th
+        """
         self.problems.append(
             Problem(position=position, code=code, message=message, hint=hint, severity=severity)
         )
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise PackError(self.problems)
 
     def key(self, text: str, position: Position) -> None:
         """The key of the next value; a key that stands there already is a problem."""
