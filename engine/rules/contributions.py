@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from engine.packs.model import Count, Highest
+from engine.rules.labels import RowLabels
 from engine.rules.numbers import write_number
 from engine.rules.tally import ExclusionCode
 from engine.rules.windows import day_of
@@ -17,22 +18,21 @@ from engine.rules.windows import day_of
 Row = Mapping[str, Any]
 Amounts = list[tuple[Row, float]]
 LeaveOut = Callable[[Row, ExclusionCode, str], None]
-Label = Callable[[Row, str], str]
 Dated = Callable[[Row], Any]
 
 
 def contribute(
-    count: Count, rows: Sequence[Row], dated: Dated, label: Label, leave_out: LeaveOut | None
+    count: Count, rows: Sequence[Row], dated: Dated, labels: RowLabels, leave_out: LeaveOut | None
 ) -> Amounts:
     """The rows that add to `count` with their amounts, in the order given.
 
-    `dated` gives the date of a row, `label` the name of a row's field.
+    `dated` gives the date of a row, `labels` word what is left out.
     """
-    amounts = _amounts(count, rows, label, leave_out)
+    amounts = _amounts(count, rows, labels, leave_out)
     if count.highest is not None:
-        amounts = _highest(count.highest, amounts, label, leave_out)
+        amounts = _highest(count.highest, amounts, labels, leave_out)
     if count.distinct:
-        amounts = _distinct(count.distinct, amounts, label, leave_out)
+        amounts = _distinct(count.distinct, amounts, labels, leave_out)
     if count.best is not None:
         amounts = _best(count, count.best, amounts, dated, leave_out)
     return amounts
@@ -45,7 +45,7 @@ def year_of(day: object) -> int | None:
 
 
 def _amounts(
-    count: Count, rows: Sequence[Row], label: Label, leave_out: LeaveOut | None
+    count: Count, rows: Sequence[Row], labels: RowLabels, leave_out: LeaveOut | None
 ) -> Amounts:
     amounts: Amounts = []
     for row in rows:
@@ -54,16 +54,15 @@ def _amounts(
             found = row.get(count.sum)
             if found is None:
                 if leave_out:
-                    leave_out(row, "without-value", f"未填写{label(row, count.sum)}")
+                    leave_out(row, "without-value", f"未填写{labels.name(row, count.sum)}")
                 continue
             amount = found
         if count.weights is not None:
             value = row.get(count.weights.by)
             weight = count.weights.values.get(str(value), count.weights.otherwise)
             if not weight and leave_out:
-                name = label(row, count.weights.by)
-                shown = "（未填写）" if value is None else f" {value}"
-                leave_out(row, "weighs-nothing", f"{name}{shown} 不计数")
+                named = labels.named_value(row, count.weights.by)
+                leave_out(row, "weighs-nothing", f"{named} 不计数")
             if not weight:
                 continue
             amount *= weight
@@ -72,7 +71,7 @@ def _amounts(
 
 
 def _highest(
-    highest: Highest, amounts: Amounts, label: Label, leave_out: LeaveOut | None
+    highest: Highest, amounts: Amounts, labels: RowLabels, leave_out: LeaveOut | None
 ) -> Amounts:
     """Of rows with the same `of`, the one whose `by` comes first in the order."""
 
@@ -91,13 +90,15 @@ def _highest(
         if best is row:
             kept.append((row, amount))
         elif leave_out:
-            shared, level = label(row, highest.of), best.get(highest.by)
+            shared, level = labels.name(row, highest.of), labels.value(best, highest.by)
             text = f"与另一条的{shared}相同，只计最高的一项（{level or '未填写'}）"
             leave_out(row, "lower-award", text)
     return kept
 
 
-def _distinct(field: str, amounts: Amounts, label: Label, leave_out: LeaveOut | None) -> Amounts:
+def _distinct(
+    field: str, amounts: Amounts, labels: RowLabels, leave_out: LeaveOut | None
+) -> Amounts:
     """One row for every value of the field: the one that adds most."""
     keys = [_same(row.get(field)) for row, _ in amounts]
     largest: dict[object, int] = {}
@@ -109,7 +110,7 @@ def _distinct(field: str, amounts: Amounts, label: Label, leave_out: LeaveOut | 
         if key is not None and largest[key] == index:
             kept.append(pair)
         elif leave_out:
-            name = label(pair[0], field)
+            name = labels.name(pair[0], field)
             if key is None:
                 leave_out(pair[0], "without-value", f"未填写{name}")
             else:

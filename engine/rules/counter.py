@@ -9,7 +9,7 @@ from typing import Any
 from engine.packs.model import Count
 from engine.rules.contributions import Amounts, Row, contribute, year_of
 from engine.rules.evaluate import Run, Values
-from engine.rules.labels import label_of
+from engine.rules.labels import RowLabels
 from engine.rules.reasons import unmet
 from engine.rules.tally import (
     Contribution,
@@ -20,8 +20,6 @@ from engine.rules.tally import (
     YearTally,
 )
 from engine.rules.windows import Spans, day_of
-
-Labels = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +48,7 @@ class Counter:
     count: Count
     rows_of: str
     dates: Mapping[str, str] = field(repr=False)
-    labels: Labels = field(repr=False)
+    labels: RowLabels = field(repr=False)
     where: Run | None = field(repr=False)
     substitutions: tuple[Substitution, ...]
     is_plain: bool = field(init=False, repr=False)
@@ -97,7 +95,7 @@ class Counter:
         """What minimum and maximum are compared with, given the rows that fit."""
         if self.is_plain:
             return len(rows), len(rows)
-        amounts = contribute(self.count, rows, self.date_of, self._label, None)
+        amounts = contribute(self.count, rows, self.date_of, self.labels, None)
         low, high, _ = self._totals(amounts, spans)
         if self.substitutions:
             used = {row.get("id") for row, _ in amounts}
@@ -173,7 +171,7 @@ class Counter:
                 fitting.append(row)
             else:
                 leave_out(row, *self._misfit(row, values, spans))
-        amounts = contribute(self.count, fitting, self.date_of, self._label, leave_out)
+        amounts = contribute(self.count, fitting, self.date_of, self.labels, leave_out)
         low, high, years = self._totals(amounts, spans)
         counted = tuple(Contribution(str(row.get("id")), amount) for row, amount in amounts)
         substitutes = self._substitutes(values, spans, used | {part.row for part in counted})
@@ -208,7 +206,7 @@ class Counter:
         if (within := self.count.within) is not None:
             span, name = (
                 spans.get(within.window),
-                self._label(row, self.date_field(row.get("kind"))) or "时间",
+                self.labels.name(row, self.date_field(row.get("kind"))) or "时间",
             )
             value = self.date_of(row)
             day = day_of(value)
@@ -222,10 +220,7 @@ class Counter:
                 return "outside-window", f"{name} {shown} 不在{span}内"
         where = self.count.where
         assert where is not None  # nothing else makes a row unfit
-        return "condition", unmet(where.tree, values, row, lambda name: self._label(row, name))
-
-    def _label(self, row: Row, name: str) -> str:
-        return label_of(self.labels, row, self.count.section, name)
+        return "condition", unmet(where.tree, values, row, lambda name: self.labels.name(row, name))
 
 
 def _tidy(number: float) -> float:

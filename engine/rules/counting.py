@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from engine.packs.model import Count, Standard
 from engine.rules.contributions import Row
-from engine.rules.counter import Counter, Labels, Substitution
+from engine.rules.counter import Counter, Substitution
 from engine.rules.evaluate import Run, Values
-from engine.rules.labels import field_labels
+from engine.rules.labels import RowLabels
 from engine.rules.windows import NEVER, Spans, day_of
 
 __all__ = ["CountSet", "Counter", "compile_counter", "compile_counts"]
@@ -82,13 +82,12 @@ def _in_scope(scope: ItemsAndCategories, row: Row) -> bool:
 
 def compile_counter(count: Count, standard: Standard) -> Counter:
     """Compile a declared count with the kinds and the names of its standard."""
-    return _compile(count, standard, field_labels(standard))
+    return _compile(count, standard)
 
 
 def compile_counts(counts: Sequence[Count], standard: Standard) -> CountSet:
     """Compile several counts of one standard, to be counted together."""
-    labels = field_labels(standard)
-    counters = tuple(_compile(count, standard, labels) for count in counts)
+    counters = tuple(_compile(count, standard) for count in counts)
     # None stands for rows without a kind, which only counts of every kind look at
     kinds = (None, *standard.kinds)
     steps = {
@@ -98,16 +97,16 @@ def compile_counts(counts: Sequence[Count], standard: Standard) -> CountSet:
     return CountSet(counters, steps)
 
 
-def _compile(count: Count, standard: Standard, labels: Labels) -> Counter:
+def _compile(count: Count, standard: Standard) -> Counter:
     return Counter(
         count=count,
         rows_of=count.section or RECORDS,
         dates={kind.id: kind.date for kind in standard.kinds.values()},
-        labels=labels,
+        labels=RowLabels(standard, count.section),
         where=count.where.run if count.where else None,
         substitutions=tuple(
             Substitution(
-                counter=_compile(substitute.count, standard, labels),
+                counter=_compile(substitute.count, standard),
                 each=substitute.each,
                 stands_for=substitute.stands_for,
                 up_to=substitute.up_to,

@@ -187,6 +187,14 @@ def test_count_weighs_records(tally: Tallies) -> None:
     )
 
 
+def test_count_weighs_records_by_their_kind(tally: Tallies) -> None:
+    weights = Weights(by="kind", values={"paper": 1})
+
+    assert tally(Count(weights=weights), rows({"kind": "award"})).excluded == (
+        Exclusion("r1", "weighs-nothing", "类别 获奖 不计数"),
+    )
+
+
 def test_count_of_distinct_values_takes_each_once(tally: Tallies) -> None:
     values = rows({"title": "Deep Learning"}, {"title": "deep  learning"}, {"title": "b"}, {})
 
