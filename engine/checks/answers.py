@@ -48,6 +48,7 @@ class Question:
 
     field: Field
     check: Check
+    ok: Callable[[object], bool]
     required: bool | Condition
     when: Condition | None
     limit: tuple[str, str] | None
@@ -56,74 +57,120 @@ class Question:
 class Answers:
     """The compiled fields of one form or one sort of row."""
 
-    __slots__ = ("_careful", "_cascades", "_context", "_questions", "_quick", "names")
+    __slots__ = (
+        "_cascades",
+        "_conditional",
+        "_context",
+        "_limited",
+        "_order",
+        "_plain",
+        "_plain_only",
+    )
 
     def __init__(self, fields: Sequence[Field], context: Context) -> None:
+        questions = [_question(field) for field in fields]
         self._context = context
-        self._questions = tuple([_question(field) for field in fields])
-        self._cascades = tuple([field for field in fields if _has_parent(field)])
-        self.names = frozenset([field.id for field in fields])
-        self._careful = any(q.when is not None or q.limit is not None for q in self._questions)
-        self._quick = tuple(
-            [(q.field.id, _filled(q.check.ok), q.required is not False) for q in self._questions]
+        self._order = {q.field.id: n for n, q in enumerate(questions)}
+        self._plain = tuple(
+            [(q.field.id, q.ok, q.required is not False, q) for q in questions if q.when is None]
         )
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """The fields in the order of the pack."""
-        return self._questions
+        self._conditional = tuple([q for q in questions if q.when is not None])
+        self._limited = tuple([q for q in questions if q.limit is not None])
+        self._cascades = tuple([field for field in fields if _has_parent(field)])
+        self._plain_only = not self._conditional and not self._limited
 
     def faultless(self, raw: Values) -> bool:
         """Whether every answer that is there is good and none that may be required is missing."""
+        if not self._plain_only:
+            return False
         get = raw.get
-        for name, ok, required in self._quick:
+        for name, ok, required, _ in self._plain:
             if not ok(get(name)) and (required or name in raw):
                 return False
-        if self._cascades:
-            for field in self._cascades:
-                if cascade_faults(field, raw):
-                    return False
-        return not self._careful
+        for field in self._cascades:  # noqa: SIM110  # a generator costs three times as much
+            if cascade_faults(field, raw):
+                return False
+        return True
 
     def judge(self, raw: Values, run: Run, place: Place) -> tuple[Good, list[Finding]]:
-        """The good values of `raw`, which may be `raw` itself, and what is wrong with the others.
+        """The good values of `raw` and what is wrong with the others.
 
         The conditions of a row see its own answers by their bare names; those of a form see them
-        below the section's id. Both see only answers that come before and are good.
+        below the section's id. Both see only answers that are good, and of those that have a
+        condition themselves only the ones before.
         """
-        good: dict[str, Any] = {key: value for key, value in raw.items() if key not in self.names}
+        good = dict(raw)
         row = good if place.number else None
         if row is None:
             run.values[place.inputs] = good
-        asked: list[tuple[Question, tuple[Fault, ...] | None]] = []
-        for q in self._questions:
-            if q.when is not None and not q.when(run.values, row):
-                continue
-            value = raw.get(q.field.id)
-            if is_empty(value):
-                asked.append((q, None))
-            elif q.check.ok(value):
-                if wrong := cascade_faults(q.field, raw):
-                    asked.append((q, wrong))
+        asked: list[tuple[Question, tuple[Fault, ...]]] = []
+        for name, ok, required, q in self._plain:
+            if not ok(raw.get(name)) and (required or name in raw):
+                self._look_closer(q, raw, good, run, asked)
+        for q in self._conditional:
+            good.pop(q.field.id, None)
+        for q in self._conditional:
+            if q.when is not None and q.when(run.values, row):
+                value = raw.get(q.field.id)
+                if q.ok(value):
+                    good[q.field.id] = value
                 else:
-                    good[q.field.id] = value
-            else:
-                faults = q.check.explain(value, run.facts.today)
-                if all(fault.severity == "warning" for fault in faults):
-                    good[q.field.id] = value
-                asked.append((q, faults))
-        findings: list[Finding] = []
-        for q, found in asked:
-            if found is None:
-                findings += self._missing(q, run, place, row)
-            else:
-                findings += [self._fault(q.field, fault, place) for fault in found]
-                if q.field.id not in good:
-                    run.missing.add(f"{place.inputs}.{q.field.id}")
-        for q in self._questions:
+                    self._look_closer(q, raw, good, run, asked)
+        for field in self._cascades:
+            if field.id in good and (faults := cascade_faults(field, raw)):
+                del good[field.id]
+                asked.append((self._question(field.id), faults))
+        findings = self._findings(asked, good, run, place, row) if asked else []
+        for q in self._limited:
             if q.limit is not None:
                 findings += self._over_limit(q, q.limit, good, run, place)
         return good, findings
+
+    def _question(self, field_id: str) -> Question:
+        plain = [q for _, _, _, q in self._plain]
+        return next(q for q in (*plain, *self._conditional) if q.field.id == field_id)
+
+    def _look_closer(
+        self,
+        q: Question,
+        raw: Values,
+        good: dict[str, Any],
+        run: Run,
+        asked: list[tuple[Question, tuple[Fault, ...]]],
+    ) -> None:
+        """Judge an answer that has no quick yes; a good one is left in or put into `good`."""
+        name = q.field.id
+        value = raw.get(name)
+        if is_empty(value):
+            good.pop(name, None)
+            asked.append((q, ()))
+            return
+        faults = q.check.explain(value, run.facts.today)
+        if all(fault.severity == "warning" for fault in faults):
+            good[name] = value
+        else:
+            good.pop(name, None)
+        if faults:
+            asked.append((q, faults))
+
+    def _findings(
+        self,
+        asked: list[tuple[Question, tuple[Fault, ...]]],
+        good: Good,
+        run: Run,
+        place: Place,
+        row: Good | None,
+    ) -> list[Finding]:
+        """The findings on answers that are missing (no faults) or faulty, in the pack's order."""
+        findings: list[Finding] = []
+        for q, faults in sorted(asked, key=lambda pair: self._order[pair[0].field.id]):
+            if not faults:
+                findings += self._missing(q, run, place, row)
+                continue
+            findings += [self._fault(q.field, fault, place) for fault in faults]
+            if q.field.id not in good:
+                run.missing.add(f"{place.inputs}.{q.field.id}")
+        return findings
 
     def _missing(self, q: Question, run: Run, place: Place, row: Good | None) -> list[Finding]:
         """The finding for an answer that is required here and was not given."""
@@ -201,9 +248,11 @@ def _filled(ok: Callable[[object], bool]) -> Callable[[object], bool]:
 def _question(field: Field) -> Question:
     required = field.required
     section, _, other = field.at_most.rpartition(".")
+    check = FIELD_TYPES[field.type].build_check(field)
     return Question(
         field=field,
-        check=FIELD_TYPES[field.type].build_check(field),
+        check=check,
+        ok=_filled(check.ok),
         required=required if isinstance(required, bool) else condition(required) or False,
         when=condition(field.when),
         limit=(section, other) if other else None,
