@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date as calendar_day
 from random import Random
 from typing import Any
 
 from engine.fields.field_type import Fault, fault, shown
 from engine.fields.option_reader import OptionReader
 from engine.fields.text_check import half_width
-from engine.rules.dates import days_in_month, first_day
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _TYPED = re.compile(
     r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})(?:\s*[-/.月]\s*([0-9]{1,2})\s*日?|\s*月)?"
 )
@@ -38,24 +36,24 @@ def limits_schema(form: str) -> Mapping[str, Mapping[str, Any]]:
 
 def is_day(value: object) -> bool:
     """Whether a JSON value is a day that exists, exactly as `2022-06-01`."""
-    return isinstance(value, str) and _DAY.fullmatch(value) is not None and _exists(value)
+    # fromisoformat alone would take 20220601 and 2022-W22-3, too
+    if not isinstance(value, str) or len(value) != 10 or value[4] != "-" or value[7] != "-":
+        return False
+    try:
+        calendar_day.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def is_month(value: object) -> bool:
     """Whether a JSON value is a month, exactly as `2022-06`."""
-    if not isinstance(value, str) or _MONTH.fullmatch(value) is None:
-        return False
-    return _exists(first_day(value))
+    return isinstance(value, str) and len(value) == 7 and is_day(f"{value}-01")
 
 
 def is_moment(value: object, month: bool) -> bool:
     """Whether a value is a month or a day, as the field asks."""
     return is_month(value) if month else is_day(value)
-
-
-def _exists(day: str) -> bool:
-    year, month, of_month = int(day[:4]), int(day[5:7]), int(day[8:10])
-    return year > 0 and 1 <= month <= 12 and 1 <= of_month <= days_in_month(year, month)
 
 
 def read_moment(text: str, month: bool) -> str | None:

@@ -87,7 +87,13 @@ def real_check(name: str, low: float | None, high: float | None, places: int, un
             return (fault("too-many-decimals", name, expected=places, actual=plain(value)),)
         return faults
 
-    return Check(ok=lambda value: not explain(value, ""), explain=explain)
+    lowest = -math.inf if low is None else low
+    highest = math.inf if high is None else high
+
+    def ok(value: object) -> bool:
+        return is_number(value) and lowest <= value <= highest and round(value, places) == value
+
+    return Check(ok=ok, explain=explain)
 
 
 def sample_number(
