@@ -23,7 +23,7 @@ from engine.rules.tree import (
 )
 
 Label = Callable[[str], str]
-_SIGNS = {"==": "", "!=": "≠ ", "<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}
+_SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _SUBJECTS = (Answer, FirstDay, Lookup, RangeEnd)
 
 
@@ -77,13 +77,21 @@ def _comparison(tree: Tree, values: Values, row: Row, label: Label) -> str:
             return f"{_name(subject, label)} 应为空"
         case Compare(operator, subject, limit) if isinstance(subject, _SUBJECTS):
             wanted = display(compile_tree(limit)(values, row), subject.type) or "（未知）"
-            return f"{_found(subject, values, row, label)} 不符合 {_SIGNS[operator]}{wanted}"
+            found = _found(subject, values, row, label)
+            if operator == "==":
+                return f"{found}，应为 {wanted}"
+            return (
+                f"{found} 不计入"
+                if operator == "!="
+                else f"{found} 不符合 {_SIGNS[operator]} {wanted}"
+            )
     return "不符合条件"
 
 
 def _found(subject: Tree, values: Values, row: Row, label: Label) -> str:
     """`本人排名 4`, or `本人排名（未填写）`."""
-    shown = display(compile_tree(subject)(values, row), subject.type)
+    stored = subject.of if isinstance(subject, FirstDay) else subject  # a month reads as a month
+    shown = display(compile_tree(stored)(values, row), subject.type)
     return f"{_name(subject, label)} {shown}" if shown else f"{_name(subject, label)}（未填写）"
 
 

@@ -128,7 +128,7 @@ def test_count_says_which_condition_a_record_misses(tally: Tallies) -> None:
         excluded=(
             Exclusion("r2", "condition", "本人排名 4 不符合 ≤ 3"),
             Exclusion("r3", "condition",
-                      "级别 市级 不在 国家级、省级 之中；核心（未填写） 不符合 是"),
+                      "级别 市级 不在 国家级、省级 之中；核心（未填写），应为 是"),
             Exclusion("r4", "condition", "本人排名（未填写） 不符合 ≤ 3"),
         ),
     )
