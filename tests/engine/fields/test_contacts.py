@@ -12,6 +12,7 @@ EMAIL = declared("{id: email, name: 电子邮箱, type: email}")
 RANK = declared("{id: order, name: 排名, type: rank, max_total: 20}")
 
 
+@pytest.mark.requirement("AMB-09")
 def test_mobile_says_how_many_digits_there_are() -> None:
     assert faults_of(MOBILE, "13800001234") == []
     assert faults_of(MOBILE, "13800001234000") == [
