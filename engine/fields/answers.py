@@ -23,7 +23,7 @@ class AnswerCheck:
     def faults(
         self, values: Mapping[str, object], today: str = "", *, missing: bool = False
     ) -> Mapping[str, tuple[Fault, ...]]:
-        """What is wrong, by field id; `missing` also tells of required answers that are not there.
+        """What is wrong, by field id; `missing` also names absent answers that are always required.
 
         Cascades are looked at here, where the answer above stands beside the one below.
         """
@@ -43,7 +43,8 @@ class AnswerCheck:
 
 
 def _missing(field: Field) -> tuple[Fault, ...]:
-    return (fault("required-missing", field.name),) if field.required is True else ()
+    always = field.required is True and field.when is None
+    return (fault("required-missing", field.name),) if always else ()
 
 
 def cascade_faults(field: Field, values: Mapping[str, object]) -> tuple[Fault, ...]:

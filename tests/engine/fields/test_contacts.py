@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.fields import email, mobile, rank
+from engine.rules.expression import Scope, compile_condition
 from tests.engine.fields.declared import codes_of, declared, faults_of
 
 MOBILE = declared("{id: mobile, name: 手机号码, type: mobile}")
@@ -60,3 +61,12 @@ def test_rank_gives_expressions_two_numbers() -> None:
 
     assert attributes["place"].values["3/10"] == 3
     assert attributes["total"].values["3/10"] == 10
+
+
+def test_rank_can_be_asked_for_in_conditions() -> None:
+    scope = Scope({}, {"records": {"order": rank.value_type(RANK.options)}}).of_rows("records")
+
+    first_three = compile_condition({"order.place": {"max": 3}}, scope)
+
+    values = ("3/10", "4/10", None)
+    assert [first_three.evaluate({}, {"order": value}) for value in values] == [True, False, False]
