@@ -12,8 +12,8 @@ from jinja2 import StrictUndefined
 
 from engine.share import share_folder
 from web import errors, identity, security
-from web.filters import install_filters
 from web.context import site
+from web.filters import install_filters
 from web.models import create_tables, database, use_database
 from web.routes import BLUEPRINTS
 from web.settings import Settings, read_settings
@@ -63,7 +63,7 @@ def _close_connection(error: BaseException | None) -> None:
 
 
 def _common() -> dict[str, object]:
-    return {"clock": site().clock, "current_person": identity.current_person}
+    return {"clock": site().clock, "person_name": identity.known_name()}
 
 
 def _secret(settings: Settings) -> str:

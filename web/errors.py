@@ -39,7 +39,7 @@ TEXTS = {
     404: "您访问的页面不存在，或者已被删除。",
     405: "请从页面上的按钮或链接进入。",
     413: "上传的内容超过了系统允许的大小，请压缩后重试，或分几次上传。",
-    500: "系统没能完成这次操作，已保存的内容不受影响。请稍后再试；如仍出错，请把下面的编号告诉技术支持。",
+    500: "系统没能完成这次操作，已保存的内容不受影响。请稍后再试；如仍出错，请把编号告诉技术支持。",
 }
 
 Answer = tuple[int, str, dict[str, Any]]
@@ -67,7 +67,7 @@ def _plan_not_open(error: PlanNotOpen) -> Answer:
 
 def _already_applied(error: AlreadyApplied) -> Answer:
     text = f"您在 {error.year} 年度已有申报记录。一个申报年度只允许申报一次，不限系列和专业。"
-    return 409, text, {"application": error.application}
+    return 409, text, {"application": error.application, "title": "本年度已申报"}
 
 
 def _not_writable(error: NotWritable) -> Answer:
@@ -80,7 +80,7 @@ def _not_pledged(error: NotPledged) -> Answer:
 
 def _not_passed(error: NotPassed) -> Answer:
     text = "申报信息不完善, 无法提交。请按检测结果补充后再提交。"
-    return 409, text, {"application": error.application}
+    return 409, text, {"application": error.application, "title": "检测未通过"}
 
 
 def _bad_choice(error: BadChoice) -> Answer:
@@ -140,7 +140,7 @@ def _answer(status: int, text: str, facts: dict[str, Any]) -> ResponseReturnValu
     page = render_template(
         "error.html",
         status=status,
-        title=TITLES.get(status, TITLES[400]),
+        title=facts.get("title", TITLES.get(status, TITLES[400])),
         text=text,
         facts=facts,
         request_id=g.get("request_id", "-"),

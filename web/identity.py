@@ -21,3 +21,9 @@ def current_person() -> Person:
         g.person = person
     found: Person = g.person
     return found
+
+
+def known_name() -> str:
+    """The name of the person of this request, "" before anyone asked who it is: error pages must
+    not need the database."""
+    return g.person.name if "person" in g else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peewee import CharField, ForeignKeyField, IntegerField, TextField
 
 from web.models.columns import InstantColumn, JSONColumn, new_id
@@ -24,6 +26,13 @@ class Application(Base):
     `state` is one of STATES; the declared review chain takes over from `submitted`.
     """
 
+    person_id: str
+    bundle_id: str
+    answers: Any
+    rows: Any
+    files: Any
+    snapshots: Any
+
     id = CharField(primary_key=True, max_length=26, default=new_id)
     person = ForeignKeyField(Person, backref="applications", on_delete="CASCADE")
     plan = CharField(index=True)
@@ -41,6 +50,8 @@ class Application(Base):
 class Answers(Base):
     """The answers of one section. `save_id` names the last save, so that a repeated one is
     recognised and not taken for a conflict."""
+
+    id: int
 
     application = ForeignKeyField(Application, backref="answers", on_delete="CASCADE")
     section = CharField()

@@ -11,8 +11,8 @@ from web.models.person import Person
 
 
 class StoredFile(Base):
-    """The content with this sha256, in the folder of files. Sizes in bytes and pixels, the background
-    of a picture as `#rrggbb`."""
+    """The content with this sha256, in the folder of files. Sizes in bytes and pixels, the
+    background of a picture as `#rrggbb`."""
 
     sha256 = CharField(primary_key=True, max_length=64)
     type = CharField()
@@ -28,11 +28,12 @@ class FileUse(Base):
     """A file in its place. `place` is a slot id, `row-id/slot` for a file of a row,
     `section.field` for a photo; a file of an archive record has no application."""
 
+    application_id: str | None
+    content_id: str
+
     id = CharField(primary_key=True, max_length=26, default=new_id)
     person = ForeignKeyField(Person, backref="files", on_delete="CASCADE")
-    application = ForeignKeyField(
-        Application, backref="files", null=True, on_delete="CASCADE"
-    )
+    application = ForeignKeyField(Application, backref="files", null=True, on_delete="CASCADE")
     place = CharField()
     position = IntegerField(default=0)
     name = CharField()

@@ -9,8 +9,8 @@ from web.models.database import Base
 
 
 class Person(Base):
-    """An applicant of a province. `account` holds what the province's fixed sections show, by section id
-    (`person`, `unit`); name, id number and sex are never changed by an application."""
+    """An applicant of a province. `account` holds what the province's fixed sections show, by
+    section id (`person`, `unit`); name, id number and sex are never changed by an application."""
 
     id = CharField(primary_key=True, max_length=26, default=new_id)
     login = CharField(unique=True)
@@ -24,6 +24,8 @@ class Record(Base):
 
     `status` is one of STATUSES; `files` are FILE maps by slot of the kind.
     """
+
+    person_id: str
 
     id = CharField(primary_key=True, max_length=26, default=new_id)
     person = ForeignKeyField(Person, backref="records", on_delete="CASCADE")

@@ -87,9 +87,7 @@ def _nav_page(draft: Draft, page: Page, faults: Counter[str]) -> NavPage:
             status, tone = "已填", "good"
         else:
             status, tone = "选填", "quiet"
-    return NavPage(
-        id=page.id, name=page.name, url=page_url(draft, page), status=status, tone=tone
-    )
+    return NavPage(id=page.id, name=page.name, url=page_url(draft, page), status=status, tone=tone)
 
 
 def has_content(draft: Draft, page: Page) -> bool:

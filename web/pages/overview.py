@@ -21,11 +21,14 @@ class Block:
     list: ListPart | None = None
     items: tuple[ItemPart, ...] = ()
     text: str = ""
+    has_choice: bool = False
+    """Whether what is applied for is shown here, too: with the first facts of the account."""
 
 
 def build_overview(draft: Draft) -> list[Block]:
     """The blocks in the order of the navigation."""
     parts, places = PageParts(draft), Places(draft)
+    first_fixed = next((s.id for s in draft.standard.sections if s.fixed), "")
     blocks: list[Block] = []
     for page in pages_of(draft):
         for part in parts.sections(page):
@@ -40,6 +43,7 @@ def build_overview(draft: Draft) -> list[Block]:
                     facts=part.facts,
                     list=part.list,
                     text=_pledged(draft, section),
+                    has_choice=section.id == first_fixed,
                 )
             )
         for category in parts.categories(page):
@@ -62,4 +66,6 @@ def _pledged(draft: Draft, section: Section) -> str:
     if section.type != "pledge":
         return ""
     answers = draft.data["sections"].get(section.id, {})
-    return f"已于 {answers.get('signed_on', '')} 确认" if answers.get("agreed") is True else "尚未确认"
+    return (
+        f"已于 {answers.get('signed_on', '')} 确认" if answers.get("agreed") is True else "尚未确认"
+    )

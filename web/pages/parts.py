@@ -141,7 +141,9 @@ class PageParts:
             slots=self.slots(section) if section.type == "slots" else (),
         )
 
-    def shown(self, fields: Sequence[Field], row: Mapping[str, Any] | None = None) -> tuple[Field, ...]:
+    def shown(
+        self, fields: Sequence[Field], row: Mapping[str, Any] | None = None
+    ) -> tuple[Field, ...]:
         """The fields that apply."""
         return tuple(field for field in fields if self.draft.shows(field, row))
 
@@ -156,9 +158,7 @@ class PageParts:
         quiet: bool = False,
     ) -> tuple[Question, ...]:
         """The questions of a form or a row; `quiet` leaves out what is wrong with them."""
-        return tuple(
-            self._question(field, values, place, prefix, row, quiet) for field in fields
-        )
+        return tuple(self._question(field, values, place, prefix, row, quiet) for field in fields)
 
     def _question(
         self,

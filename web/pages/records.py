@@ -43,9 +43,7 @@ def facts_of(fields: tuple[Field, ...], values: Mapping[str, Any]) -> tuple[tupl
 
 def build_record(record: Record, kind: Kind) -> RecordPart:
     """A record of the archive."""
-    return record_part(
-        record.id, kind, record.values, record.files, record.status, record.opinion
-    )
+    return record_part(record.id, kind, record.values, record.files, record.status, record.opinion)
 
 
 def record_part(
@@ -71,6 +69,8 @@ def record_part(
         status=STATUSES.get(status, status),
         tone=STATUS_TONES.get(status, ""),
         facts=facts_of(kind.fields, values),
-        files=tuple((slot.name, tuple(files[slot.id])) for slot in kind.slots if files.get(slot.id)),
+        files=tuple(
+            (slot.name, tuple(files[slot.id])) for slot in kind.slots if files.get(slot.id)
+        ),
         opinion=opinion,
     )

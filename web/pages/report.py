@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.checks import CheckReport
@@ -56,11 +57,18 @@ class ReportPart:
 
     rows: tuple[RowPart, ...]
     report: CheckReport
+    names: Mapping[str, str]
+    """Names of items by id, for saying where a record was counted."""
 
     @property
     def failed(self) -> int:
         """How many rows did not pass."""
         return sum(not row.passed for row in self.rows)
+
+    @property
+    def errors(self) -> int:
+        """How many findings must be cured."""
+        return sum(finding.severity == "error" for finding in self.report.findings)
 
 
 def build_report(draft: Draft) -> ReportPart:
@@ -81,7 +89,8 @@ def build_report(draft: Draft) -> ReportPart:
                 ),
             )
         )
-    return ReportPart(rows=tuple(rows), report=draft.report)
+    names = {item.id: item.name for c in draft.standard.categories for item in c.items}
+    return ReportPart(rows=tuple(rows), report=draft.report, names=names)
 
 
 def _part(finding: Finding, places: Places) -> FindingPart:

@@ -10,6 +10,7 @@ from engine.forms.template_globals import accepted
 from engine.packs.model import Slot
 from web.services.draft import Draft
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotPart:
     """A slot with its files. `place` is where uploads go, `anchor` its element id."""
@@ -35,7 +36,9 @@ def slot_rule(slot: Slot) -> str:
     parts.append(f"单个不超过 {limit_text(slot.max_mb)}MB")
     if slot.max_total_mb:
         parts.append(f"合计不超过 {limit_text(slot.max_total_mb)}MB")
-    count = f"{slot.min_files} 至 {slot.max_files}" if slot.min_files > 1 else f"最多 {slot.max_files}"
+    count = (
+        f"{slot.min_files} 至 {slot.max_files}" if slot.min_files > 1 else f"最多 {slot.max_files}"
+    )
     parts.append(f"{count} 个")
     return "，".join(parts)
 
@@ -44,7 +47,7 @@ def build_slot(draft: Draft, slot: Slot, *, row: str = "", list_id: str = "") ->
     """A slot of a section, or of a row when `row` and `list_id` are given."""
     if row:
         rows = draft.data["rows"].get(list_id, ())
-        held = next((r["files"] for r in rows if r["id"] == row), {})
+        held: dict[str, Any] = next((r["files"] for r in rows if r["id"] == row), {})
         files, anchor = held.get(slot.id, ()), f"{list_id}.{row}.{slot.id}"
     else:
         files, anchor = draft.data["files"].get(slot.id, ()), slot.id

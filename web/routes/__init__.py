@@ -1,4 +1,4 @@
-"""The addresses of the site. Each function reads a request, calls a service, answers with a page."""
+"""The addresses of the site. A function reads a request, calls a service, answers with a page."""
 
 from __future__ import annotations
 

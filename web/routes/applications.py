@@ -26,7 +26,9 @@ def index() -> ResponseReturnValue:
     plans = packs.plans()
     search = PlanSearch(**{key: request.args.get(key, "").strip() for key in PlanSearch.__slots__})
     entries = [build_entry(packs, a) for a in applications.applications_of(current_person())]
-    is_current = [e.application.state == "editing" or e.plan.closes >= today.isoformat() for e in entries]
+    is_current = [
+        e.application.state == "editing" or e.plan.closes >= today.isoformat() for e in entries
+    ]
     return render_template(
         "applications/index.html",
         current=[e for e, now in zip(entries, is_current, strict=True) if now],

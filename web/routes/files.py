@@ -30,9 +30,7 @@ def upload(id: str, place: str) -> ResponseReturnValue:
         if not sent.filename:
             continue
         try:
-            stored.append(
-                uploads.upload(draft, target, sent.filename, sent.read(), site().files)
-            )
+            stored.append(uploads.upload(draft, target, sent.filename, sent.read(), site().files))
         except BadFile as mistake:
             refused.append(f"“{mistake.name}”没有上传：{mistake.reason}")
     back = request.form.get("back") or Places(draft).url(target.anchor)

@@ -12,7 +12,7 @@ from web.services.draft import Draft
 
 
 def frame(draft: Draft, *, page: str = "", view: str = "") -> dict[str, Any]:
-    """The application's head and navigation; `page` is the present page's id, or `view` its view."""
+    """The application's head and navigation; `page` is this page's id, or `view` its view."""
     here = page or next((p.id for p in pages_of(draft) if view and p.view == view), "")
     return {
         "draft": draft,

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from engine.packs.model import Section
 from web.models.columns import new_id
-from web.pages.conflict import build_conflict
 from web.pages.parts import PageParts
 from web.pages.places import Places
 from web.pages.reading import asked_of
 from web.pages.slots import build_slot
+from web.routes.conflicts import conflict_page
 from web.routes.frame import frame
 from web.routes.opening import open_application
 from web.routes.uploading import take_upload
@@ -79,7 +79,7 @@ def save(id: str, list: str, row: str) -> ResponseReturnValue:
     try:
         rows.save_row(draft, list, row, asked, version)
     except Conflict as conflict:
-        return _conflict_page(draft, list, row, conflict), 409
+        return conflict_page(draft, draft.section(list), conflict, request.path)
     if sent is not None:
         forget_others(draft, sent.place, sent.file)
     flash("已保存。", "good")
@@ -112,16 +112,3 @@ def move(id: str, list: str, row: str, direction: rows.Direction) -> ResponseRet
 def _is_pick(draft: Draft, list: str) -> bool:
     section = draft.standard.section_of.get(list)
     return section is None or section.type == "picks"
-
-
-def _conflict_page(draft: Draft, list: str, row: str, conflict: Conflict) -> str:
-    section = draft.standard.section_of[list]
-    hidden = ("version", "csrf_token")
-    return render_template(
-        "applications/conflict.html",
-        **frame(draft),
-        conflict=build_conflict(section.name, section.fields, conflict),
-        action=url_for("rows.save", id=draft.application.id, list=list, row=row),
-        back=Places(draft).url(f"{list}.{row}"),
-        sent=[(k, v) for k, v in request.form.items(multi=True) if k not in hidden],
-    )

@@ -11,11 +11,11 @@ from werkzeug.datastructures import MultiDict
 
 from engine.packs.model import Page, Section
 from web.context import site
-from web.pages.conflict import build_conflict
 from web.pages.parts import PageParts
 from web.pages.places import Places, page_url, pages_of
 from web.pages.reading import asked_of
 from web.pages.records import display
+from web.routes.conflicts import conflict_page
 from web.routes.frame import frame
 from web.routes.opening import open_application
 from web.routes.uploading import take_upload
@@ -108,7 +108,7 @@ def save(id: str, section: str) -> ResponseReturnValue:
     try:
         saved = save_section(draft, section, asked, version)
     except Conflict as conflict:
-        return _conflict_page(draft, found, conflict), 409
+        return conflict_page(draft, found, conflict, request.path)
     if sent is not None:
         forget_others(draft, sent.place, sent.file)
     for notice in saved.notices:
@@ -117,9 +117,11 @@ def save(id: str, section: str) -> ResponseReturnValue:
     if page is None:
         abort(404)
     after = open_application(id)
-    faults = [f for f in after.report.findings if f.section == section and f.severity == "error"]
+    faults = [f for f in after.report.problems if f.section == section and f.severity == "error"]
     message = f"“{found.name}”已保存。"
-    flash(message + (f"还有 {len(faults)} 处需要完善，见下方标出的内容。" if faults else ""), "good")
+    flash(
+        message + (f"还有 {len(faults)} 处需要完善，见下方标出的内容。" if faults else ""), "good"
+    )
     return redirect(page_url(draft, page, section), 303)
 
 
@@ -176,14 +178,3 @@ def _adjusted(section: Section, asked: dict[str, Any], saved: Saved) -> dict[str
         and field.id in saved.values
         and saved.values[field.id] != asked[field.id]
     }
-
-
-def _conflict_page(draft: Draft, section: Section, conflict: Conflict) -> str:
-    return render_template(
-        "applications/conflict.html",
-        **frame(draft),
-        conflict=build_conflict(section.name, section.fields, conflict),
-        action=url_for("sections.save", id=draft.application.id, section=section.id),
-        back=Places(draft).url(section.id),
-        sent=[(k, v) for k, v in request.form.items(multi=True) if k not in ("version", "csrf_token")],
-    )

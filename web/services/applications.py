@@ -165,4 +165,3 @@ def check_editing(application: Application) -> None:
     """
     if application.state != EDITING:
         raise NotWritable(f"申报{STATES[application.state]}，不能再修改。")
-

@@ -45,9 +45,7 @@ class Demo:
             if Person.get_or_none(Person.login == facts["login"]) is not None:
                 return False
             person = Person.create(**facts)
-            records = {
-                key: self._record(person, record) for key, record in data["records"].items()
-            }
+            records = {key: self._record(person, record) for key, record in data["records"].items()}
         for one in data["applications"]:
             self._application(person, one, records)
         return True

@@ -63,9 +63,7 @@ def build_dossier(
     for section in standard.sections:
         if section.fixed:
             sections[section.id] = person.account.get(section.id, {})
-    rows = {
-        name: [row_map(row, material) for row in rows] for name, rows in material.rows.items()
-    }
+    rows = {name: [row_map(row, material) for row in rows] for name, rows in material.rows.items()}
     slots = {slot.id for s in standard.sections if s.type == "slots" for slot in s.slots}
     return {
         "plan": application.plan,

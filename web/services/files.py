@@ -30,29 +30,27 @@ def store(files: FileStore, content: bytes, known: Attachment, *, now: datetime)
     """Keep content that was inspected before; the same content is kept once."""
     sha256 = files.save(content)
     with write():
-        stored, _ = StoredFile.get_or_create(
+        StoredFile.insert(
             sha256=sha256,
-            defaults={
-                "type": known.type,
-                "bytes": len(content),
-                "width": known.width or None,
-                "height": known.height or None,
-                "pages": known.pages or None,
-                "background": known.background,
-                "stored_at": now,
-            },
-        )
-    found: StoredFile = stored
-    return found
+            type=known.type,
+            bytes=len(content),
+            width=known.width or None,
+            height=known.height or None,
+            pages=known.pages or None,
+            background=known.background,
+            stored_at=now,
+        ).on_conflict_ignore().execute()
+    stored: StoredFile = StoredFile.get_by_id(sha256)
+    return stored
 
 
 def put(
-    person: Person, application: Application, place: str, content: StoredFile, name: str
+    person: Person, application: Application | None, place: str, content: StoredFile, name: str
 ) -> FileUse:
-    """Put a stored file at the end of a place of an application."""
+    """Put a stored file at the end of a place of an application, or of the archive (None)."""
     with write():
         last = FileUse.select(fn.MAX(FileUse.position)).where(
-            FileUse.application == application, FileUse.place == place
+            FileUse.person == person, FileUse.application == application, FileUse.place == place
         )
         use: FileUse = FileUse.create(
             person=person,

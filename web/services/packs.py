@@ -64,13 +64,13 @@ class Packs:
         with self._lock:
             digest = self._digests.get(id)
             bundle = None if digest else make_bundle(self._library.resolve(id))
-        if bundle is None:
-            return StoredBundle.get_by_id(digest)
-        with write():
-            stored, _ = StoredBundle.get_or_create(
-                digest=bundle.digest, defaults={"plan": id, "text": bundle.text}
-            )
-        self._digests[id] = bundle.digest
+        if bundle is not None:
+            with write():
+                StoredBundle.insert(
+                    digest=bundle.digest, plan=id, text=bundle.text
+                ).on_conflict_ignore().execute()
+            digest = self._digests[id] = bundle.digest
+        stored: StoredBundle = StoredBundle.get_by_id(digest)
         return stored
 
     def pinned(self, digest: str) -> Plan:

@@ -1,4 +1,4 @@
-"""Picking records of the archive into an application (提取·导入): snapshots, never copies to edit."""
+"""Picking records of the archive (提取·导入): snapshots, never copies to edit."""
 
 from __future__ import annotations
 
@@ -44,7 +44,11 @@ def offers(draft: Draft, list_id: str) -> list[Offer]:
     kinds = {accept.kind for accept in accepts}
     taken = {row.record for rows in draft.material.rows.values() for row in rows if row.record}
     found = [
-        Offer(record=record, kind=draft.standard.kinds[record.kind], doubt=_doubt(draft, accepts, record))
+        Offer(
+            record=record,
+            kind=draft.standard.kinds[record.kind],
+            doubt=_doubt(draft, accepts, record),
+        )
         for record in records_of(draft.person)
         if record.kind in kinds
         and record.status in draft.standard.pickable

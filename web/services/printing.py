@@ -9,8 +9,8 @@ from contextlib import suppress
 from markupsafe import Markup
 
 from engine.dossier import dossier_from
-from engine.printing.renderer import Renderer
 from engine.printing.html import render_html_body
+from engine.printing.renderer import Renderer
 from engine.tables.lay_out import lay_out
 from engine.tables.layout import TableLayout
 from engine.tables.model import Table

@@ -22,9 +22,7 @@ class Saved:
     notices: tuple[str, ...] = ()
 
 
-def save_section(
-    draft: Draft, id: str, asked: Json, version: int, *, save_id: str = ""
-) -> Saved:
+def save_section(draft: Draft, id: str, asked: Json, version: int, *, save_id: str = "") -> Saved:
     """Save answers of a section; `asked` holds only what the form asked, as stored values.
 
     What does not apply or is read-only is ignored, hidden answers stay as they are. Answers with
