@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from engine.packs.compile import compile_plan
-from engine.packs.digest import FORMAT, content_of, digest_content
+from engine.packs.digest import FORMAT, SHARED_GROUPS, content_of, digest_content, digest_value
 from engine.packs.encoding import Places, read_nodes
 from engine.packs.model import Plan
 from engine.packs.node import Node
 from engine.packs.resolve import ResolvedPlan
 from engine.problems import PackError, Position, Problem
 
-GROUPS = ("standards", "codes", "series", "tables")
+GROUPS = ("standards", *SHARED_GROUPS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,7 @@ def make_bundle(resolved: ResolvedPlan) -> Bundle:
     files = {"files": places.files, "numbers": places.numbers}
     stored = {
         "digest": digest,
-        "places_digest": _digest(files),
+        "places_digest": digest_value(files),
         "content": content,
         "places": files,
     }
@@ -63,9 +62,9 @@ def read_bundle(text: str) -> ResolvedPlan:
         intact = (
             content["format"] == FORMAT
             and digest_content(content) == stored["digest"]
-            and _digest(places) == stored["places_digest"]
+            and digest_value(places) == stored["places_digest"]
         )
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _refused("bad-bundle", "不是规则包的冻结文件") from None
     if not intact:
         raise _refused("changed-bundle", "内容与摘要不符，冻结之后被改动过")
@@ -99,11 +98,6 @@ def _resolved(content: dict[str, Any], places: dict[str, Any]) -> ResolvedPlan:
         series=groups["series"],
         tables=groups["tables"],
     )
-
-
-def _digest(value: object) -> str:
-    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(canonical.encode()).hexdigest()
 
 
 def _refused(code: str, message: str) -> PackError:

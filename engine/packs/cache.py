@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from engine.packs.encoding import Places, read_nodes
-from engine.packs.shape import check_shape
+from engine.packs.shape import check_shape, schema
 from engine.packs.source import Source, parse_source
 from engine.problems import Position, Problem
 
@@ -27,6 +28,7 @@ class SourceCache:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._memory: dict[str, Source] = {}
+        self._keys: dict[int, str] = {}
         self._shapes: dict[int, tuple[Source, tuple[Problem, ...]]] = {}
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
@@ -42,15 +44,29 @@ class SourceCache:
             source = parse_source(text, name)
             self._store(key, source)
         self._memory[key] = source
+        self._keys[id(source)] = key
         return source
 
     def shape(self, source: Source) -> tuple[Problem, ...]:
-        """`check_shape`, once per source."""
+        """`check_shape`, once per source; that there was nothing wrong is kept in the folder."""
         known = self._shapes.get(id(source))
         if known is None or known[0] is not source:
-            known = (source, check_shape(source))
+            known = (source, self._checked(source))
             self._shapes[id(source)] = known
         return known[1]
+
+    def _checked(self, source: Source) -> tuple[Problem, ...]:
+        key = self._keys.get(id(source))
+        if self._folder is None or key is None:
+            return check_shape(source)
+        mark = self._folder / f"{key}.{_schema_version(source.kind)}.good"
+        if mark.exists():
+            return ()
+        problems = check_shape(source)
+        if not problems:
+            with suppress(OSError):
+                mark.touch()
+        return problems
 
     def _stored(self, key: str, name: str) -> Source | None:
         if self._folder is None:
@@ -85,6 +101,11 @@ class SourceCache:
         with suppress(OSError):  # a full disk makes loading slow, not wrong
             part.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
             part.replace(target)
+
+
+@cache
+def _schema_version(kind: str) -> str:
+    return sha256(json.dumps(schema(kind)).encode()).hexdigest()[:16]
 
 
 def _read_problem(entry: list[object], name: str) -> Problem:

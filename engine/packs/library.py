@@ -15,6 +15,7 @@ from engine.packs.compile import compile_plan
 from engine.packs.model import Plan
 from engine.packs.node import Node
 from engine.packs.resolve import ResolvedPlan, no_pack, resolve_plan
+from engine.packs.shared import Shared
 from engine.packs.source import Source, parse_source
 from engine.problems import PackError, Position, Problem
 
@@ -46,6 +47,7 @@ class Library:
         self._paths: dict[str, Path] = {}
         self._resolved: dict[str, ResolvedPlan] = {}
         self._plans: dict[str, Plan] = {}
+        self._shared = Shared()
         self._problems: list[Problem] = []
         for folder in self._folders:
             self._read_folder(folder)
@@ -96,7 +98,7 @@ class Library:
         source = self.source(id, "plan")
         if source.id not in self._resolved:
             self._raise_misshapen([source])
-            resolved = resolve_plan(self, source.id)
+            resolved = resolve_plan(self, source.id, self._shared)
             self._raise_misshapen(self._by_id[key] for key in sorted(resolved.used))
             self._resolved[source.id] = resolved
         return self._resolved[source.id]
@@ -108,7 +110,7 @@ class Library:
         """
         id = self.source(id_or_path, "plan").id
         if id not in self._plans:
-            self._plans[id] = compile_plan(self.resolve(id))
+            self._plans[id] = compile_plan(self.resolve(id), self._shared)
         return self._plans[id]
 
     def path(self, name: str) -> Path:

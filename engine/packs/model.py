@@ -364,8 +364,12 @@ class Standard(Declared):
     """A standard as one plan uses it: province, standard and plan merged. Safe to cache and share.
 
     `titles` are the titles that can be applied for by it. `terms` are the province's words,
-    `messages` its wordings of messages by key.
+    `messages` its wordings of messages by key. A standard equals only itself.
     """
+
+    # eq=False alone would inherit the comparison of `Declared`, by which two versions are equal
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     version: str
     titles: tuple[Title, ...]
@@ -400,8 +404,13 @@ class Mode(Declared):
 class Plan(Declared):
     """One call for applications, complete: everything its applications need for years.
 
-    Dates are ISO text; `opens` and `closes` are days, both included, by server time.
+    Dates are ISO text; `opens` and `closes` are days, both included, by server time. A plan equals
+    only itself.
     """
+
+    # eq=False alone would inherit the comparison of `Declared`, by which two versions are equal
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     digest: str
     province: str

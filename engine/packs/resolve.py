@@ -6,12 +6,14 @@ standard and the plan are merged by their common keys, once for each standard th
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from engine.packs.merge import merge
 from engine.packs.node import Node
+from engine.packs.shared import Shared
 from engine.packs.suggest import did_you_mean
 from engine.problems import PackError, Position, Problem
 
@@ -75,12 +77,14 @@ class ResolvedPlan:
     used: frozenset[tuple[str, str]] = frozenset()
 
 
-def resolve_plan(packs: Packs, id: str) -> ResolvedPlan:
+def resolve_plan(packs: Packs, id: str, shared: Shared | None = None) -> ResolvedPlan:
     """Merge everything that the plan `id` says or refers to.
+
+    `shared` holds what other plans of the same packs were made of.
 
     :raises PackError: no such plan, an unknown or circular reference, or merging by unknown ids
     """
-    return _Resolver(packs).resolve(id)
+    return _Resolver(packs, shared or Shared()).resolve(id)
 
 
 def extended(packs: Packs, kind: str, id: str) -> Node:
@@ -88,15 +92,16 @@ def extended(packs: Packs, kind: str, id: str) -> Node:
 
     :raises PackError: as `resolve_plan`
     """
-    resolver = _Resolver(packs)
+    resolver = _Resolver(packs, Shared())
     node = resolver.merged(resolver.chain(kind, id))
     resolver.raise_problems()
     return node
 
 
 class _Resolver:
-    def __init__(self, packs: Packs) -> None:
+    def __init__(self, packs: Packs, shared: Shared) -> None:
         self._packs = packs
+        self._shared = shared
         self._problems: list[Problem] = []
         self._used: set[tuple[str, str]] = set()
 
@@ -115,13 +120,12 @@ class _Resolver:
             name = entry.get("standard")
             below = self._referred("standard", name, f"standards[{index}].standard")
             if name is not None and below:
-                base = self.merged([*self._province_of(below, province), *below])
+                base = self._base(self._province_of(below, province), below)
                 bases[str(name.value)] = base
-                patches = [_only(layer, COMMON_KEYS) for layer in (*layers, entry)]
-                standards[str(name.value)] = self.merged([base, *patches], at=base)
+                standards[str(name.value)] = self._patched(base, [*layers, entry])
         resolved = ResolvedPlan(
             plan=plan,
-            province=self.merged(province) if province else _empty(plan),
+            province=self._once("province", province) if province else _empty(plan),
             standards=standards,
             standard_bases=bases,
             codes=self._codes(standards),
@@ -153,19 +157,40 @@ class _Resolver:
         layers: list[Node] = []
         for name in _names(root.get("extends")):
             parents = self.chain(kind, str(name.value), name.position, "extends", (*below, id))
-            layers += [parent for parent in parents if parent not in layers]
+            known = {builtins.id(layer) for layer in layers}
+            layers += [parent for parent in parents if builtins.id(parent) not in known]
         return [*layers, root]
 
-    def merged(self, layers: list[Node], at: Node | None = None) -> Node:
-        """The layers over each other; place and own keys are those of `at`, else of the last."""
+    def merged(self, layers: list[Node]) -> Node:
+        """The layers over each other; place and own keys are those of the last."""
         if not layers:
             self.raise_problems()
-        last = at or layers[-1]
+        last = layers[-1]
         node = _empty(last)
         for layer in layers:
-            keys = ("extends",) if layer is last else ("extends", *OWN_KEYS)
+            keys = ("extends",) if layer is last else OWN_KEYS
             node = merge(node, _without(layer, *keys), self._problems)
         return Node(node.value, last.position, last.key_position)
+
+    def _once(self, what: str, layers: list[Node]) -> Node:
+        return self._shared.once(what, layers, lambda: self.merged(layers), self._problems)
+
+    def _base(self, province: list[Node], standard: list[Node]) -> Node:
+        """The standard over the common keys of its province."""
+        commons = [_only(layer, COMMON_KEYS) for layer in province]
+        return self._shared.once(
+            "standard",
+            [*province, *standard],
+            lambda: self.merged([*commons, *standard]),
+            self._problems,
+        )
+
+    def _patched(self, base: Node, patches: list[Node]) -> Node:
+        """The standard as the plan changes it, still with its own place."""
+        node = base
+        for patch in patches:
+            node = merge(node, _only(patch, COMMON_KEYS), self._problems)
+        return Node(node.value, base.position, base.key_position)
 
     def _plan(self, layers: list[Node]) -> Node:
         """The plan's own keys merged, and the patches of all its layers one after the other."""
@@ -184,10 +209,9 @@ class _Resolver:
         return self.chain(kind, name.value, name.position, path)
 
     def _province_of(self, standard: list[Node], province: list[Node]) -> list[Node]:
-        """The common keys of the standard's own province, or else of the plan's."""
+        """The layers of the standard's own province, or else of the plan's."""
         own = next((n for layer in reversed(standard) if (n := layer.get("province"))), None)
-        layers = self._referred("province", own, "province") if own else province
-        return [_only(layer, COMMON_KEYS) for layer in layers]
+        return self._referred("province", own, "province") if own else province
 
     def _codes(self, standards: dict[str, Node]) -> dict[str, Node]:
         found: dict[str, Node] = {}
@@ -215,7 +239,7 @@ class _Resolver:
             return
         layers = self._referred(kind, name, path)
         if layers:
-            found[name.value] = self.merged(layers)
+            found[name.value] = self._once(kind, layers)
 
 
 def code_tables(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:

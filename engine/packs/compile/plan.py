@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from engine.packs.compile.catalog import compile_codes, compile_series, titles_of
 from engine.packs.compile.names import Choices
@@ -12,10 +13,12 @@ from engine.packs.digest import digest_of
 from engine.packs.model import CodeTable, Mode, Plan, Series, Standard, Title
 from engine.packs.node import Node
 from engine.packs.resolve import ResolvedPlan
+from engine.packs.shared import Shared
 from engine.problems import PackError
 from engine.tables.compile import compile_table
 from engine.tables.model import Table
 
+T = TypeVar("T")
 NEEDED = {
     "province": "省份",
     "year": "年度",
@@ -25,20 +28,26 @@ NEEDED = {
 }
 
 
-def compile_plan(resolved: ResolvedPlan) -> Plan:
-    """The frozen plan, safe to cache and to share.
+def compile_plan(resolved: ResolvedPlan, shared: Shared | None = None) -> Plan:
+    """The frozen plan, safe to cache and to use from many threads.
+
+    `shared` holds what other plans of the same packs were made of.
 
     :raises PackError: with every problem
     """
-    return compile_with_notes(resolved, Notes())
+    return compile_with_notes(resolved, Notes(), shared or Shared())
 
 
-def compile_with_notes(resolved: ResolvedPlan, notes: Notes) -> Plan:
+def compile_with_notes(resolved: ResolvedPlan, notes: Notes, shared: Shared) -> Plan:
     """The same; `notes` also tell which keys were read, for the test that none is ignored."""
     reader = Reader(resolved.plan, "plan", "", notes)
-    codes = {id: compile_codes(node, notes) for id, node in resolved.codes.items()}
-    all_series = {id: compile_series(node, notes) for id, node in resolved.series.items()}
-    tables = _tables(resolved, notes)
+    codes = _each(resolved.codes, compile_codes, notes, shared)
+    all_series = _each(resolved.series, compile_series, notes, shared)
+    tables = {
+        id: table
+        for id, table in _each(resolved.tables, _table, notes, shared).items()
+        if table is not None
+    }
     series = _series(reader, resolved, all_series)
     modes = tuple(_mode(below) for below in reader.members("modes", "mode"))
     standards = tuple(
@@ -46,7 +55,8 @@ def compile_with_notes(resolved: ResolvedPlan, notes: Notes) -> Plan:
         for entry in reader.members("standards", "used_standard")
         if entry.text("standard") in resolved.standards
     )
-    plan = _plan(reader, resolved, series, modes, standards, tables, codes)
+    digest = digest_of(resolved, shared)
+    plan = _plan(reader, resolved, digest, series, modes, standards, tables, codes)
     if any(problem.severity == "error" for problem in notes.problems):
         raise PackError(dict.fromkeys(notes.problems))
     return plan
@@ -55,6 +65,7 @@ def compile_with_notes(resolved: ResolvedPlan, notes: Notes) -> Plan:
 def _plan(
     reader: Reader,
     resolved: ResolvedPlan,
+    digest: str,
     series: Series,
     modes: tuple[Mode, ...],
     standards: tuple[Standard, ...],
@@ -74,7 +85,7 @@ def _plan(
         name=reader.text("name"),
         source=reader.text("source"),
         origin=reader.node,
-        digest=digest_of(resolved),
+        digest=digest,
         province=province.id,
         province_name=province.text("name"),
         type=reader.text("type"),
@@ -159,14 +170,23 @@ def _titles(entry: Reader, standard: Reader, series: Series) -> tuple[Title, ...
     return tuple(known[name] for name in wanted if name in known)
 
 
-def _tables(resolved: ResolvedPlan, notes: Notes) -> dict[str, Table]:
-    tables: dict[str, Table] = {}
-    for id, node in resolved.tables.items():
-        try:
-            tables[id] = compile_table(node)
-        except PackError as error:
-            notes.problems.extend(error.problems)
-    return tables
+def _each(
+    nodes: Mapping[str, Node], make: Callable[[Node, Notes], T], notes: Notes, shared: Shared
+) -> dict[str, T]:
+    """What `make` gives for every node, made once for all plans."""
+
+    def made(node: Node) -> T:
+        return shared.once(make.__name__, [node], lambda: make(node, notes), notes.problems)
+
+    return {id: made(node) for id, node in nodes.items()}
+
+
+def _table(node: Node, notes: Notes) -> Table | None:
+    try:
+        return compile_table(node)
+    except PackError as error:
+        notes.problems.extend(error.problems)
+        return None
 
 
 def _name(node: Node) -> str:

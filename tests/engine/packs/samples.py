@@ -46,7 +46,9 @@ kinds:
       - {id: size, name: 规模, type: choice, choices: [大型, 中型, 小型]}
       - {id: prize, name: 奖项, type: text}
     slots: [{id: picture, name: 照片, types: [jpg]}]
-  - {id: lesson, name: 课程, fields: [{id: name, name: 名称, type: text}, {id: hours, name: 学时, type: integer}]}
+  - id: lesson
+    name: 课程
+    fields: [{id: name, name: 名称, type: text}, {id: hours, name: 学时, type: integer}]
 sections:
   - id: person
     name: 个人
@@ -69,7 +71,11 @@ sections:
         printed: false
         done: 已填
       - {id: years, name: 年数, type: integer, required: {person.name: {filled: true}}}
-      - {id: best_years, name: 最好年数, type: integer, at_most: person.years, when: person.years > 1}
+      - id: best_years
+        name: 最好年数
+        type: integer
+        at_most: person.years
+        when: person.years > 1
       - {id: degree, name: 学位, type: code, table: degree}
       - {id: started, name: 从业日期, type: date}
   - {id: oath, name: 承诺, type: pledge, text: 我承诺, agree: 同意}
@@ -116,7 +122,11 @@ windows:
   - {id: recent, name: 近五年, source: 自拟, years: 5, to: plan.cutoff}
   - {id: career, from: person.started}
 computed:
-  - {id: whole, name: 从业年数, source: 自拟, value: 'whole_years(person.started, plan.cutoff)', unit: 年}
+  - id: whole
+    name: 从业年数
+    source: 自拟
+    value: whole_years(person.started, plan.cutoff)
+    unit: 年
 categories:
   - id: skill
     name: 技艺
@@ -183,7 +193,14 @@ rules:
       - {id: two, name: 二, must: person.years > 1}
     min: 1
 pages:
-  - {id: first, name: 第一页, source: 自拟, group: 填报, sections: [person], categories: [skill], when: person.years != 0, hint: 提示}
+  - id: first
+    name: 第一页
+    source: 自拟
+    group: 填报
+    sections: [person]
+    categories: [skill]
+    when: person.years != 0
+    hint: 提示
   - {id: last, name: 检测, view: check}
 report:
   - {id: person_check, name: 个人, source: 自拟, sections: [person], categories: [skill]}

@@ -27,9 +27,11 @@ def warnings(text: str) -> list[tuple[str, int, int]]:
 
 
 def test_plain_scalars_mean_what_yaml_1_2_says() -> None:
-    text = "[1, -2, 1.5, 1e3, true, False, null, ~, , 文字, 12:30, 2026-01-01, 1_000, 0x1F, .inf, 1e999]"
+    text = (
+        "1, -2, 1.5, 1e3, true, False, null, ~, 文字, 12:30, 2026-01-01, 1_000, 0x1F, .inf, 1e999"
+    )
 
-    assert read(f"a: {text}".replace("~, ,", "~,")) == {
+    assert read(f"a: [{text}]") == {
         "a": [
             1, -2, 1.5, 1000.0, True, False, None, None,
             "文字", "12:30", "2026-01-01", "1_000", "0x1F", ".inf", "1e999",

@@ -108,17 +108,17 @@ def test_circular_extends_is_refused_with_the_whole_circle(tmp_path: Path) -> No
         ),
         (
             {"province": PROVINCE.replace("table: degree", "table: degre")},
-            "packs/lake/province.yaml:46:51: unknown-reference: sections[person].fields[degree]"
+            "packs/lake/province.yaml:52:51: unknown-reference: sections[person].fields[degree]"
             ".table: 没有编号为 “degre” 的代码表",
         ),
         (
             {"form": ""},
-            "packs/lake/standard.yaml:85:10: unknown-reference: tables[0]: "
+            "packs/lake/standard.yaml:96:10: unknown-reference: tables[0]: "
             "没有编号为 “lake/form” 的表格",
         ),
         (
             {"province": PROVINCE + "extends: [water]\n"},
-            "packs/lake/province.yaml:77:11: unknown-reference: extends: 没有编号为 “water” 的省份",
+            "packs/lake/province.yaml:83:11: unknown-reference: extends: 没有编号为 “water” 的省份",
         ),
     ],
 )

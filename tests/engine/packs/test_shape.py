@@ -84,11 +84,13 @@ def test_shipped_packs_have_no_problems() -> None:
     [
         (
             "categories: [{id: a, name: 甲, itmes: []}]",
-            "p.yaml:4:31: unknown-key: categories[0]: 没有 “itmes” 这个键\n    是不是想写 “items”？",
+            "p.yaml:4:31: unknown-key: categories[0]: 没有 “itmes” 这个键\n"
+            "    是不是想写 “items”？",
         ),
         (
             "rules: [{id: a, name: 甲, count: {kind: [x]}, min: 1}]",
-            "p.yaml:4:34: unknown-key: rules[0].count: 没有 “kind” 这个键\n    是不是想写 “kinds”？",
+            "p.yaml:4:34: unknown-key: rules[0].count: 没有 “kind” 这个键\n"
+            "    是不是想写 “kinds”？",
         ),
         (
             "titles: 高级教师",

@@ -14,6 +14,7 @@ from engine.packs.schemas import build_schema
 from engine.packs.schemas.common import COMMON_KEYS as COMMON_SCHEMAS
 from engine.packs.schemas.common import common_defs
 from engine.packs.schemas.fields import COMMON as FIELD_KEYS
+from engine.packs.shared import Shared
 from tests.engine.packs.samples import write_library
 
 BY_SOURCE = {"$schema", "kind"}
@@ -56,12 +57,12 @@ def keys_of(schema: dict[str, Any]) -> set[str]:
 
 def test_compiler_reads_exactly_the_keys_that_the_schemas_accept(tmp_path: Path) -> None:
     library = Library(write_library(tmp_path / "packs"))
-    notes = Notes()
+    keys_read: set[tuple[str, str]] = set()
 
-    compile_with_notes(library.resolve("lake/2030"), notes)
+    compile_with_notes(library.resolve("lake/2030"), Notes(keys_read), Shared())
 
     read: dict[str, set[str]] = {}
-    for what, key in notes.keys_read:
+    for what, key in keys_read:
         read.setdefault(what, set()).add(key)
     assert read == accepted()
 

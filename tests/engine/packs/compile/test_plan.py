@@ -92,7 +92,7 @@ def test_conditions_know_applications_answers_rows_and_computed_values(standard:
 def test_places_stay_with_the_files_they_come_from(standard: Standard) -> None:
     pots = standard.item_of["pots"].origin
 
-    assert str(pots.at("min")) == "packs/lake/standard.yaml:29:9"
+    assert str(pots.at("min")) == "packs/lake/standard.yaml:33:9"
     assert standard.section_of["person"].origin.position.file == "packs/lake/province.yaml"
 
 
@@ -146,10 +146,12 @@ def province_with(old: str, new: str) -> dict[str, str]:
         ),
         (
             standard_with("any_of: [高]", "any_of: [高高]"),
-            "unknown-reference: eligibility[record].rows[0].any_of: 没有可选的值 “高高”\n    是不是想写 “高”？",
+            "unknown-reference: eligibility[record].rows[0].any_of: 没有可选的值 “高高”\n"
+            "    是不是想写 “高”？",
         ),
         (
-            standard_with("sections: [person], categories: [skill], when", "sections: [persn], when"),
+            standard_with("    sections: [person]\n    categories: [skill]\n    when",
+                          "    sections: [persn]\n    when"),
             "unknown-reference: pages[first].sections: 没有模块 “persn”\n    是不是想写 “person”？",
         ),
         (
@@ -167,16 +169,18 @@ def province_with(old: str, new: str) -> dict[str, str]:
             "    三者写其一；只请评审人查看的规则写 severity: manual。",
         ),
         (
-            standard_with("    must: person.years >= 1\n", "    must: person.years >= 1\n    min: 3\n"),
+            standard_with("    must: person.years >= 1\n",
+                          "    must: person.years >= 1\n    min: 3\n"),
             "misplaced-key: rules[years_fit].min: min 只用于 count 和 choose",
         ),
         (
-            province_with("{id: oath, name: 承诺, type: pledge,", "{id: oath, name: 承诺, type: pledge, min: 1,"),
+            province_with("name: 承诺, type: pledge,", "name: 承诺, type: pledge, min: 1,"),
             "misplaced-key: sections[oath].min: pledge 类型的模块用不到 min\n"
             "    pledge 类型可以写：text、agree、fields、columns",
         ),
         (
-            province_with("min: [{when: person.years > 3, value: 2}, {value: 1}]", "min: [{value: 1}, {value: 2}]"),
+            province_with("min: [{when: person.years > 3, value: 2}, {value: 1}]",
+                          "min: [{value: 1}, {value: 2}]"),
             "unreachable-case: sections[jobs].min: 前面已有不带 when 的一项，这一项不会用到\n"
             "    不带 when 的一项写在最后。",
         ),
@@ -209,7 +213,8 @@ def province_with(old: str, new: str) -> dict[str, str]:
         ),
         (
             {"degree": "kind: codes\nid: degree\nname: 学位\nattributes: {label: text}\n"
-                       "entries: [{code: '1', name: 甲, label: 高}, {code: '1', name: 乙, rnak: 3}]\n"},
+                       "entries: [{code: '1', name: 甲, label: 高},\n"
+                       "          {code: '2', name: 乙, rnak: 3}]\n"},
             "unknown-reference: degree.entries[1]: 没有属性 “rnak”\n    可以用：label",
         ),
     ],
@@ -227,7 +232,7 @@ def test_expressions_are_judged_with_exact_columns(tmp_path: Path) -> None:
         Library(write_library(tmp_path / "packs", **changed)).plan("lake/2030")
 
     assert [str(problem) for problem in caught.value.problems] == [
-        "packs/lake/standard.yaml:54:12: unknown-name: rules[years_fit].must: "
+        "packs/lake/standard.yaml:58:12: unknown-name: rules[years_fit].must: "
         "第 1 列：没有名为 “person.yaers” 的字段\n    是不是想写 “person.years”？"
     ]
 
