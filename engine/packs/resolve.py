@@ -11,31 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from engine.packs.layers import COMMON_KEYS, OWN_KEYS, empty, entries, like, only, without
 from engine.packs.merge import merge
 from engine.packs.node import Node
 from engine.packs.shared import Shared
 from engine.packs.suggest import did_you_mean
 from engine.problems import PackError, Position, Problem
-
-COMMON_KEYS = (
-    "sections",
-    "pages",
-    "kinds",
-    "categories",
-    "windows",
-    "computed",
-    "eligibility",
-    "rules",
-    "report",
-    "prohibitions",
-    "assignment",
-    "pickable",
-    "terms",
-    "messages",
-    "tables",
-)
-OWN_KEYS = ("kind", "id", "extends", "abstract")
-"""Keys of a pack that are its own and are not taken over by `extends`."""
 
 KIND_NAMES = {
     "codes": "代码表",
@@ -125,7 +106,7 @@ class _Resolver:
                 standards[str(name.value)] = self._patched(base, [*layers, entry])
         resolved = ResolvedPlan(
             plan=plan,
-            province=self._once("province", province) if province else _empty(plan),
+            province=self._once("province", province) if province else empty(plan),
             standards=standards,
             standard_bases=bases,
             codes=self._codes(standards),
@@ -166,10 +147,10 @@ class _Resolver:
         if not layers:
             self.raise_problems()
         last = layers[-1]
-        node = _empty(last)
+        node = empty(last)
         for layer in layers:
             keys = ("extends",) if layer is last else OWN_KEYS
-            node = merge(node, _without(layer, *keys), self._problems)
+            node = merge(node, without(layer, *keys), self._problems)
         return Node(node.value, last.position, last.key_position)
 
     def _once(self, what: str, layers: list[Node]) -> Node:
@@ -177,7 +158,7 @@ class _Resolver:
 
     def _base(self, province: list[Node], standard: list[Node]) -> Node:
         """The standard over the common keys of its province."""
-        commons = [_only(layer, COMMON_KEYS) for layer in province]
+        commons = [only(layer, COMMON_KEYS) for layer in province]
         return self._shared.once(
             "standard",
             [*province, *standard],
@@ -189,19 +170,19 @@ class _Resolver:
         """The standard as the plan changes it, still with its own place."""
         node = base
         for patch in patches:
-            node = merge(node, _only(patch, COMMON_KEYS), self._problems)
+            node = merge(node, only(patch, COMMON_KEYS), self._problems)
         return Node(node.value, base.position, base.key_position)
 
     def _plan(self, layers: list[Node]) -> Node:
         """The plan's own keys merged, and the patches of all its layers one after the other."""
-        own = self.merged([_without(layer, *COMMON_KEYS) for layer in layers])
-        entries = dict(own.value) if isinstance(own.value, dict) else {}
+        own = self.merged([without(layer, *COMMON_KEYS) for layer in layers])
+        said = dict(entries(own))
         for layer in layers:
-            for key, patch in _entries(_only(layer, COMMON_KEYS)).items():
-                before = entries.get(key)
+            for key, patch in entries(only(layer, COMMON_KEYS)).items():
+                before = said.get(key)
                 joined = [*before.items(), *patch.items()] if before else []
-                entries[key] = _like(patch, joined) if joined else patch
-        return _like(own, entries)
+                said[key] = like(patch, joined) if joined else patch
+        return like(own, said)
 
     def _referred(self, kind: str, name: Node | None, path: str) -> list[Node]:
         if name is None or not isinstance(name.value, str):
@@ -263,27 +244,6 @@ def _names(node: Node | None) -> Iterator[Node]:
     if isinstance(node.value, str):
         yield node
     yield from (member for member in node.items() if isinstance(member.value, str))
-
-
-def _entries(node: Node) -> dict[str, Node]:
-    return node.value if isinstance(node.value, dict) else {}
-
-
-def _like(node: Node, value: dict[str, Node] | list[Node]) -> Node:
-    return Node(value, node.position, node.key_position)
-
-
-def _without(node: Node, *keys: str) -> Node:
-    return _like(node, {key: child for key, child in _entries(node).items() if key not in keys})
-
-
-def _only(node: Node, keys: tuple[str, ...]) -> Node:
-    entries = _entries(node)
-    return _like(node, {key: entries[key] for key in keys if key in entries})
-
-
-def _empty(node: Node) -> Node:
-    return _like(node, {})
 
 
 def _unknown(kind: str, id: str, packs: Packs, position: Position, path: str) -> Problem:

@@ -15,7 +15,6 @@ from jsonschema.protocols import Validator
 from engine.packs.node import Node
 from engine.packs.schemas import build_schema, to_draft07
 from engine.packs.source import Source
-from engine.packs.suggest import nearest
 from engine.packs.wording import word_error
 from engine.problems import Problem
 
@@ -42,23 +41,9 @@ def check_nodes(root: Node, validator: Validator) -> tuple[Problem, ...]:
     for error in validator.iter_errors(root.plain()):
         for problem in word_error(error, root):
             found.setdefault((problem.position, problem.code, problem.message), problem)
-    return _without_echoes(sorted(found.values(), key=lambda p: (p.position, p.code)))
+    return tuple(sorted(found.values(), key=lambda p: (p.position, p.code)))
 
 
 @cache
 def _validator(kind: str) -> Validator:
     return Draft202012Validator(build_schema(kind), format_checker=FormatChecker(["date"]))
-
-
-def _without_echoes(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Drop “missing min” where “mni” was found beside it: that is one typo, not two."""
-    typos: dict[str, list[str]] = {}
-    for problem in problems:
-        if problem.code == "unknown-key":
-            typos.setdefault(problem.path, []).append(problem.message.split("“")[1].split("”")[0])
-    return tuple(
-        problem
-        for problem in problems
-        if problem.code != "missing-key"
-        or nearest(problem.message.split()[1].split("（")[0], typos.get(problem.path, ())) is None
-    )

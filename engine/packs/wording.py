@@ -12,7 +12,7 @@ from jsonschema import ValidationError
 
 from engine.packs.node import Node
 from engine.packs.schemas.words import DATE, INNER_ID, PACK_ID
-from engine.packs.suggest import did_you_mean
+from engine.packs.suggest import did_you_mean, nearest
 from engine.problems import Problem
 
 Path = tuple[str | int, ...]
@@ -113,11 +113,14 @@ def _unknown_keys(error: ValidationError, node: Node, _: Node, path: Path) -> It
 
 
 def _missing(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
+    properties = _schema(error).get("properties", {})
+    strangers = [str(key) for key in _found(error) if properties and key not in properties]
     for key in _value(error):
-        if key not in _found(error):
-            title = _schema(error).get("properties", {}).get(key, {}).get("title", "")
-            said = f"（{title}）" if title else ""
-            yield _problem(node, path, "missing-key", f"缺少 {key}{said}", f"请补上 {key}。")
+        if key in _found(error) or nearest(key, strangers) is not None:
+            continue  # there, or misspelt, which is a problem of its own
+        title = properties.get(key, {}).get("title", "")
+        said = f"（{title}）" if title else ""
+        yield _problem(node, path, "missing-key", f"缺少 {key}{said}", f"请补上 {key}。")
 
 
 def _type(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
@@ -171,7 +174,7 @@ def _length(sentence: str) -> Callable[[ValidationError, Node, Node, Path], Iter
 def _pattern(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
     code, message, hint = PATTERNS.get(
         str(_value(error)),
-        ("bad-text", "“{value}” 的写法不对", "这里只能用规定的字符，详见参考手册。"),
+        ("bad-format", "“{value}” 的写法不对", "这里只能用规定的字符，详见参考手册。"),
     )
     yield _problem(node, path, code, message.format(value=_found(error)), hint)
 
@@ -218,9 +221,7 @@ def _is_type_here(part: ValidationError) -> bool:
 
 
 def _other(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[Problem]:
-    yield _problem(
-        node, path, "wrong-shape", f"{shown(_found(error))} 的写法不对", "详见参考手册。"
-    )
+    yield _problem(node, path, "wrong-type", f"{shown(_found(error))} 的写法不对", "详见参考手册。")
 
 
 SENTENCES: dict[str, Callable[[ValidationError, Node, Node, Path], Iterator[Problem]]] = {

@@ -8,8 +8,8 @@ from typing import Any
 from engine.fields import FIELD_TYPES
 from engine.packs.compile import compile_with_notes
 from engine.packs.compile.reader import Notes
+from engine.packs.layers import COMMON_KEYS
 from engine.packs.library import Library
-from engine.packs.resolve import COMMON_KEYS
 from engine.packs.schemas import build_schema
 from engine.packs.schemas.common import COMMON_KEYS as COMMON_SCHEMAS
 from engine.packs.schemas.common import common_defs
