@@ -28,7 +28,7 @@ check: setup $(VENV)/dev.stamp ## format, lint, types, layers, packs, tests, doc
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/zhiping lint
+	$(BIN)/zhiping lint --strict
 	$(BIN)/zhiping cases
 	$(BIN)/python -m engine.reference --check docs/reference.md
 	$(MAKE) --no-print-directory test
