@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.lint.subject import LintedPlan, items, problem, slots_with_places
+from engine.lint.subject import LintedPlan, below, items, maps_of, problem, slots_with_places
 from engine.packs.model import Declared, Standard
 from engine.packs.node import Node
 from engine.packs.source import Source
@@ -19,7 +19,9 @@ CODE = "duplicate-id"
 
 def check_source(source: Source) -> Iterator[Problem]:
     """Ids that stand twice in one list of a file, before layers are merged by id."""
-    yield from _repeated_in_lists(source.root, "")
+    for path, node in maps_of(source.root):
+        for key, child in node.value.items() if isinstance(node.value, dict) else ():
+            yield from _repeated(child, below(path, key))
 
 
 def check_plan(subject: LintedPlan) -> Iterator[Problem]:
@@ -48,16 +50,10 @@ def _named_alike(standard: Standard) -> Iterator[Declared]:
             yield slot
 
 
-def _repeated_in_lists(node: Node, path: str) -> Iterator[Problem]:
-    if isinstance(node.value, dict):
-        for key, child in node.value.items():
-            yield from _repeated_in_lists(child, f"{path}.{key}" if path else key)
-        return
+def _repeated(members: Node, path: str) -> Iterator[Problem]:
     seen: dict[str, Node] = {}
-    for index, child in enumerate(node.items()):
-        here = f"{path}[{index}]"
-        yield from _repeated_in_lists(child, here)
-        name = child.get("id")
+    for index, member in enumerate(members.items()):
+        name = member.get("id")
         if name is None or not isinstance(name.value, str):
             continue
         first = seen.setdefault(name.value, name)
@@ -65,7 +61,7 @@ def _repeated_in_lists(node: Node, path: str) -> Iterator[Problem]:
             yield Problem(
                 position=name.position,
                 code=CODE,
-                path=f"{here}.id",
+                path=f"{path}[{index}].id",
                 message=f"编号“{name.value}”重复",
                 hint=f"首次出现在第 {first.position.line} 行",
             )

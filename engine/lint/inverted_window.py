@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.lint.subject import below, maps_of
 from engine.packs.node import Node
 from engine.packs.source import Source
 from engine.problems import Problem
@@ -14,28 +15,17 @@ PAIRS = (("from", "to"), ("valid_from", "valid_to"))
 
 def check_source(source: Source) -> Iterator[Problem]:
     """Pairs of dates anywhere in a file; ISO dates compare as text."""
-    yield from _spans_of(source.root, "")
-
-
-def _spans_of(node: Node, path: str) -> Iterator[Problem]:
-    if isinstance(node.value, list):
-        for index, child in enumerate(node.value):
-            yield from _spans_of(child, f"{path}[{index}]")
-        return
-    if not isinstance(node.value, dict):
-        return
-    for first, last in PAIRS:
-        begin, end = _date(node.get(first)), _date(node.get(last))
-        if begin and end and begin > end:
-            yield Problem(
-                position=node.at(last),
-                code=CODE,
-                path=f"{path}.{last}" if path else last,
-                message=f"截止日期 {end} 早于起始日期 {begin}",
-                hint=f"请核对 {first} 与 {last}",
-            )
-    for key, child in node.value.items():
-        yield from _spans_of(child, f"{path}.{key}" if path else key)
+    for path, node in maps_of(source.root):
+        for first, last in PAIRS:
+            begin, end = _date(node.get(first)), _date(node.get(last))
+            if begin and end and begin > end:
+                yield Problem(
+                    position=node.at(last),
+                    code=CODE,
+                    path=below(path, last),
+                    message=f"截止日期 {end} 早于起始日期 {begin}",
+                    hint=f"请核对 {first} 与 {last}",
+                )
 
 
 def _date(node: Node | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.lint.subject import below, maps_of
 from engine.packs.node import Node
 from engine.packs.source import Source
 from engine.problems import Problem
@@ -14,28 +15,17 @@ PAIRS = (("min", "max"), ("min_files", "max_files"), ("min_length", "max_length"
 
 def check_source(source: Source) -> Iterator[Problem]:
     """Pairs of constant limits anywhere in a file; limits with cases are compared by default."""
-    yield from _limits_of(source.root, "")
-
-
-def _limits_of(node: Node, path: str) -> Iterator[Problem]:
-    if isinstance(node.value, list):
-        for index, child in enumerate(node.value):
-            yield from _limits_of(child, f"{path}[{index}]")
-        return
-    if not isinstance(node.value, dict):
-        return
-    for low, high in PAIRS:
-        least, most = _number(node.get(low)), _number(node.get(high))
-        if least is not None and most is not None and least > most:
-            yield Problem(
-                position=node.at(low),
-                code=CODE,
-                path=f"{path}.{low}" if path else low,
-                message=f"下限 {least:g} 大于上限 {most:g}",
-                hint=f"请改小 {low} 或改大 {high}",
-            )
-    for key, child in node.value.items():
-        yield from _limits_of(child, f"{path}.{key}" if path else key)
+    for path, node in maps_of(source.root):
+        for low, high in PAIRS:
+            least, most = _number(node.get(low)), _number(node.get(high))
+            if least is not None and most is not None and least > most:
+                yield Problem(
+                    position=node.at(low),
+                    code=CODE,
+                    path=below(path, low),
+                    message=f"下限 {least:g} 大于上限 {most:g}",
+                    hint=f"请改小 {low} 或改大 {high}",
+                )
 
 
 def _number(node: Node | None) -> float | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.lint.subject import below, maps_of
 from engine.packs.node import Node
 from engine.packs.source import Source
 from engine.problems import Problem
@@ -16,21 +17,10 @@ CODE = "slot-without-name"
 
 def check_source(source: Source) -> Iterator[Problem]:
     """Every list called `slots`; a patch of an inherited slot need not repeat the name."""
-    yield from _slots_of(source.root, "")
-
-
-def _slots_of(node: Node, path: str) -> Iterator[Problem]:
-    if isinstance(node.value, list):
-        for index, child in enumerate(node.value):
-            yield from _slots_of(child, f"{path}[{index}]")
-        return
-    if not isinstance(node.value, dict):
-        return
-    for key, child in node.value.items():
-        here = f"{path}.{key}" if path else key
-        if key == "slots":
-            yield from _nameless(child, here)
-        yield from _slots_of(child, here)
+    for path, node in maps_of(source.root):
+        slots = node.get("slots")
+        if slots is not None:
+            yield from _nameless(slots, below(path, "slots"))
 
 
 def _nameless(slots: Node, path: str) -> Iterator[Problem]:

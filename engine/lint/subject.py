@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.packs.model import Declared, Field, Item, Plan, Rule, Section, Slot, Standard
+from engine.packs.node import Node
 from engine.packs.resolve import ResolvedPlan
 from engine.problems import Problem, Severity
 
@@ -68,3 +69,18 @@ def rules(standard: Standard) -> Iterator[Rule]:
 
     for rule in standard.rules:
         yield from unfold(rule)
+
+
+def maps_of(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
+    """Every mapping of a file with its path, outermost first."""
+    if isinstance(node.value, dict):
+        yield path, node
+        for key, child in node.value.items():
+            yield from maps_of(child, below(path, key))
+    for index, child in enumerate(node.items()):
+        yield from maps_of(child, f"{path}[{index}]")
+
+
+def below(path: str, key: str) -> str:
+    """The path of a key of the mapping at `path`."""
+    return f"{path}.{key}" if path else key
