@@ -91,3 +91,14 @@ def test_config_points_the_wheel_elsewhere(installed: Path, tmp_path: Path):
 
     assert show.stdout.split()[0] == "hainan/2026-teachers"
     assert show.stderr == "1 个评审计划\n"
+
+
+def test_wheel_serves_the_demonstration_from_an_empty_folder(installed: Path, tmp_path: Path):
+    page = "from web.app import create_app; print(create_app().test_client().get('/').text)"
+
+    demo = zhiping(installed, tmp_path, "demo")
+    home = run(installed, tmp_path, "-c", page)
+
+    assert demo.returncode == 0, demo.stderr
+    assert (tmp_path / "zhiping-data").is_dir()
+    assert "<h1>欢迎您，李晓</h1>" in home.stdout
