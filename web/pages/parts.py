@@ -245,7 +245,7 @@ class PageParts:
                 kept["files"],
                 kept["status"],
             ),
-            questions=self.questions(fields, row.values, anchor, row=data),
+            questions=self.questions(fields, row.values, anchor, prefix=f"{row.id}-", row=data),
             faults=self.faults.exactly(anchor),
             is_stale=row.record in self.draft.facts.stale,
         )

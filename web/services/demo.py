@@ -29,6 +29,12 @@ DATA = Path(__file__).parents[1] / "demo" / "demo.yaml"
 Json = dict[str, Any]
 
 
+def read_data() -> Json:
+    """What there is to make."""
+    data: Json = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    return data
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
     """Makes the demonstration data once; `now` is when the applications without a date begin."""
@@ -39,16 +45,20 @@ class Demo:
 
     def make(self) -> bool:
         """Make the data; False if the demonstration applicant exists already."""
-        data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-        facts = data["person"]
-        with write():
-            if Person.get_or_none(Person.login == facts["login"]) is not None:
-                return False
-            person = Person.create(**facts)
-            records = {key: self._record(person, record) for key, record in data["records"].items()}
+        data = read_data()
+        if Person.get_or_none(Person.login == data["person"]["login"]) is not None:
+            return False
+        person, records = self.make_person(data)
         for one in data["applications"]:
             self._application(person, one, records)
         return True
+
+    def make_person(self, data: Json) -> tuple[Person, dict[str, str]]:
+        """Make the applicant with her archive, and no application; record ids by their names."""
+        with write():
+            person: Person = Person.create(**data["person"])
+            records = {key: self._record(person, record) for key, record in data["records"].items()}
+        return person, records
 
     def _record(self, person: Person, data: Json) -> str:
         id = new_id()

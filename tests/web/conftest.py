@@ -1,0 +1,61 @@
+"""A site with an empty database for every test, one applicant with an archive, a visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.web.visitor import Visitor
+from web.app import create_app
+from web.models import TABLES, Person, StoredBundle, database
+from web.services.demo import Demo, read_data
+from web.settings import Settings
+from web.site import Site
+
+TODAY = "2022-07-01"
+"""A day inside the window of the 2022 plan."""
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One site for all tests of a process: its packs are read once."""
+    folder: Path = tmp_path_factory.mktemp("site")
+    made = create_app(Settings(data=folder, today=TODAY, secret="for tests only"))
+    made.testing = True
+    yield made
+    made.extensions["zhiping"].printer.close()
+    database.close_all()
+
+
+@pytest.fixture
+def site(app: Flask) -> Site:
+    """The site's parts, with an empty database; bundles stay, as they always do."""
+    found: Site = app.extensions["zhiping"]
+    with database.connection_context():
+        for table in reversed(TABLES):
+            if table is not StoredBundle:
+                table.delete().execute()
+    return found
+
+
+@pytest.fixture
+def applicant(site: Site) -> tuple[Person, dict[str, str]]:
+    """The demonstration applicant and the ids of her records by name; no application yet."""
+    demo = Demo(packs=site.packs, store=site.files, now=site.clock.now())
+    with database.connection_context():
+        return demo.make_person(read_data())
+
+
+@pytest.fixture
+def records(applicant: tuple[Person, dict[str, str]]) -> dict[str, str]:
+    """The ids of the applicant's records by name."""
+    return applicant[1]
+
+
+@pytest.fixture
+def visitor(app: Flask, applicant: tuple[Person, dict[str, str]]) -> Visitor:
+    """The applicant in a browser without JavaScript."""
+    return Visitor(app.test_client())
