@@ -63,7 +63,7 @@ class Aim:
             case Not(of=of):
                 return self.fail(of, row)
             case IsTrue(of=of):
-                return self._set(of, True, row)
+                return self.reach(of, "==", True, row)
             case Compare(operator=operator, left=left, right=right):
                 return self._compare(operator, left, right, row)
             case OneOf(of=of, values=values):
@@ -86,7 +86,7 @@ class Aim:
             case Not(of=of):
                 return self.hold(of, row)
             case IsTrue(of=of):
-                return self._set(of, False, row)
+                return self.reach(of, "==", False, row)
             case Compare(operator=operator, left=left, right=right):
                 return self._compare(DENIED[operator], left, right, row)
             case OneOf(of=of, values=values):
@@ -190,15 +190,19 @@ class Aim:
     def _reach_span(
         self, tree: Call, operator: str, months: int, unit: int, row: Spot | None
     ) -> bool:
-        """Move the first day, else the second, so that as many months lie between them."""
+        """Move one day, mostly the first, so that as many months lie between them."""
         start, end = tree.arguments
         target = {">": months + unit, "<": months - 1, "!=": months + unit}.get(operator, months)
         if operator in (">=", ">"):
             target += self.random.choice((0, 0, unit))
         last, first = self._value(end, row), self._value(start, row)
-        if isinstance(last, str) and self.reach(start, "==", dates.shift(last, -target, 0), row):
-            return True
-        return isinstance(first, str) and self.reach(end, "==", dates.shift(first, target, 0), row)
+        sides = [(start, last, -target), (end, first, target)]
+        if self.random.random() < 0.3:
+            sides.reverse()
+        return any(
+            isinstance(fixed, str) and self.reach(side, "==", dates.shift(fixed, months, 0), row)
+            for side, fixed, months in sides
+        )
 
     def _reach_calculation(
         self, tree: Calculation, operator: str, bound: Any, row: Spot | None

@@ -130,6 +130,6 @@ def _break_rule(rule: Rule, repair: Repair) -> None:
         if rule.min is not None:
             repair.drop_counted(rule.count)
         else:
-            repair.add_counted(rule.count)
+            repair.add_counted(rule.count, 1_000_000)
     for one in rule.choose:
         _break_rule(one, repair)

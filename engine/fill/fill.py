@@ -50,7 +50,7 @@ def fill(plan: Plan, seed: int = 0, standard: str = "", break_rule: str | None =
         random = Random(f"{plan.id}/{used.id}/{break_rule}/{seed}/{attempt}")
         draft = Draft(plan, used, random)
         left = _search(draft, target)
-        if not left:
+        if left is None:
             return draft.dossier()
         if best is None or len(left) < len(best):
             best = left
@@ -63,22 +63,22 @@ def fill_facts(plan: Plan) -> Facts:
     return Facts(today=plan.opens)
 
 
-def _search(draft: Draft, target: Target | None) -> tuple[Finding, ...]:
-    """Repair a draft until only what is meant is wrong; what is left wrong in the end."""
+def _search(draft: Draft, target: Target | None) -> tuple[Finding, ...] | None:
+    """Repair a draft until only what is meant is wrong: None, or what is left wrong in the end."""
     facts = fill_facts(draft.plan)
     _begin(draft)
     for step in range(STEPS):
         report = check(draft.plan, draft.dossier(), facts)
         unmeant, broken = _judge(report, target)
         if not unmeant and broken:
-            return ()
+            return None
         repair = Repair(draft, report.values, facts)
         if unmeant:
             for finding in unmeant if step % 2 else unmeant[:1]:
                 repair.repair(finding)
         elif target is not None:
             break_target(target, draft, repair)
-    return unmeant or report.problems[:3]
+    return unmeant
 
 
 def _judge(report: CheckReport, target: Target | None) -> tuple[tuple[Finding, ...], bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import ceil
 from typing import Any
 
 from engine.checks import Finding
@@ -217,14 +218,14 @@ class Repair:
         elif rule.count is not None:
             low = self._bound(rule, most=False)
             if low is not None:
-                self.add_counted(rule.count)
+                self.add_counted(rule.count, low)
             elif rule.max is not None:
                 self.drop_counted(rule.count)
         for one in self.random.sample(rule.choose, len(rule.choose)):
             self.keep(one)
 
-    def add_counted(self, count: Count) -> Spot | None:
-        """Another row that the count counts."""
+    def add_counted(self, count: Count, amount: float = 1) -> Spot | None:
+        """Another row that the count counts; where a field is added up it holds `amount`."""
         row = self._new_row(count)
         if row is None:
             return None
@@ -235,7 +236,7 @@ class Repair:
             if field.id == count.distinct:
                 self.draft.make_different(field, held)
         if count.sum:
-            self._raise_sum(row, count.sum)
+            self._give(row, count.sum, amount)
         if count.within is not None:
             kind = self.draft.standard.kinds.get(str(row.row.get("kind", "")))
             by = count.within.by or (kind.date if kind else "")
@@ -248,12 +249,13 @@ class Repair:
         if count.weights is not None and weights and count.weights.by != "kind":
             row.row[count.weights.by] = max(weights, key=lambda value: weights[value])
 
-    def _raise_sum(self, row: Spot, name: str) -> None:
-        for field, _ in self.draft.fields_of(row):
+    def _give(self, row: Spot, name: str, amount: float) -> None:
+        """Let a number field hold as much as asked, or as much as it can."""
+        for field, held in self.draft.fields_of(row):
             if field.id == name:
                 most = getattr(field.options, "max", None)
-                held = row.row.get(name) or 0
-                row.row[name] = min(held * 2 + 10, most) if most is not None else held * 2 + 10
+                amount = amount if most is None else min(amount, most)
+                held[name] = ceil(amount) if field.type == "integer" else amount
 
     def _new_row(self, count: Count) -> Spot | None:
         standard = self.draft.standard
