@@ -32,7 +32,8 @@ def merge_styles(commands: Sequence[Command], rows: int, columns: int) -> list[C
             others.append(command)
             continue
         left, top, right, bottom = _corners(start, end, rows, columns)
-        grid = grids.setdefault(name, [[None] * columns for _ in range(rows)])
+        if (grid := grids.get(name)) is None:
+            grid = grids[name] = [[None] * columns for _ in range(rows)]
         for row in range(top, bottom + 1):
             grid[row][left : right + 1] = [command[3:]] * (right + 1 - left)
     merged = [c for name, grid in grids.items() for c in _rectangles(name, grid)]

@@ -6,6 +6,7 @@ Both come from the same macros in `templates/print/`; only the style sheets diff
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -21,6 +22,7 @@ ImageAddress = Callable[[str], str]
 """The address of a photo, given its sha256; "" draws an empty frame."""
 
 _COVER_CODE = 24
+_BETWEEN_TAGS = re.compile(r">[ \n]+<")
 
 
 def render_html(
@@ -64,11 +66,13 @@ def render_print_html(layout: TableLayout, images: Mapping[str, bytes]) -> str:
         kind = "png" if image.startswith(b"\x89PNG") else "jpeg"
         return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"
 
-    return (
+    html = (
         _environment()
         .get_template("pdf.html")
         .render(layout=layout, preview=False, image_address=address, page_ids=page_ids(layout))
     )
+    # White space between tags would be read, styled and thrown away, element by element.
+    return _BETWEEN_TAGS.sub("><", html)
 
 
 def page_ids(layout: TableLayout) -> dict[Page, str]:

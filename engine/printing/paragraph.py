@@ -79,8 +79,8 @@ def _characters(frags: list[Any]) -> tuple[list[str], list[float], list[int]]:
             told, width = "\n", [0]
         else:
             told = _text(frag)
-            size, font = frag.fontSize, frag.fontName
-            width = [_em(font, character) * size for character in told]
+            size, ems = frag.fontSize, _ems(frag.fontName)
+            width = [ems[character] * size for character in told]
         characters += told
         widths += width
         owners += [number] * len(told)
@@ -94,9 +94,21 @@ def _text(frag: Any) -> str:
     return text.decode() if isinstance(text, bytes) else str(text)
 
 
+class _Ems(dict[str, float]):
+    """The widths of a face's characters in em, measured when first asked for."""
+
+    def __init__(self, face: str) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, character: str) -> float:
+        width = self[character] = float(stringWidth(character, self._face, 1))
+        return width
+
+
 @cache
-def _em(font: str, character: str) -> float:
-    return float(stringWidth(character, font, 1))
+def _ems(face: str) -> _Ems:
+    return _Ems(face)
 
 
 def _with_rooms(

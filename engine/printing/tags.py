@@ -18,7 +18,8 @@ def end_cell(tag: pisaTagTD, context: Any) -> None:
     context.addPara()
     flows = "flow" in (tag.node.getAttribute("class") or "").split()
     kind = PmlFlowingCell if flows else WholeCell
-    cell = kind(context.story)
+    # Half the cells of a form are empty: those need not be measured.
+    cell = kind(context.story) if context.story else []
     context.swapStory(tag.story)
     context.tableData.add_cell(cell)
 

@@ -1,0 +1,1 @@
+"""What the benches compare with, each started as a process of its own."""
