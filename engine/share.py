@@ -43,13 +43,25 @@ NATIONAL = ("codes", "series", "provinces/common")
 
 
 def pack_folders(named: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The folders to read packs from.
+    """The folders, and single files, to read packs from.
 
-    Without `named` folders those that ship. With them only theirs, over the national code tables,
-    series and common base, each of which gives way where a named folder has its own.
+    Without `named` folders those that ship. With them only theirs, and the national code tables,
+    series and common base; a file of these gives way to the one of the same place in a named
+    folder, so that adding a code table of one's own takes none away.
     """
     shipped = share_folder("config")
     if not named:
         return (shipped,)
-    missing = [part for part in NATIONAL if not any((folder / part).is_dir() for folder in named)]
-    return (*named, *(shipped / part for part in missing))
+    return (*named, *(part for name in NATIONAL for part in _left(shipped, name, named)))
+
+
+def _left(shipped: Path, name: str, named: Sequence[Path]) -> list[Path]:
+    """The shipped folder `name` whole, or its files that no named folder has."""
+    if not any((folder / name).is_dir() for folder in named):
+        return [shipped / name]
+    files = sorted(path for path in (shipped / name).rglob("*") if path.is_file())
+    return [
+        path
+        for path in files
+        if not any((folder / path.relative_to(shipped)).is_file() for folder in named)
+    ]

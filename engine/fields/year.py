@@ -27,7 +27,7 @@ from engine.packs.node import Node
 from engine.rules.scope import ValueType
 
 NAME = "年份"
-DESCRIPTION = "四位年份，默认 1900 至 2099。规则里是数字。"
+DESCRIPTION = "四位年份，默认 1900 至 2099。规则里是数字；作为业绩的时间时，当作这一年的第一天。"
 EXAMPLE = "{id: year, name: 考核年度, type: year, min: 2000, future: false}"
 REQUIRED_OPTIONS: tuple[str, ...] = ()
 OPTIONS_SCHEMA: Mapping[str, Mapping[str, Any]] = {
@@ -59,8 +59,8 @@ def compile_options(node: Node, context: OptionsContext) -> Options:
 
 
 def value_type(options: Options) -> ValueType:
-    """A number."""
-    return ValueType("number")
+    """A number, which can date a record."""
+    return ValueType("number", year=True)
 
 
 def build_check(field: Field) -> Check:

@@ -20,6 +20,7 @@ from engine.lint import (
     missing_source,
     printing,
     slot_without_name,
+    unoffered,
     unreachable_section,
     unsatisfiable_category,
     unused,
@@ -82,6 +83,7 @@ def lint(library: Library, ids: Sequence[str] | None = None) -> tuple[Problem, .
     for name in library.plan_ids() if ids is None else ids:
         found += _lint_plan(library, name, broken, subjects)
     if ids is None and not broken and len(subjects) == len(library.plan_ids()):
+        found += unoffered.check_all(subjects)
         found += unused.check_all(subjects, sources)
     return _without_echoes(found)
 

@@ -20,7 +20,7 @@ CODE = "constant-condition"
 def check_plan(subject: LintedPlan) -> Iterator[Problem]:
     """Judge every condition of every standard."""
     for standard in subject.plan.standards:
-        for declared, key, condition in _conditions(standard):
+        for declared, key, condition in conditions(standard):
             verdict = always(condition)
             if verdict is not None:
                 yield problem(
@@ -32,7 +32,8 @@ def check_plan(subject: LintedPlan) -> Iterator[Problem]:
                 )
 
 
-def _conditions(standard: Standard) -> Iterator[tuple[Declared, str, Expression]]:
+def conditions(standard: Standard) -> Iterator[tuple[Declared, str, Expression]]:
+    """Every condition as (what it stands at, key, expression)."""
     for declared in _conditional(standard):
         for key in ("when", "required", "where", "must"):
             condition = getattr(declared, key, None)

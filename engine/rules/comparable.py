@@ -66,7 +66,7 @@ def check_choice(field: ValueType, tree: Tree, at: Place) -> None:
     """A text compared with a choice must be one of its choices."""
     if field.choices is None or not isinstance(tree, Constant) or not isinstance(tree.value, str):
         return
-    if tree.value in field.choices:
+    if tree.value in field.choices or (field.open and tree.value not in field.names.values()):
         return
     code = next((code for code, name in field.names.items() if name == tree.value), None)
     if code is not None:

@@ -94,7 +94,8 @@ class _Atom:
             near = {dates.shift(day, 0, step) for day in days for step in (-1, 1)}
             return [*sorted(days | {day for day in near if day})] or ["2000-01-01"]
         if kind.choices is not None and len(kind.choices) <= MAX_CHOICES:
-            return list(kind.choices)
+            others = [value for value in compared if kind.open and value not in kind.choices]
+            return [*kind.choices, *others]
         return [*compared, _OTHER]
 
     def _numbers(self, compared: list[float]) -> list[Scalar]:

@@ -216,7 +216,7 @@ class Counter:
             if day is None:
                 return "without-date", f"未填写{name}，不能判断是否在{span}内"
             if not span.holds(day):
-                shown = value if isinstance(value, str) else day
+                shown = day if isinstance(value, Mapping) else value
                 return "outside-window", f"{name} {shown} 不在{span}内"
         where = self.count.where
         assert where is not None  # nothing else makes a row unfit

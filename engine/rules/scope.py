@@ -36,9 +36,11 @@ class ValueType:
     """What a name holds.
 
     Stored values are JSON: dates as `2022-06-01`. A `month` is stored as `2022-06` and read as its
-    first day. `choices` are the only legal texts of a choice or a code, or the members of a list
-    (several choices); `names` says what people read for them. `attributes` are those of the code
-    table; a `range` has `from` and `to`, which are months if the range is.
+    first day. A `year` is a number that can also be the date of a record. `choices` are the only
+    legal texts of a choice or a code, or the members of a list (several choices); they are `open`
+    if other plans of the same rules have others. `names` says what people read for them.
+    `attributes` are those of the code table; a `range` has `from` and `to`, which are months if the
+    range is.
     """
 
     type: TypeName
@@ -46,6 +48,13 @@ class ValueType:
     names: Mapping[str, str] = field(default_factory=dict, repr=False, kw_only=True)
     attributes: Mapping[str, CodeAttribute] = field(default_factory=dict, repr=False, kw_only=True)
     month: bool = field(default=False, kw_only=True)
+    year: bool = field(default=False, kw_only=True)
+    open: bool = field(default=False, kw_only=True)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it can say in which window a record lies."""
+        return self.type in ("date", "range") or self.year
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,9 +80,11 @@ def last_years(years: int, end: str = "plan.cutoff") -> str:
 
 
 def day_of(value: object) -> str | None:
-    """The ISO day of a date, a month (its first day) or a range (its end, else its start)."""
+    """The ISO day of a date, a month or a year (its first day), a range (its end, or its start)."""
     if isinstance(value, str):
         return dates.first_day(value) or None
+    if type(value) is int and 1 <= value <= 9999:
+        return f"{value:04}-01-01"
     if isinstance(value, Mapping):
         return day_of(value.get("to") or value.get("from"))
     return None

@@ -71,7 +71,7 @@ def read_within(
     below = reader.child("within", "within")
     assert below is not None
     by = below.known("by", row, "字段")
-    if by and row[by].type not in ("date", "range"):
+    if by and not row[by].is_dated:
         below.problem("wrong-type", f"字段 “{by}” 不是日期", key="by")
     window = below.known("window", windows, "时间段")
     return Within(window=window, by=by) if window else None

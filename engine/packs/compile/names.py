@@ -32,14 +32,18 @@ class Choices:
 
 
 def application_names(choices: Choices) -> dict[str, ValueType]:
-    """`application.*` and `plan.*`."""
+    """`application.*` and `plan.*`.
+
+    What a plan does not offer another plan of the same standard may, so that the choices are open;
+    the linter looks for values that no plan offers.
+    """
     return {
-        "application.mode": _one_of(choices.modes),
-        "application.standard": _one_of(choices.standards),
-        "application.series": _one_of(choices.series),
-        "application.branch": ValueType("text", choices.branches or None),
-        "application.title": ValueType("text", choices.titles or None),
-        "application.level": ValueType("text", choices.levels or None),
+        "application.mode": replace(_one_of(choices.modes), open=True),
+        "application.standard": replace(_one_of(choices.standards), open=True),
+        "application.series": replace(_one_of(choices.series), open=True),
+        "application.branch": ValueType("text", choices.branches or None, open=True),
+        "application.title": ValueType("text", choices.titles or None, open=True),
+        "application.level": ValueType("text", choices.levels or None, open=True),
         "plan.year": NUMBER,
         "plan.cutoff": DATE,
         "plan.opens": DATE,
@@ -107,6 +111,7 @@ def _either(one: ValueType, other: ValueType) -> ValueType:
         names={**other.names, **one.names},
         attributes={**other.attributes, **one.attributes},
         month=one.month or other.month,
+        year=one.year and other.year,
     )
 
 

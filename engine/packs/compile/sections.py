@@ -50,7 +50,7 @@ def compile_kind(reader: Reader, drafts: tuple[Draft, ...]) -> Kind:
         total=reader.known("total", fields, "字段"),
         unique=reader.all_known("unique", fields, "字段"),
     )
-    if kind.date and fields[kind.date].type not in ("date", "range"):
+    if kind.date and not fields[kind.date].is_dated:
         reader.problem("wrong-type", f"字段 “{kind.date}” 不是日期", key="date")
     return kind
 

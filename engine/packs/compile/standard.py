@@ -183,6 +183,8 @@ class _Parts:
         for section in self.sections:
             kind = section_type(section)
             drafts = self.section_fields[section.id]
+            if kind == "form":
+                lists |= {f"{section.id}.{id}": row for id, row in nested_types(drafts).items()}
             if kind in ("rows", "picks"):
                 notes.broken |= set(_broken(section, drafts))
                 kinds = section.texts("kinds") if kind == "picks" else ()

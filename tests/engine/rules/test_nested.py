@@ -13,6 +13,7 @@ SCOPE = Scope(
     {
         "titles": {**TITLE, "posts": ValueType("other")},
         "titles.posts": {**TITLE, "period": ValueType("range")},
+        "held.posts": {"unit": ValueType("text"), "period": ValueType("range")},
     },
 )
 VALUES = {
@@ -24,7 +25,11 @@ VALUES = {
         {"title": "二级教师", "posts": [{"period": {"from": "2010-09-01"}}]},
         {"title": "三级教师", "posts": []},
         {"title": "三级教师"},
-    ]
+    ],
+    "held": {"posts": [
+        {"unit": "丙校", "period": {"from": "2020-09-01"}},
+        {"unit": "丁校", "period": {"from": "2018-09-01"}},
+    ]},
 }  # fmt: skip
 EXPECTED = {
     "min(titles.posts.period.from where title == '一级教师')": "2014-09-01",
@@ -33,6 +38,8 @@ EXPECTED = {
     "count(titles.posts where unit == '甲校')": 1,
     "any(titles.posts where title == '三级教师')": False,
     "count(titles)": 4,
+    "min(held.posts.period.from)": "2018-09-01",
+    "first(held.posts.unit where period.from > '2019-01-01')": "丙校",
 }
 
 

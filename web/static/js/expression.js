@@ -199,14 +199,15 @@ const WORDS = {
 
 // ---- one pass over the rows of a list ----
 
-/** The rows of a list, or of `section.field` the rows inside its rows (nested.py). */
+/** The rows of a list, or of `section.field` the rows inside its rows or its form (nested.py). */
 function rowsOf(list) {
   const [outer, inner] = list.split('.');
   if (inner === undefined) return (values) => values[outer] ?? [];
-  return (values) =>
-    (values[outer] ?? []).flatMap((row) =>
-      (row[inner] ?? []).map((member) => ({ ...row, ...member })),
-    );
+  return (values) => {
+    const around = values[outer] ?? [];
+    if (!Array.isArray(around)) return around[inner] ?? [];
+    return around.flatMap((row) => (row[inner] ?? []).map((member) => ({ ...row, ...member })));
+  };
 }
 
 function rowsWhere(list, where) {
