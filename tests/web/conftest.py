@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from engine.share import pack_folders
 from tests.web.visitor import Visitor
 from web.app import create_app
 from web.models import TABLES, Person, StoredBundle, database
 from web.services.demo import Demo, read_data
 from web.settings import Settings
 from web.site import Site
+
+PACKS = Path(__file__).parent / "packs"
+"""A plan that shows one question while another has a certain answer."""
 
 TODAY = "2022-07-01"
 """A day inside the window of the 2022 plan."""
@@ -23,7 +27,9 @@ TODAY = "2022-07-01"
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One site for all tests of a process: its packs are read once."""
     folder: Path = tmp_path_factory.mktemp("site")
-    made = create_app(Settings(data=folder, today=TODAY, secret="for tests only"))
+    made = create_app(
+        Settings(data=folder, today=TODAY, secret="for tests only", packs=(*pack_folders(), PACKS))
+    )
     made.testing = True
     yield made
     made.extensions["zhiping"].printer.close()

@@ -6,6 +6,7 @@ from tests.web.visitor import Visitor
 from web.services.demo import draw_document, draw_portrait
 
 PLAN = "/plans/anhui/2022-bengbu-teachers"
+LIVE_PLAN = "/plans/test/live"
 OFFER = "anhui/k12-senior#高级教师"
 CERTIFICATE = draw_document("证书")
 PORTRAIT = draw_portrait()
@@ -45,9 +46,9 @@ HELD_TITLE = {
 }
 
 
-def begin(visitor: Visitor) -> str:
+def begin(visitor: Visitor, plan: str = PLAN) -> str:
     """Choose, pledge, and return the address of the application."""
-    visitor.open(f"{PLAN}/apply")
+    visitor.open(f"{plan}/apply")
     visitor.send("/apply", mode="normal", branch="小学科学", offer=OFFER, confirmed="1")
     visitor.send("/pledge", agreed="1")
     assert visitor.status == 200

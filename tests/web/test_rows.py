@@ -26,8 +26,9 @@ def test_row_is_added_with_its_small_table_and_edited(visitor: Visitor) -> None:
     with database.connection_context():
         values = Row.get_by_id(row).values
     assert values["certificate_number"] == "2036523"
+    period = {"from": "2016-09-01", "to": None}
     assert values["appointments"] == [
-        {"id": "n1", "post": "一级教师", "unit": "蚌埠市青山小学", "period": {"from": "2016-09-01"}}
+        {"id": "n1", "post": "一级教师", "unit": "蚌埠市青山小学", "period": period}
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.steps import PERSONAL, PORTRAIT, begin
+from tests.web.steps import LIVE_PLAN, PERSONAL, PORTRAIT, begin
 from tests.web.visitor import Visitor
 from web.models import Answers, database
 
@@ -171,9 +171,32 @@ def test_autosave_of_another_shape_is_refused(visitor: Visitor, body: Any) -> No
 def test_answer_that_appears_with_another_on_the_same_page_is_saved_with_it(
     visitor: Visitor,
 ) -> None:
+    begin(visitor, LIVE_PLAN)
+
+    visitor.send("/sections/profession", principal_certificate="无", certificate_number="1")
+    assert stored("profession") == {"principal_certificate": "无"}
+    visitor.send("/sections/profession", principal_certificate="有", certificate_number="校长 01")
+    assert stored("profession") == {
+        "principal_certificate": "有", "certificate_number": "校长 01",
+    }  # fmt: skip
+
+
+def test_hidden_answer_is_kept_and_not_shown(visitor: Visitor) -> None:
+    begin(visitor, LIVE_PLAN)
+    visitor.send("/sections/profession", principal_certificate="有", certificate_number="校长 01")
+
+    visitor.send("/sections/profession", principal_certificate="无", certificate_number="改掉")
+
+    assert stored("profession")["certificate_number"] == "校长 01"
+    assert "校长 01" not in visitor.open(visitor.path.partition("/pages")[0] + "/overview").text
+
+
+@pytest.mark.requirement("AH-34")
+def test_answer_decides_which_attachments_are_asked_for(visitor: Visitor) -> None:
     application = begin(visitor)
+    assert "校(园)长岗位培训证书" not in visitor.open(f"{application}/pages/files_page").text
     visitor.open(f"{application}/pages/basic")
 
     visitor.send("/sections/profession", principal_certificate="有")
 
-    assert "校(园)长岗位培训证书" in visitor.open(f"{application}/pages/files_page").text
+    assert "校(园)长岗位培训证书 必传" in visitor.open(f"{application}/pages/files_page").text

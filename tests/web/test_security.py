@@ -132,4 +132,4 @@ def test_bug_has_a_page_without_its_details(
 
 
 def test_health_answers(visitor: Visitor) -> None:
-    assert visitor.open("/health").page.json == {"ok": True, "plans": 3}
+    assert visitor.open("/health").page.json == {"ok": True, "plans": 4}

@@ -85,11 +85,13 @@ class Visitor:
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
-        self.page: TestResponse
+        self.page: TestResponse = None  # type: ignore[assignment]  # until `open`
 
     def open(self, address: str) -> Visitor:
         """Go to an address and follow where it leads."""
-        self.page = self.client.get(address.partition("#")[0], follow_redirects=True)
+        here = self.path if self.page else "/"
+        address = urljoin(here, address).partition("#")[0]
+        self.page = self.client.get(address, follow_redirects=True)
         return self
 
     @property

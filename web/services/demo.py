@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -16,7 +17,7 @@ from zlib import crc32
 import yaml
 from PIL import Image, ImageDraw
 
-from engine.attachments import inspect
+from engine.attachments import Attachment, inspect
 from web.models import Person, Record, write
 from web.models.columns import new_id
 from web.services import applications, files, picks, pledging, rows, sections, submitting, uploads
@@ -80,7 +81,7 @@ class Demo:
 
     def _proof(self, person: Person, place: str, name: str) -> Json:
         content = draw_document(name)
-        stored = files.store(self.store, content, inspect(content), now=self.now)
+        stored = files.store(self.store, content, _known(content), now=self.now)
         return file_map(files.put(person, None, place, stored, name))
 
     def _application(self, person: Person, data: Json, records: dict[str, str]) -> None:
@@ -154,22 +155,30 @@ class _Filling:
         sections.save_section(draft, section, {id: file}, stored.version if stored else 0)
 
 
+@lru_cache(maxsize=64)
+def _known(content: bytes) -> Attachment:
+    return inspect(content)
+
+
+@lru_cache(maxsize=64)
 def draw_document(name: str) -> bytes:
     """A picture that looks like a scanned certificate, another one for every name. JPEG bytes."""
     seed = crc32(name.encode())
-    image = Image.new("RGB", (840, 1188), (253, 252, 247))
+    image = Image.new("RGB", (560, 792), (253, 252, 247))
     draw = ImageDraw.Draw(image)
-    draw.rectangle((40, 40, 800, 1148), outline=(176, 150, 96), width=6)
-    draw.rectangle((220, 130, 620, 190), fill=(150, 36, 30))
+    draw.rectangle((24, 24, 536, 768), outline=(176, 150, 96), width=4)
+    draw.rectangle((150, 84, 410, 124), fill=(150, 36, 30))
     for line in range(14):
-        length = 420 + (seed >> line) % 230
-        draw.rectangle((110, 300 + line * 48, 110 + length, 312 + line * 48), fill=(120, 124, 130))
-    x, y = 520 + seed % 60, 930 + seed % 40
-    draw.ellipse((x, y, x + 160, y + 160), outline=(196, 40, 32), width=8)
-    draw.regular_polygon((x + 80, y + 80, 34), 5, fill=(196, 40, 32))
+        length = 280 + (seed >> line) % 150
+        top = 200 + line * 32
+        draw.rectangle((72, top, 72 + length, top + 8), fill=(120, 124, 130))
+    x, y = 350 + seed % 40, 620 + seed % 24
+    draw.ellipse((x, y, x + 106, y + 106), outline=(196, 40, 32), width=5)
+    draw.regular_polygon((x + 53, y + 53, 22), 5, fill=(196, 40, 32))
     return _jpeg(image)
 
 
+@lru_cache
 def draw_portrait() -> bytes:
     """A picture of the shape of an identity photo, of nobody: 413 × 579 pixels. JPEG bytes."""
     image = Image.new("RGB", (413, 579), (67, 142, 219))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.forms import clamp, merge
 from engine.forms.visibility import holds
-from engine.packs.model import Section
+from engine.packs.model import Field, Section
 from web.models import Answers
 from web.services.draft import Draft
 from web.services.editing import Json, editing, values_with
@@ -46,20 +46,21 @@ def save_section(draft: Draft, id: str, asked: Json, version: int, *, save_id: s
 def _masked(draft: Draft, section: Section, before: Json, asked: Json) -> Json:
     """The stored answers with those of `asked` that may be written.
 
-    An answer may make another question appear that was answered on the same page: so what applies
-    is asked again until nothing more is accepted.
+    What is stored decides first what applies. An answer may then make another question appear
+    that was answered on the same page, so what applies is asked again until nothing more is
+    accepted; what its own page has hidden in the end keeps what it held.
     """
     values = dict(before)
     waiting = {f.id: f for f in section.fields if f.id in asked and not f.readonly}
-    while waiting:
+    accepted: dict[str, Field] = {}
+    seen = values_with(draft, section.id, values)
+    while new := {id: f for id, f in waiting.items() if holds(f.when, seen)}:
+        values |= {id: asked[id] for id in new}
+        accepted |= new
+        waiting = {id: f for id, f in waiting.items() if id not in new}
         seen = values_with(draft, section.id, values)
-        accepted = [field for field in waiting.values() if holds(field.when, seen)]
-        if not accepted:
-            break
-        for field in accepted:
-            values[field.id] = asked[field.id]
-            del waiting[field.id]
-    return merge({}, values)
+    hidden = [id for id, field in accepted.items() if not holds(field.when, seen)]
+    return merge(values, {id: before.get(id) for id in hidden})
 
 
 def _write(

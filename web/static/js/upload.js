@@ -15,18 +15,24 @@ function send(form) {
     const refused = answer?.refused ?? [answer?.message ?? '上传没有成功，请重试。'];
     if (answer?.stored?.length) remember(refused, answer.stored.length);
     if (request.status === 200 && answer?.stored?.length) reload(form);
-    else note.textContent = refused.join('　');
+    else refuse(note, refused.join('　'));
   });
   request.addEventListener('error', () => {
-    note.textContent = '网络中断，文件没有上传，请重试。';
+    refuse(note, '网络中断，文件没有上传，请重试。');
   });
   request.addEventListener('loadend', () => {
     progress.hidden = true;
   });
   note.textContent = '';
+  note.className = '';
   progress.hidden = false;
   progress.value = 0;
   request.send(new FormData(form));
+}
+
+function refuse(note, text) {
+  note.textContent = text;
+  note.className = 'error';
 }
 
 /** What is said after the page was loaded again. */
@@ -55,7 +61,7 @@ export function startUploads() {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       if (input.files.length) send(form);
-      else form.querySelector('[data-upload-note]').textContent = '请先选择文件。';
+      else refuse(form.querySelector('[data-upload-note]'), '请先选择文件。');
     });
     input.addEventListener('change', () => {
       if (input.files.length) form.requestSubmit();
