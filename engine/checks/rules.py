@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from engine.checks.conditions import Condition, Context, Limit, condition, limit
 from engine.checks.order import expand_reads
+from engine.checks.per_year import in_years, years_at_fault
 from engine.checks.records import label_of
 from engine.checks.report import Counted, Excluded, Finding, Severity
 from engine.checks.run import Run
@@ -161,9 +162,16 @@ class RuleChecks:
         tally = counter.tally(run.values, run.spans)
         label = self._labels(counter, run)
         unit = counter.count.unit
-        over = outcome.over
-        values = {"n": outcome.number, "min": outcome.bound, "max": outcome.bound, "unit": unit}
-        key = "count-over" if over else "count-short"
+        over, bound = outcome.over, outcome.bound
+        values: dict[str, object] = {"n": outcome.number, "min": bound, "max": bound, "unit": unit}
+        years = years_at_fault(tally, bound, over=over)
+        scope = "years" if years else "count"
+        key = f"{scope}-over" if over else f"{scope}-short"
+        fix = self._count_fix(rule, counter, outcome)
+        if years:
+            values["years"] = in_years(years, unit)
+            gaps = in_years({year: abs(bound - number) for year, number in years.items()}, unit)
+            fix = self._context.wording("fix-years-over" if over else "fix-years-short", years=gaps)
         return self._finding(
             rule, run, "rule-failed", rule.rule.severity, key,
             expected=f"{'≤' if over else '≥'} {text_of(outcome.bound)} {unit}",
@@ -174,7 +182,7 @@ class RuleChecks:
             excluded=tuple(
                 [Excluded(row=e.row, label=label(e.row), reason=e.text) for e in tally.excluded]
             ),
-            fix=self._count_fix(rule, counter, outcome),
+            fix=fix,
             **values,
         )  # fmt: skip
 

@@ -202,3 +202,29 @@ def test_computed_values_show_their_working(tmp_path: Path) -> None:
     (value,) = report.computed
     assert (value.id, value.value, value.text) == ("post_years", 6, "6 年")
     assert value.working == "2020-01-01 至 2026-12-31，满 6 年"
+
+
+def test_count_per_year_names_the_years_at_fault_and_what_each_lacks(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        SECTIONS.replace("from: personal.post_from", "from: 2020-01-01, to: 2022-12-31")
+        + """
+rules:
+  - id: yearly
+    name: 年年有论文
+    count: {items: [papers], within: since_post, per: year, unit: 篇}
+    min: 2
+    source: 办法
+""",
+    )
+    papers = [
+        record("p1", rank=1, date="2020-01-01"),
+        record("p2", rank=1, date="2020-03-01"),
+        record("p3", rank=1, date="2022-03-01"),
+    ]
+
+    report = report_on(plan, sections={"personal": GOOD}, rows={"papers": papers})
+
+    (finding,) = report.problems
+    assert finding.message == "年年有论文 要求每年至少 2 篇, 当前 2021 年 0 篇、2022 年 1 篇"
+    assert finding.fix == "再增加 2021 年 2 篇、2022 年 1 篇即可通过"
