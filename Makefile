@@ -21,7 +21,7 @@ run: setup ## make the database, load packs and demonstration data, serve the si
 	@exec $(BIN)/zhiping serve
 
 test: setup $(VENV)/dev.stamp $(VENV)/browser.stamp ## run the tests, in parallel
-	$(BIN)/python -m pytest -n $(JOBS) --dist=worksteal --record-requirements=.data/requirements.json
+	$(BIN)/python -m pytest -n $(JOBS) --dist=worksteal -rs --record-requirements=.data/requirements.json
 
 check: setup $(VENV)/dev.stamp ## format, lint, types, layers, packs, tests, documents
 	$(BIN)/ruff format --check .
