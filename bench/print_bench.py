@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -22,11 +22,11 @@ from bench.measure import Line, print_lines
 from engine.dossier import dossier_from
 from engine.packs.library import Library
 from engine.printing.fonts import BOLD, REGULAR, find_fonts
-from engine.printing.html import render_print_html
+from engine.printing.html import render_html_body
 from engine.printing.qr import data_uri
 from engine.share import share_folder
 from engine.tables.lay_out import lay_out
-from engine.tables.layout import CellLayout, GridLayout, TableLayout
+from engine.tables.layout import BlockLayout, CellLayout, CoverLayout, GridLayout, TableLayout
 from engine.tables.layout import Line as TextLine
 from engine.tables.model import Page
 
@@ -171,11 +171,24 @@ def long_table(rows: int) -> TableLayout:
 def write_form(file: Path, layout: TableLayout) -> Path:
     """The layout for us, and as HTML for each peer."""
     file.with_suffix(".layout").write_bytes(pickle.dumps(layout))
-    html = render_print_html(layout, {})
-    stock = stock_dialect(html)
-    file.with_suffix(".stock.html").write_text(_with_styles(stock, _stock_styles(layout)))
-    file.with_suffix(".weasyprint.html").write_text(_with_styles(html, _weasyprint_styles(layout)))
+    plain = replace(layout, header=None, footer=None, code="", blocks=_without_codes(layout))
+    html = str(render_html_body(plain))
+    css = (Path(__file__).parent / "peers" / "print.css").read_text()
+    for way, body, styles in (
+        ("stock", stock_dialect(html), _stock_styles()),
+        ("weasyprint", html, _weasyprint_styles()),
+    ):
+        page = f"<html><head><meta charset='utf-8'><style>{css}{styles}</head><body>"
+        file.with_suffix(f".{way}.html").write_text(f"{page}{_head(layout)}{body}</body></html>")
     return file
+
+
+def _without_codes(layout: TableLayout) -> tuple[BlockLayout, ...]:
+    """The blocks without the cover's code, an SVG that not every peer draws inline."""
+    return tuple(
+        replace(block, code="") if isinstance(block, CoverLayout) else block
+        for block in layout.blocks
+    )
 
 
 def stock_dialect(html: str) -> str:
@@ -204,10 +217,6 @@ def _sized(body: str, columns: str) -> str:
     return re.sub(r"<tr>.*?</tr>", row, body, flags=re.DOTALL)
 
 
-def _with_styles(html: str, styles: str) -> str:
-    return html.replace("</style>", f"{styles}</style>", 1)
-
-
 def _faces() -> str:
     found = find_fonts()
     return "".join(
@@ -216,31 +225,32 @@ def _faces() -> str:
     )
 
 
-def _stock_styles(layout: TableLayout) -> str:
+def _stock_styles() -> str:
     return (
         _faces().replace("file://", "") + "@page{size:a4;margin:25mm 20mm 20mm 25mm;"
         "@frame head{-pdf-frame-content:head;left:25mm;top:5mm;width:165mm;height:18mm}"
-        "@frame foot{-pdf-frame-content:foot;left:25mm;bottom:7mm;width:165mm;height:8mm}}"
-        f"</style><div id='head'>{_head(layout)}</div>"
-        "<div id='foot'>第 <pdf:pagenumber/> 页　共 <pdf:pagecount/> 页</div><style>"
+        "@frame foot{-pdf-frame-content:foot;left:25mm;bottom:7mm;width:165mm;height:8mm}}</style>"
     )
 
 
-def _weasyprint_styles(layout: TableLayout) -> str:
+def _weasyprint_styles() -> str:
     return (
         _faces() + "@page{size:A4;margin:25mm 20mm 20mm 25mm;@top-right{content:element(head)}"
         "@bottom-center{content:'第 ' counter(page) ' 页　共 ' counter(pages) ' 页'}}"
         "table{width:100%;table-layout:fixed;border-collapse:collapse}"
-        "#head{position:running(head);text-align:right}"
-        f"</style><div id='head'>{_head(layout)}</div><style>"
+        "#head{position:running(head);text-align:right}#foot{display:none}</style>"
     )
 
 
 def _head(layout: TableLayout) -> str:
-    code = (
-        f"<img src='{data_uri(layout.code)}' style='width:13mm;height:13mm'>" if layout.code else ""
+    """The header with its code; and the footer, for the peer that has no counters in its styles."""
+    size = "style='width:13mm;height:13mm'"
+    code = f"<img src='{data_uri(layout.code)}' {size}>" if layout.code else ""
+    return (
+        f"<div id='head'><p style='text-align:right'>{layout.name} {code}</p></div>"
+        "<div id='foot'>第 <pdf:pagenumber></pdf:pagenumber> 页　"
+        "共 <pdf:pagecount></pdf:pagecount> 页</div>"
     )
-    return f"<p style='text-align:right'>{layout.name} {code}</p>"
 
 
 if __name__ == "__main__":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from xhtml2pdf.context import pisaContext
 
-from engine.printing.fonts import RARE, REGULAR, register_fonts
+from engine.printing.cell_text import CellText
+from engine.printing.fonts import RARE, REGULAR, marks_for, register_fonts
+from engine.tables.layout import TableLayout
 
 _IDEOGRAPHIC_SPACE = "\u3000"
 _STAND_IN = "\ue3e3"
@@ -14,10 +17,14 @@ _STAND_IN = "\ue3e3"
 
 
 class FormContext(pisaContext):  # type: ignore[misc]  # xhtml2pdf carries no types
-    """A context that knows the registered faces by name and lets 单　　位 keep its spaces."""
+    """A context that knows the registered faces by name, lets 单　　位 keep its spaces, and holds
+    the layout whose grids the page refers to."""
 
-    def __init__(self) -> None:
+    def __init__(self, layout: TableLayout, images: Mapping[str, bytes]) -> None:
         super().__init__("")
+        self.layout = layout
+        self.images = images
+        self.text_of_cells = CellText(prototypes={}, marks=marks_for("".join(layout.texts())))
         for face in register_fonts():
             self.fontList[face] = face
         self.fontList["helvetica"] = REGULAR

@@ -90,10 +90,13 @@ def missing_glyphs(text: str) -> str:
 def drawable(text: str) -> str:
     """`text` as it can be drawn: invisible characters are dropped, and a character without a glyph
     becomes 〓, the mark that Chinese printers set for a missing sort, never an empty box."""
-    missing = missing_glyphs(text)
-    if not missing:
-        return text
-    return text.translate({ord(c): None if _is_invisible(ord(c)) else _GETA for c in missing})
+    return text.translate(marks_for(text))
+
+
+def marks_for(text: str) -> dict[int, str | None]:
+    """What to print for each character of `text` that cannot be drawn, for `str.translate`."""
+    missing = map(ord, missing_glyphs(text))
+    return {code: None if _is_invisible(code) else _GETA for code in missing}
 
 
 def has_rare_characters() -> bool:
@@ -103,6 +106,8 @@ def has_rare_characters() -> bool:
 
 def runs(text: str, face: str = REGULAR) -> list[tuple[str, str]]:
     """`text` cut into (face, words) so that each face can draw its words."""
+    if _glyphs(face).issuperset(map(ord, text)):
+        return [(face, text)]
     found: list[tuple[str, str]] = []
     for character in text:
         drawing = face if ord(character) in _glyphs(face) else RARE

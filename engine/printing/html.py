@@ -5,15 +5,15 @@ Both come from the same macros in `templates/print/`; only the style sheets diff
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from engine.printing import qr
+from engine.printing.cell_text import styles_of
 from engine.share import share_folder
 from engine.tables.layout import Folio, RunningLayout, TableLayout, least_height
 from engine.tables.model import Page
@@ -56,20 +56,13 @@ def render_html_body(
     )
 
 
-def render_print_html(layout: TableLayout, images: Mapping[str, bytes]) -> str:
-    """The page that xhtml2pdf reads, with its photos inside."""
-
-    def address(sha256: str) -> str:
-        image = images.get(sha256)
-        if image is None:
-            return ""
-        kind = "png" if image.startswith(b"\x89PNG") else "jpeg"
-        return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"
-
+def render_print_html(layout: TableLayout) -> str:
+    """The page that xhtml2pdf reads: all blocks but the grids, which stand in it by their numbers,
+    and a prototype of each style that the grids' words are set in."""
     html = (
         _environment()
         .get_template("pdf.html")
-        .render(layout=layout, preview=False, image_address=address, page_ids=page_ids(layout))
+        .render(layout=layout, page_ids=page_ids(layout), styles=styles_of(layout))
     )
     # White space between tags would be read, styled and thrown away, element by element.
     return _BETWEEN_TAGS.sub("><", html)

@@ -66,10 +66,10 @@ def render_pdf(layout: TableLayout, images: Images = _NO_IMAGES) -> bytes:
     :raises RenderError: the page could not be drawn
     :raises FontsMissing: the serif fonts were not set up
     """
-    html = drawable(render_print_html(layout, images))
+    html = drawable(render_print_html(layout))
     with chinese_typesetting(), use_policy(default_policy("")):
         try:
-            return _build(layout, html)
+            return _build(layout, html, images)
         except Exception as error:
             raise RenderError(f"{layout.name} 无法排版：{error}") from error
         finally:
@@ -77,8 +77,8 @@ def render_pdf(layout: TableLayout, images: Images = _NO_IMAGES) -> bytes:
             reset_caches()
 
 
-def _build(layout: TableLayout, html: str) -> bytes:
-    context = pisaStory(html, context=FormContext(), encoding="utf-8")
+def _build(layout: TableLayout, html: str, images: Images) -> bytes:
+    context = pisaStory(html, context=FormContext(layout, images), encoding="utf-8")
     out = io.BytesIO()
     papers = {id: page for page, id in page_ids(layout).items()}
     document = FormDocument(

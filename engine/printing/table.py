@@ -15,7 +15,7 @@ from xhtml2pdf.xhtml2pdf_reportlab import PmlTable
 
 from engine.printing.cell_styles import merge_styles
 
-_LINE_WIDTH = 0.6
+LINE_WIDTH = 0.6
 _ENDLESS = 1e9
 
 
@@ -88,7 +88,7 @@ class FormTable(PmlTable):  # type: ignore[misc]  # xhtml2pdf carries no types
         self._cellvalues[row][left] = copy.deepcopy(self._cellvalues[top][left])
         self._cellStyles[row][left] = self._cellStyles[top][left].copy()
         for name, at in (("LINEBELOW", row - 1), ("LINEABOVE", row)):
-            self._addCommand((name, (left, at), (right, at), _LINE_WIDTH, black))
+            self._addCommand((name, (left, at), (right, at), LINE_WIDTH, black))
 
     def _has_tall_span(self) -> bool:
         document = getattr(getattr(self, "canv", None), "_doctemplate", None)
@@ -109,5 +109,5 @@ def _closed(style: TableStyle, rows: int, columns: int) -> TableStyle:
     commands = merge_styles(style.getCommands(), rows, columns)
     if any(str(command[0]).startswith("LINE") for command in commands):
         for name, where in (("LINEBELOW", "inrowsplitstart"), ("LINEABOVE", "inrowsplitend")):
-            commands.append((name, (0, where), (-1, where), _LINE_WIDTH, black))
+            commands.append((name, (0, where), (-1, where), LINE_WIDTH, black))
     return TableStyle(commands)

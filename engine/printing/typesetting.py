@@ -22,7 +22,7 @@ from xhtml2pdf.document import _RENDER_LOCK
 
 from engine.printing.paragraph import FormParagraph, justify
 from engine.printing.table import FormTable
-from engine.printing.tags import ColumnTag, end_cell
+from engine.printing.tags import ColumnTag, GridTag, StyleTag, end_cell
 from engine.printing.unicode_map import to_unicode_map
 
 PINNED = {"xhtml2pdf": "0.2.28", "reportlab": "5.1.0"}
@@ -32,6 +32,8 @@ EXCHANGED: tuple[tuple[Any, str, Any], ...] = (
     (xhtml2pdf.tables, "PmlTable", FormTable),
     (xhtml2pdf.tables.pisaTagTD, "end", end_cell),
     (xhtml2pdf.parser, "pisaTagCOL", ColumnTag),
+    (xhtml2pdf.parser, "pisaTagZPGRID", GridTag),
+    (xhtml2pdf.parser, "pisaTagZPSTYLE", StyleTag),
     (xhtml2pdf.reportlab_paragraph, "_justifyDrawParaLineX", justify),
     (ttfonts, "makeToUnicodeCMap", to_unicode_map),
     (rl_config, "useA85", 0),

@@ -8,9 +8,10 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from engine.printing import RenderError, missing_glyphs, render_pdf
-from engine.tables.layout import BreakLayout, CellLayout, Folio, Line, RunningLayout
+from engine.tables.layout import BreakLayout, CellLayout, Folio, Line, PhotoLayout, RunningLayout
 from engine.tables.model import Page
 from tests.engine.printing.layouts import cell, grid, layout_of
 
@@ -205,3 +206,15 @@ def test_impossible_page_is_a_render_error() -> None:
 
     with pytest.raises(RenderError, match="测试表"):
         render_pdf(layout)
+
+
+def test_photo_is_printed_in_its_size_and_named_when_absent(read_pdf: ReadPdf) -> None:
+    image = BytesIO()
+    Image.new("RGB", (413, 579), "#9cf").save(image, "JPEG")
+    photo = CellLayout(role="photo", photo=PhotoLayout(sha256="ab12", width=25, height=35))
+    layout = layout_of(grid((photo, cell("姓名"))))
+
+    with pikepdf.open(BytesIO(render_pdf(layout, {"ab12": image.getvalue()}))) as document:
+        (drawn,) = document.pages[0].images.values()
+        assert (drawn.Width, drawn.Height) == (413, 579)
+    assert "已上传照片" in read_pdf(render_pdf(layout))

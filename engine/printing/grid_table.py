@@ -1,0 +1,97 @@
+"""A grid of a layout as the table that xhtml2pdf's document builder sets and splits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reportlab.lib.colors import black
+from reportlab.lib.units import mm
+from reportlab.platypus.tables import TableStyle
+from xhtml2pdf.xhtml2pdf_reportlab import PmlFlowingCell, PmlImage, _CellPart
+
+from engine.printing.cell_text import CellText
+from engine.printing.table import LINE_WIDTH, FormTable
+from engine.tables.layout import CellLayout, GridLayout, Line, Row, least_height
+
+_PADDINGS = (("LEFTPADDING", 3), ("RIGHTPADDING", 3), ("TOPPADDING", 4), ("BOTTOMPADDING", 1))
+"""Points; the ascent of the face stands one and a half above the ink of Chinese characters."""
+
+_UPLOADED = "（已上传照片）"
+Place = tuple[int, int]
+"""A column and a row, counted from 0."""
+
+
+class WholeCell(_CellPart):  # type: ignore[misc]  # xhtml2pdf carries no types
+    """A cell at its natural height: never shrunk, moved on whole if any page can hold it."""
+
+
+def build_table(grid: GridLayout, text: CellText, images: Mapping[str, bytes]) -> FormTable:
+    """The table of a grid, its head rows repeated on each page, its declared heights the least."""
+    rows = (*grid.head, *grid.rows)
+    columns = len(grid.widths)
+    data: list[list[Any]] = [[""] * columns for _ in rows]
+    commands: list[tuple[Any, ...]] = [(name, (0, 0), (-1, -1), at) for name, at in _PADDINGS]
+    for (column, row), cell in _placed(rows):
+        data[row][column] = _content(cell, text, images)
+        last = (column + cell.colspan - 1, row + cell.rowspan - 1)
+        commands += _commands(cell, (column, row), last)
+    table = FormTable(
+        data,
+        colWidths=[f"{width:.4f}%" for width in grid.widths],
+        rowHeights=[least_height(row) * mm for row in rows],
+        repeatRows=len(grid.head),
+        style=TableStyle(commands),
+        splitByRow=1,
+        vAlign="TOP",
+    )
+    table.totalWidth = None
+    return table
+
+
+def _placed(rows: tuple[Row, ...]) -> Iterator[tuple[Place, CellLayout]]:
+    """The cells with the places of their upper left corners, past the spans from above."""
+    taken: set[Place] = set()
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while (column, number) in taken:
+                column += 1
+            yield (column, number), cell
+            if cell.rowspan > 1:
+                taken |= {
+                    (column + across, number + down)
+                    for across in range(cell.colspan)
+                    for down in range(1, cell.rowspan)
+                }
+            column += cell.colspan
+
+
+def _content(cell: CellLayout, text: CellText, images: Mapping[str, bytes]) -> Any:
+    content = _photo(cell, text, images) if cell.photo is not None else text.paragraphs(cell)
+    # Half the cells of a form are empty: those need not be measured.
+    if not content:
+        return []
+    return (PmlFlowingCell if cell.flow else WholeCell)(content)
+
+
+def _photo(cell: CellLayout, text: CellText, images: Mapping[str, bytes]) -> list[Any]:
+    photo = cell.photo
+    image = images.get(photo.sha256) if photo is not None else None
+    if photo is None or image is None:
+        return list(text.paragraphs(CellLayout(role="photo", lines=(Line(text=_UPLOADED),))))
+    return [PmlImage(image, width=photo.width * mm, height=photo.height * mm)]
+
+
+def _commands(cell: CellLayout, first: Place, last: Place) -> Iterator[tuple[Any, ...]]:
+    (left, top), (right, bottom) = first, last
+    if first != last:
+        yield ("SPAN", first, last)
+    yield ("VALIGN", first, last, cell.valign.upper())
+    if cell.role != "title":
+        yield ("LINEBEFORE", first, (left, bottom), LINE_WIDTH, black)
+        yield ("LINEAFTER", (right, top), last, LINE_WIDTH, black)
+        if not cell.open_above:
+            yield ("LINEABOVE", first, (right, top), LINE_WIDTH, black)
+    if not cell.open_below:
+        yield ("LINEBELOW", (left, bottom), last, LINE_WIDTH, black)
