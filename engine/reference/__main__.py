@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from engine.reference.examples import read_examples
 from engine.reference.page import build_reference
 from engine.reference.published import published_schemas
 
 SCHEMAS = Path(__file__).parents[1] / "packs" / "schemas"
+EXAMPLES = Path(__file__).parents[2] / "tests" / "packs" / "bad"
 
 
 def main(arguments: list[str]) -> int:
@@ -18,7 +20,7 @@ def main(arguments: list[str]) -> int:
     if len(names) != 1:
         print(__doc__, file=sys.stderr)
         return 2
-    texts = {Path(names[0]): build_reference()}
+    texts = {Path(names[0]): build_reference(read_examples(EXAMPLES))}
     texts |= {SCHEMAS / name: text for name, text in published_schemas().items()}
     stale = [path for path, text in texts.items() if not _is_current(path, text)]
     if check:

@@ -11,6 +11,7 @@ from engine.packs.schemas import build_schema
 from engine.packs.schemas.common import COMMON_KEYS, common_defs
 from engine.packs.schemas.fields import COMMON as FIELD_KEYS
 from engine.packs.source import KINDS
+from engine.reference.examples import Example, example_lines
 from engine.reference.expressions import expression_chapter
 from engine.reference.keys import key_table
 from engine.tables.schema import BLOCKS
@@ -32,12 +33,12 @@ YAML 只用文字、数字、true/false、列表和映射：`yes`、`no`、`0123
 """
 
 
-def build_reference() -> str:
-    """The text of `docs/reference.md`."""
-    return "\n".join(_lines()).rstrip("\n") + "\n"
+def build_reference(examples: Mapping[str, Example]) -> str:
+    """The text of `docs/reference.md`, with examples of mistakes by code."""
+    return "\n".join(_lines(examples)).rstrip("\n") + "\n"
 
 
-def _lines() -> Iterator[str]:
+def _lines(examples: Mapping[str, Example]) -> Iterator[str]:
     defs = common_defs()
     titles = {name: schema["title"] for name, schema in defs.items() if "title" in schema}
     yield INTRODUCTION
@@ -47,7 +48,7 @@ def _lines() -> Iterator[str]:
     yield from _field_types(titles)
     yield from _blocks(titles)
     yield from expression_chapter()
-    yield from _codes()
+    yield from _codes(examples)
 
 
 def _kinds(titles: Mapping[str, str]) -> Iterator[str]:
@@ -125,10 +126,14 @@ def _blocks(titles: Mapping[str, str]) -> Iterator[str]:
         yield from key_table({"properties": properties, "required": required}, titles)
 
 
-def _codes() -> Iterator[str]:
+def _codes(examples: Mapping[str, Example]) -> Iterator[str]:
     yield "## 问题代码\n"
-    yield "检查规则包时，每个问题先写位置（文件:行:列），再写代码、说明和改法。\n"
+    yield "检查规则包时，每个问题先写位置（文件:行:列），再写代码、说明和改法。"
+    yield "例子里先是有错的文件，再是 `zhiping lint` 的输出；"
+    yield "例子的其余规则包在 `tests/packs/base`，改好的在 `tests/packs/good`。\n"
     for code, explanation in EXPLANATIONS.items():
         yield f"### {code}\n"
         yield f"**{explanation.title}**　{explanation.meaning}\n"
         yield f"改法：{explanation.cure}\n"
+        if code in examples:
+            yield from example_lines(examples[code])

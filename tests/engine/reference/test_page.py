@@ -9,7 +9,8 @@ from engine.lint.explanations import EXPLANATIONS
 from engine.packs.schemas import build_schema
 from engine.packs.source import KINDS
 from engine.reference import build_reference
-from engine.reference.__main__ import SCHEMAS, main
+from engine.reference.__main__ import EXAMPLES, SCHEMAS, main
+from engine.reference.examples import read_examples
 from engine.reference.expressions import AGGREGATE_USES, FUNCTION_USES
 from engine.reference.published import published_schemas
 from engine.rules.functions import FUNCTIONS
@@ -18,8 +19,14 @@ from engine.rules.parse import AGGREGATES
 ROOT = Path(__file__).parents[3]
 
 
+def reference() -> str:
+    return build_reference(read_examples(EXAMPLES))
+
+
 def test_reference_is_current() -> None:
-    assert (ROOT / "docs" / "reference.md").read_text("utf-8") == build_reference(), "run make docs"
+    assert (ROOT / "docs" / "reference.md").read_text("utf-8") == build_reference(
+        read_examples(EXAMPLES)
+    ), "run make docs"
 
 
 def test_published_schemas_are_current() -> None:
@@ -29,7 +36,7 @@ def test_published_schemas_are_current() -> None:
 
 
 def test_every_key_of_every_schema_is_named() -> None:
-    page = build_reference()
+    page = reference()
     keys = {key for kind in KINDS for key in _keys(build_schema(kind))}
 
     assert [key for key in sorted(keys) if f"{key}`" not in page] == []
@@ -46,10 +53,16 @@ def _keys(part: object) -> set[str]:
 
 
 def test_every_field_type_kind_and_code_has_its_heading() -> None:
-    page = build_reference().splitlines()
+    page = reference().splitlines()
     headings = {line.removeprefix("### ").partition("：")[0] for line in page if line[:4] == "### "}
 
     assert {*FIELD_TYPES, *KINDS, *EXPLANATIONS} <= headings
+
+
+def test_every_code_shows_a_mistake_and_what_is_said_about_it() -> None:
+    unshown = {"bad-character", "empty-file", "not-utf8", "too-large", "cannot-read"}
+
+    assert set(EXPLANATIONS) - set(read_examples(EXAMPLES)) == unshown
 
 
 def test_every_function_is_described() -> None:
