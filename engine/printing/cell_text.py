@@ -16,6 +16,9 @@ from engine.printing.paragraph import FormParagraph
 from engine.tables.layout import CellLayout, GridLayout, Line, TableLayout
 from engine.tables.model import Align
 
+_UPLOADED = Line(text="（已上传照片）")
+"""Said where a photo was handed in but its bytes are not at hand."""
+
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -76,6 +79,8 @@ class CellText:
 
 
 def _styled(cell: CellLayout) -> list[tuple[TextStyle, tuple[Line, ...]]]:
+    if cell.photo is not None:
+        return [(TextStyle(align="center"), (_UPLOADED,))]
     if not any(line.text for line in cell.lines):
         return []
     if cell.is_plain:

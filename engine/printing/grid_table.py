@@ -12,12 +12,11 @@ from xhtml2pdf.xhtml2pdf_reportlab import PmlFlowingCell, PmlImage, _CellPart
 
 from engine.printing.cell_text import CellText
 from engine.printing.table import LINE_WIDTH, FormTable
-from engine.tables.layout import CellLayout, GridLayout, Line, Row, least_height
+from engine.tables.layout import CellLayout, GridLayout, Row, least_height
 
 _PADDINGS = (("LEFTPADDING", 3), ("RIGHTPADDING", 3), ("TOPPADDING", 4), ("BOTTOMPADDING", 1))
 """Points; the ascent of the face stands one and a half above the ink of Chinese characters."""
 
-_UPLOADED = "（已上传照片）"
 Place = tuple[int, int]
 """A column and a row, counted from 0."""
 
@@ -79,7 +78,7 @@ def _photo(cell: CellLayout, text: CellText, images: Mapping[str, bytes]) -> lis
     photo = cell.photo
     image = images.get(photo.sha256) if photo is not None else None
     if photo is None or image is None:
-        return list(text.paragraphs(CellLayout(role="photo", lines=(Line(text=_UPLOADED),))))
+        return list(text.paragraphs(cell))
     return [PmlImage(image, width=photo.width * mm, height=photo.height * mm)]
 
 
