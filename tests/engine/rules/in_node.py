@@ -34,6 +34,9 @@ def run_in_node(trees: list[object], documents: list[object]) -> list[list[objec
     done = subprocess.run(
         [node(), "--input-type=module", "-e", runner],
         input=json.dumps({"trees": trees, "documents": documents}),
-        capture_output=True, text=True, check=True, timeout=120,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
     )
     return json.loads(done.stdout)  # type: ignore[no-any-return]  # written by RUNNER

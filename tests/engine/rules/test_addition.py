@@ -20,7 +20,8 @@ def test_addition_fills_items_then_the_category() -> None:
 def test_addition_of_items_takes_those_that_need_least() -> None:
     category = CategoryBounds(
         items=(ItemBounds(id="a", enough=3), ItemBounds(id="b"), ItemBounds(id="c", enough=2)),
-        min=2, count="items",
+        min=2,
+        count="items",
     )
 
     assert category_addition(category, {"c": 1}) == (Need(1, ("b", "c")), Need(1, ("b", "c")))

@@ -69,7 +69,10 @@ BOUNDS = st.builds(
     lambda id, low, extra, enough: ItemBounds(
         id=id, min=low, max=None if extra is None else low + extra, enough=enough
     ),
-    st.just(""), st.integers(0, 2), st.none() | st.integers(0, 2), st.integers(1, 2),
+    st.just(""),
+    st.integers(0, 2),
+    st.none() | st.integers(0, 2),
+    st.integers(1, 2),
 )
 
 

@@ -20,9 +20,17 @@ class Author:
         return self.random.choice(options)
 
     def number(self, depth: int, row: bool) -> str:
-        simple = ["personal.work_years", "personal.major_years", "personal.level.rank",
-                  "files.pledge", "len(personal.name)", "len(personal.skills)", "0.3",
-                  str(self.random.randint(0, 12)), "-1"]
+        simple = [
+            "personal.work_years",
+            "personal.major_years",
+            "personal.level.rank",
+            "files.pledge",
+            "len(personal.name)",
+            "len(personal.skills)",
+            "0.3",
+            str(self.random.randint(0, 12)),
+            "-1",
+        ]
         simple += ["rank", "words", "len(name)", "len(tags)"] * 2 if row else []
         if depth <= 0:
             return self.pick(*simple)
@@ -44,8 +52,15 @@ class Author:
         return f"{self.pick('sum', 'min', 'max', 'first')}(records.{field}{self.where()})"
 
     def date(self, depth: int, row: bool) -> str:
-        simple = ["plan.cutoff", "personal.born", "personal.joined", "computed.post_since",
-                  "personal.term.from", "personal.term.to", "date('2020-02-29')"]
+        simple = [
+            "plan.cutoff",
+            "personal.born",
+            "personal.joined",
+            "computed.post_since",
+            "personal.term.from",
+            "personal.term.to",
+            "date('2020-02-29')",
+        ]
         simple += ["date", "period.to"] * 2 if row else []
         if depth <= 0:
             return self.pick(*simple)
@@ -72,25 +87,51 @@ class Author:
         if kind == 2:
             return f"{self.date(depth, row)} {self.pick(*COMPARISONS)} {self.date(0, row)}"
         if kind == 3:
-            name = self.pick("personal.name", "personal.born", "personal.photo", "personal.skills",
-                             "personal.work_years", *(["name", "core", "period"] if row else []))
+            name = self.pick(
+                "personal.name",
+                "personal.born",
+                "personal.photo",
+                "personal.skills",
+                "personal.work_years",
+                *(["name", "core", "period"] if row else []),
+            )
             return f"{name} {self.pick('==', '!=')} null"
         if kind == 4:
             return self.pick(
-                "application.mode == 'normal'", "application.mode in ['normal', 'transfer']",
-                "personal.level not in ['11', '21']", "personal.name in ['李晓𠮷', null]",
-                "personal.level.rank in [4, 6]", "personal.joined < '2015-06'")
+                "application.mode == 'normal'",
+                "application.mode in ['normal', 'transfer']",
+                "personal.level not in ['11', '21']",
+                "personal.name in ['李晓𠮷', null]",
+                "personal.level.rank in [4, 6]",
+                "personal.joined < '2015-06'",
+            )
         if kind == 5:
-            return self.pick("personal.is_principal", "'听' in personal.skills",
-                             "'说' not in personal.skills", "personal.is_principal == false")
+            return self.pick(
+                "personal.is_principal",
+                "'听' in personal.skills",
+                "'说' not in personal.skills",
+                "personal.is_principal == false",
+            )
         if kind == 6 and row:
-            return self.pick("core", "'一作' in tags", "kind == 'paper'", "kind in ['book']",
-                             "name != '二'", "core == true")
+            return self.pick(
+                "core",
+                "'一作' in tags",
+                "kind == 'paper'",
+                "kind in ['book']",
+                "name != '二'",
+                "core == true",
+            )
         if kind == 6:
-            return self.pick("any(education where level.rank >= 4)", "any(education.qualified)",
-                             "all(education.qualified)", "any(records)", "true", "false",
-                             "all(records where rank <= 3 or core)",
-                             "first(education.qualified where level == '21')")
+            return self.pick(
+                "any(education where level.rank >= 4)",
+                "any(education.qualified)",
+                "all(education.qualified)",
+                "any(records)",
+                "true",
+                "false",
+                "all(records where rank <= 3 or core)",
+                "first(education.qualified where level == '21')",
+            )
         if kind == 7:
             return f"any(records{self.where()})"
         return f"all(records where {self.condition(1, True)})"

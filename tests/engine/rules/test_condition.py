@@ -15,17 +15,23 @@ from engine.rules.expression import ExpressionError, Scope, ValueType, compile_c
     ("condition", "text"),
     [
         ({"application.mode": "normal"}, "application.mode == 'normal'"),
-        ({"application.mode": ["normal", "transfer"]},
-         "application.mode in ['normal', 'transfer']"),
-        ({"personal.work_years": {"min": 2, "max": 5}},
-         "personal.work_years >= 2 and personal.work_years <= 5"),
+        (
+            {"application.mode": ["normal", "transfer"]},
+            "application.mode in ['normal', 'transfer']",
+        ),
+        (
+            {"personal.work_years": {"min": 2, "max": 5}},
+            "personal.work_years >= 2 and personal.work_years <= 5",
+        ),
         ({"application.mode": {"not": "normal"}}, "not (application.mode == 'normal')"),
         ({"application.mode": {"not": ["normal"]}}, "not (application.mode in ['normal'])"),
         ({"personal.name": None}, "personal.name == null"),
         ({"personal.name": {"filled": True}}, "personal.name != null"),
         ({"personal.name": {"filled": False}}, "personal.name == null"),
-        ({"personal.is_principal": True, "personal.born": {"max": "1990-12-31"}},
-         "personal.is_principal == true and personal.born <= '1990-12-31'"),
+        (
+            {"personal.is_principal": True, "personal.born": {"max": "1990-12-31"}},
+            "personal.is_principal == true and personal.born <= '1990-12-31'",
+        ),
         ({"personal.skills": "听"}, "'听' in personal.skills"),
         ({"personal.skills": ["听", "说"]}, "'听' in personal.skills or '说' in personal.skills"),
         ({"personal.skills": {"not": "听"}}, "not ('听' in personal.skills)"),
@@ -86,8 +92,14 @@ def test_condition_mistake_says(condition: Any, message: str, scope: Scope) -> N
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
 NAMES = st.sampled_from(["a", "b", "c", "d", "a.x", "", ".", "min", "not", "filled"])
-KNOWN = Scope({"a": ValueType("number"), "b": ValueType("text", ("x",)),
-               "c": ValueType("list", ("x",)), "d": ValueType("date", month=True)})
+KNOWN = Scope(
+    {
+        "a": ValueType("number"),
+        "b": ValueType("text", ("x",)),
+        "c": ValueType("list", ("x",)),
+        "d": ValueType("date", month=True),
+    }
+)
 
 
 @settings(max_examples=400, deadline=None)

@@ -14,8 +14,10 @@ from engine.rules.expression import Scope, compile_condition, compile_expression
         ("application.mode != 'normal' or application.mode != 'transfer'", True),
         ("personal.work_years >= 5 and personal.work_years < 3", False),
         ("personal.work_years >= 5 or personal.work_years < 5", None),
-        ("personal.work_years > 5 or personal.work_years <= 5 or personal.work_years == null",
-         True),
+        (
+            "personal.work_years > 5 or personal.work_years <= 5 or personal.work_years == null",
+            True,
+        ),
         ("count(records) >= 0", True),
         ("count(records) < 1 and count(records) > 0", False),
         ("personal.born > '2020-01-01' and personal.born < '2020-01-01'", False),

@@ -40,13 +40,19 @@ from engine.rules.windows import Span, Spans, day_of, evaluate_windows, last_yea
 HERE = Node(None, Position("test.yaml", 1, 1), Position("test.yaml", 1, 1))
 SINCE_POST = {"since_post": Span("任现职以来", "2017-08-01", "2022-12-31")}
 ROW = {
-    "kind": ValueType("text"), "item": ValueType("text"), "title": ValueType("text"),
-    "rank": ValueType("number"), "level": ValueType("text", ("国家级", "省级", "市级")),
-    "scale": ValueType("text"), "words": ValueType("number"), "date": ValueType("date", month=True),
+    "kind": ValueType("text"),
+    "item": ValueType("text"),
+    "title": ValueType("text"),
+    "rank": ValueType("number"),
+    "level": ValueType("text", ("国家级", "省级", "市级")),
+    "scale": ValueType("text"),
+    "words": ValueType("number"),
+    "date": ValueType("date", month=True),
     "core": ValueType("boolean"),
 }
-SCOPE = Scope({"plan.cutoff": ValueType("date"), "computed.post_since": ValueType("date")},
-              {"records": ROW})
+SCOPE = Scope(
+    {"plan.cutoff": ValueType("date"), "computed.post_since": ValueType("date")}, {"records": ROW}
+)
 
 
 def field(id: str, name: str) -> Field:
@@ -57,18 +63,43 @@ def field(id: str, name: str) -> Field:
 def standard() -> Standard:
     fields = tuple(
         field(id, name)
-        for id, name in {"title": "题名", "rank": "本人排名", "level": "级别", "scale": "规模",
-                         "words": "字数", "date": "时间", "core": "核心"}.items()
+        for id, name in {
+            "title": "题名",
+            "rank": "本人排名",
+            "level": "级别",
+            "scale": "规模",
+            "words": "字数",
+            "date": "时间",
+            "core": "核心",
+        }.items()
     )
     kinds = {
         id: Kind(id=id, name=name, origin=HERE, fields=fields, date="date")
         for id, name in {"paper": "论文", "award": "获奖", "patent": "专利"}.items()
     }
     return Standard(
-        id="test", name="标准", origin=HERE, version="1", titles=(), sections=(), pages=(),
-        kinds=kinds, categories=(), windows={}, computed=(), eligibility=(), rules=(), report=(),
-        prohibitions=(), assignment="filed", pickable=(), terms={}, messages={}, tables=(),
-        section_of={}, item_of={},
+        id="test",
+        name="标准",
+        origin=HERE,
+        version="1",
+        titles=(),
+        sections=(),
+        pages=(),
+        kinds=kinds,
+        categories=(),
+        windows={},
+        computed=(),
+        eligibility=(),
+        rules=(),
+        report=(),
+        prohibitions=(),
+        assignment="filed",
+        pickable=(),
+        terms={},
+        messages={},
+        tables=(),
+        section_of={},
+        item_of={},
     )
 
 
@@ -94,14 +125,21 @@ def tally(standard: Standard) -> Tallies:
 
 def test_count_takes_records_of_its_kinds_items_and_categories(tally: Tallies) -> None:
     values = rows(
-        {"item": "a", "category": "c1"}, {"item": "b", "category": "c1"},
-        {"item": "a", "category": "c1", "kind": "award"}, {"item": "d", "category": "c2"},
+        {"item": "a", "category": "c1"},
+        {"item": "b", "category": "c1"},
+        {"item": "a", "category": "c1", "kind": "award"},
+        {"item": "d", "category": "c2"},
     )
 
     found = [
         tally(count, values).value
-        for count in (Count(), Count(kinds=("paper",)), Count(items=("a",)),
-                      Count(categories=("c1",), kinds=("paper",)), Count(items=("b", "d")))
+        for count in (
+            Count(),
+            Count(kinds=("paper",)),
+            Count(items=("a",)),
+            Count(categories=("c1",), kinds=("paper",)),
+            Count(items=("b", "d")),
+        )
     ]
 
     assert found == [4, 3, 2, 2, 2]
@@ -118,17 +156,21 @@ def test_count_takes_rows_of_a_section(tally: Tallies) -> None:
 def test_count_says_which_condition_a_record_misses(tally: Tallies) -> None:
     count = Count(where=where({"rank": {"max": 3}, "level": ["国家级", "省级"], "core": True}))
     values = rows(
-        {"rank": 1, "level": "省级", "core": True}, {"rank": 4, "level": "省级", "core": True},
-        {"rank": 2, "level": "市级"}, {"core": True, "level": "国家级"},
+        {"rank": 1, "level": "省级", "core": True},
+        {"rank": 4, "level": "省级", "core": True},
+        {"rank": 2, "level": "市级"},
+        {"core": True, "level": "国家级"},
     )
 
     assert tally(count, values) == Tally(
-        value=1, most=1,
+        value=1,
+        most=1,
         counted=(Contribution("r1", 1),),
         excluded=(
             Exclusion("r2", "condition", "本人排名 4 不符合 ≤ 3"),
-            Exclusion("r3", "condition",
-                      "级别 市级 不在 国家级、省级 之中；核心（未填写），应为 是"),
+            Exclusion(
+                "r3", "condition", "级别 市级 不在 国家级、省级 之中；核心（未填写），应为 是"
+            ),
             Exclusion("r4", "condition", "本人排名（未填写） 不符合 ≤ 3"),
         ),
     )
@@ -136,19 +178,31 @@ def test_count_says_which_condition_a_record_misses(tally: Tallies) -> None:
 
 def test_count_says_which_records_lie_outside_the_window(tally: Tallies) -> None:
     count = Count(within=Within(window="since_post"))
-    values = rows({"date": "2019-05"}, {"date": "2012-05"}, {}, {"date": "2017-08"},
-                  {"date": "2022-12-31"}, {"date": "2023-01"})
+    values = rows(
+        {"date": "2019-05"},
+        {"date": "2012-05"},
+        {},
+        {"date": "2017-08"},
+        {"date": "2022-12-31"},
+        {"date": "2023-01"},
+    )
 
     assert tally(count, values) == Tally(
-        value=3, most=3,
+        value=3,
+        most=3,
         counted=(Contribution("r1", 1), Contribution("r4", 1), Contribution("r5", 1)),
         excluded=(
-            Exclusion("r2", "outside-window",
-                      "时间 2012-05 不在任现职以来（2017-08-01 至 2022-12-31）内"),
-            Exclusion("r3", "without-date",
-                      "未填写时间，不能判断是否在任现职以来（2017-08-01 至 2022-12-31）内"),
-            Exclusion("r6", "outside-window",
-                      "时间 2023-01 不在任现职以来（2017-08-01 至 2022-12-31）内"),
+            Exclusion(
+                "r2", "outside-window", "时间 2012-05 不在任现职以来（2017-08-01 至 2022-12-31）内"
+            ),
+            Exclusion(
+                "r3",
+                "without-date",
+                "未填写时间，不能判断是否在任现职以来（2017-08-01 至 2022-12-31）内",
+            ),
+            Exclusion(
+                "r6", "outside-window", "时间 2023-01 不在任现职以来（2017-08-01 至 2022-12-31）内"
+            ),
         ),
     )
 
@@ -158,7 +212,8 @@ def test_count_within_an_unknown_window_is_nothing(tally: Tallies) -> None:
     spans = {"since_post": Span("任现职以来", "", "2022-12-31")}
 
     assert tally(count, rows({"date": "2019-05"}), spans) == Tally(
-        value=0, most=0,
+        value=0,
+        most=0,
         excluded=(Exclusion("r1", "unknown-window", "任现职以来的起止日期尚未确定"),),
     )
 
@@ -167,7 +222,8 @@ def test_count_adds_up_a_field(tally: Tallies) -> None:
     values = rows({"words": 0.1}, {"words": 0.2}, {})
 
     assert tally(Count(sum="words"), values) == Tally(
-        value=0.3, most=0.3,
+        value=0.3,
+        most=0.3,
         counted=(Contribution("r1", 0.1), Contribution("r2", 0.2)),
         excluded=(Exclusion("r3", "without-value", "未填写字数"),),
     )
@@ -178,7 +234,8 @@ def test_count_weighs_records(tally: Tallies) -> None:
     values = rows({"scale": "大型"}, {"scale": "中型"}, {"scale": "小型"}, {})
 
     assert tally(Count(weights=weights), values) == Tally(
-        value=1.5, most=1.5,
+        value=1.5,
+        most=1.5,
         counted=(Contribution("r1", 1), Contribution("r2", 0.5)),
         excluded=(
             Exclusion("r3", "weighs-nothing", "规模 小型 不计数"),
@@ -199,7 +256,8 @@ def test_count_of_distinct_values_takes_each_once(tally: Tallies) -> None:
     values = rows({"title": "Deep Learning"}, {"title": "deep  learning"}, {"title": "b"}, {})
 
     assert tally(Count(distinct="title"), values) == Tally(
-        value=2, most=2,
+        value=2,
+        most=2,
         counted=(Contribution("r1", 1), Contribution("r3", 1)),
         excluded=(
             Exclusion("r2", "duplicate", "题名 与另一条相同，不重复计数"),
@@ -212,7 +270,8 @@ def test_count_takes_only_the_best(tally: Tallies) -> None:
     values = rows({"words": 3}, {"words": 5}, {"words": 4})
 
     assert tally(Count(sum="words", best=2), values) == Tally(
-        value=9, most=9,
+        value=9,
+        most=9,
         counted=(Contribution("r2", 5), Contribution("r3", 4)),
         excluded=(Exclusion("r1", "beyond-best", "只计最多的 2 项，此项为 3"),),
     )
@@ -220,15 +279,18 @@ def test_count_takes_only_the_best(tally: Tallies) -> None:
 
 def test_count_takes_the_highest_award_of_one_achievement(tally: Tallies) -> None:
     highest = Highest(of="title", by="level", order=("国家级", "省级"))
-    values = rows({"title": "甲", "level": "省级"}, {"title": "甲", "level": "国家级"},
-                  {"title": "乙", "level": "市级"}, {})
+    values = rows(
+        {"title": "甲", "level": "省级"},
+        {"title": "甲", "level": "国家级"},
+        {"title": "乙", "level": "市级"},
+        {},
+    )
 
     assert tally(Count(highest=highest), values) == Tally(
-        value=3, most=3,
+        value=3,
+        most=3,
         counted=(Contribution("r2", 1), Contribution("r3", 1), Contribution("r4", 1)),
-        excluded=(
-            Exclusion("r1", "lower-award", "与另一条的题名相同，只计最高的一项（国家级）"),
-        ),
+        excluded=(Exclusion("r1", "lower-award", "与另一条的题名相同，只计最高的一项（国家级）"),),
     )
 
 
@@ -238,15 +300,19 @@ def test_count_per_year_looks_at_whole_years_for_a_minimum(tally: Tallies) -> No
     values = rows({"date": "2021-01"}, {"date": "2022-01"}, {"date": "2022-02"})
 
     assert tally(count, values, spans) == Tally(
-        value=1, most=2,
+        value=1,
+        most=2,
         counted=(Contribution("r1", 1), Contribution("r2", 1), Contribution("r3", 1)),
         years=(YearTally(2020, 0, False), YearTally(2021, 1, True), YearTally(2022, 2, True)),
     )
 
 
 def test_count_of_items_and_categories_counts_those_with_a_record(tally: Tallies) -> None:
-    values = rows({"item": "a", "category": "c"}, {"item": "a", "category": "c"},
-                  {"item": "b", "category": "c"})
+    values = rows(
+        {"item": "a", "category": "c"},
+        {"item": "a", "category": "c"},
+        {"item": "b", "category": "c"},
+    )
 
     found = tally(Count(of="items"), values).value, tally(Count(of="categories"), values).value
 
@@ -262,11 +328,10 @@ def test_count_accepts_substitutes_up_to_their_limit(tally: Tallies) -> None:
 
     patents_counted = tuple(Contribution(f"r{n}", 1) for n in range(2, 7))
     assert found == Tally(
-        value=2, most=2,
+        value=2,
+        most=2,
         counted=(Contribution("r1", 1),),
-        substitutes=(
-            SubstituteTally(name="专利", found=5, adds=1, counted=patents_counted),
-        ),
+        substitutes=(SubstituteTally(name="专利", found=5, adds=1, counted=patents_counted),),
     )
 
 
@@ -289,14 +354,24 @@ def test_window_of_years_ends_with_the_cutoff() -> None:
 
 
 def test_day_of_a_range_is_its_end() -> None:
-    days = [day_of(value) for value in ("2022-05", {"from": "2020-01", "to": "2021-03"},
-                                        {"from": "2020-01-05"}, {}, None, "")]
+    days = [
+        day_of(value)
+        for value in (
+            "2022-05",
+            {"from": "2020-01", "to": "2021-03"},
+            {"from": "2020-01-05"},
+            {},
+            None,
+            "",
+        )
+    ]
 
     assert days == ["2022-05-01", "2021-03-01", "2020-01-05", None, None, None]
 
 
 def random_count(chance: random.Random, depth: int = 1) -> Count:
     """A count with any of the features together."""
+
     def maybe(value: Any, otherwise: Any = None, odds: float = 0.3) -> Any:
         return value if chance.random() < odds else otherwise
 
@@ -315,8 +390,12 @@ def random_count(chance: random.Random, depth: int = 1) -> Count:
         per=maybe("year"),
         highest=maybe(Highest(of="title", by="level", order=("国家级", "省级"))),
         substitutes=tuple(
-            Substitute(count=random_count(chance, depth - 1), each=chance.choice([1, 2]),
-                       stands_for=chance.choice([1, 0.5]), up_to=maybe(1))
+            Substitute(
+                count=random_count(chance, depth - 1),
+                each=chance.choice([1, 2]),
+                stands_for=chance.choice([1, 0.5]),
+                up_to=maybe(1),
+            )
             for _ in range(chance.choice([0, 0, 1]) if depth else 0)
         ),
     )
@@ -325,9 +404,14 @@ def random_count(chance: random.Random, depth: int = 1) -> Count:
 def random_rows(chance: random.Random) -> list[dict[str, Any]]:
     kinds = ("paper", "award", "patent", "unknown")
     options: dict[str, tuple[Any, ...]] = {
-        "kind": kinds, "item": ("a", "b"), "category": ("c1", "c2"), "rank": (1, 2, 3, None),
-        "words": (0.1, 0.2, 5, None), "title": ("甲", "乙", " 甲", None),
-        "scale": ("大型", "中型", "小型", None), "level": ("国家级", "省级", "市级", None),
+        "kind": kinds,
+        "item": ("a", "b"),
+        "category": ("c1", "c2"),
+        "rank": (1, 2, 3, None),
+        "words": (0.1, 0.2, 5, None),
+        "title": ("甲", "乙", " 甲", None),
+        "scale": ("大型", "中型", "小型", None),
+        "level": ("国家级", "省级", "市级", None),
         "date": ("2015-01", "2018-05", "2020-02-03", "2022-12", None),
     }
     return [

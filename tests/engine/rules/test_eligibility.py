@@ -14,8 +14,10 @@ from engine.rules.thresholds import evaluate_threshold
 HERE = Node(None, Position("test.yaml", 1, 1), Position("test.yaml", 1, 1))
 SCOPE = Scope(
     {
-        "personal.education": ValueType("text"), "personal.post_years": ValueType("number"),
-        "personal.work_years": ValueType("number"), "personal.rural": ValueType("boolean"),
+        "personal.education": ValueType("text"),
+        "personal.post_years": ValueType("number"),
+        "personal.work_years": ValueType("number"),
+        "personal.rural": ValueType("boolean"),
         "application.mode": ValueType("text"),
     }
 )
@@ -28,14 +30,19 @@ def table() -> Eligibility:
         return Measure(id=id, name=name, origin=HERE, value=value)
 
     return Eligibility(
-        id="record", name="学历资历条件", origin=HERE,
+        id="record",
+        name="学历资历条件",
+        origin=HERE,
         by=compile_expression("personal.education", SCOPE),
         measures=(measure("post_years", "受聘年限"), measure("work_years", "工作年限")),
         rows=(
             EligibilityRow(any_of=("博士",), need={"post_years": 2}),
             EligibilityRow(any_of=("硕士", "本科"), need={"post_years": 5}),
-            EligibilityRow(any_of=("本科",), need={"post_years": 4, "work_years": 15},
-                           when=compile_condition("personal.rural", SCOPE)),
+            EligibilityRow(
+                any_of=("本科",),
+                need={"post_years": 4, "work_years": 15},
+                when=compile_condition("personal.rural", SCOPE),
+            ),
         ),
         when=compile_condition("application.mode != '破格'", SCOPE),
     )
@@ -59,7 +66,8 @@ def test_eligibility_says_what_is_short_in_the_nearest_row(table: Eligibility) -
     assert not result.is_eligible
     nearest = result.nearest
     assert [(m.measure.id, m.need, m.actual, m.short) for m in nearest.measures] == [
-        ("post_years", 4, 3, 1), ("work_years", 15, 20, 0)
+        ("post_years", 4, 3, 1),
+        ("work_years", 15, 20, 0),
     ]
 
 
@@ -82,8 +90,11 @@ def test_eligibility_that_does_not_apply_is_none(table: Eligibility) -> None:
 
 def test_threshold_takes_the_first_case_that_holds() -> None:
     threshold = Threshold(
-        value=3, cases=((compile_condition("personal.rural", SCOPE), 1),
-                        (compile_condition("personal.work_years >= 20", SCOPE), 2)),
+        value=3,
+        cases=(
+            (compile_condition("personal.rural", SCOPE), 1),
+            (compile_condition("personal.work_years >= 20", SCOPE), 2),
+        ),
     )
 
     found = [

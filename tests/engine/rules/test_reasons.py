@@ -7,10 +7,22 @@ import pytest
 from engine.rules.expression import Scope, compile_condition
 from engine.rules.reasons import unmet
 
-NAMES = {"kind": "类别", "name": "题名", "rank": "本人排名", "core": "核心", "tags": "作者",
-         "date": "时间", "period": "起止"}
+NAMES = {
+    "kind": "类别",
+    "name": "题名",
+    "rank": "本人排名",
+    "core": "核心",
+    "tags": "作者",
+    "date": "时间",
+    "period": "起止",
+}
 ROW: dict[str, Any] = {
-    "kind": "award", "name": None, "rank": 4, "core": False, "tags": ["通讯"], "date": "2019-03",
+    "kind": "award",
+    "name": None,
+    "rank": 4,
+    "core": False,
+    "tags": ["通讯"],
+    "date": "2019-03",
     "period": {"from": "2018-01-01", "to": "2020-01-01"},
 }
 

@@ -6,8 +6,11 @@ from engine.rules.expression import Scope, compile_expression
 from engine.rules.working import working
 
 LABELS = {
-    "computed.post_since": "任现职时间", "personal.work_years": "工作年限", "records": "业绩",
-    "education": "教育经历", "personal.born": "出生日期",
+    "computed.post_since": "任现职时间",
+    "personal.work_years": "工作年限",
+    "records": "业绩",
+    "education": "教育经历",
+    "personal.born": "出生日期",
 }
 
 
