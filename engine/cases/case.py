@@ -3,7 +3,7 @@
     expect:
       passed: false                        # whether the report lets the application be handed in
       failed: [performance_check]          # every row of the 检测 table that does not pass
-      findings: [{code: too-few-items, path: performance}]   # every error and warning; notes may be named
+      findings: [{code: too-few-items, path: performance}]   # every error and warning
       rows: {performance_check: 业绩条件 要求至少录入2项记录, …}   # exact texts of some rows
       computed: {post_years: 5}            # computed values by id
 
