@@ -19,7 +19,7 @@ from engine.tables.expressions import evaluate
 from engine.tables.fields import category_of, field_of
 from engine.tables.formats import print_value
 from engine.tables.given import given_value
-from engine.tables.layout import PhotoLayout
+from engine.tables.layout import PHOTO_HEIGHT, PHOTO_WIDTH, PhotoLayout
 from engine.tables.model import Format, Repeat, Table, Text
 from engine.tables.text import is_path
 
@@ -93,7 +93,7 @@ class Answers:
         field = field_of(self.standard, path)
         found = self._answer(path, field) if field is not None else None
         if isinstance(found, Mapping) and isinstance(found.get("sha256"), str):
-            return PhotoLayout(sha256=found["sha256"])
+            return _fitted(found["sha256"], found.get("width"), found.get("height"))
         return None
 
     def rows(self, repeat: Repeat, category: Category | None = None) -> tuple[PrintedRow, ...]:
@@ -164,3 +164,11 @@ class Answers:
         if self.dossier is None or not (self.applies(section.when) and self.applies(field.when)):
             return None
         return self.dossier.sections.get(id, {}).get(name)
+
+
+def _fitted(sha256: str, width: object, height: object) -> PhotoLayout:
+    """The picture as large as its place allows, in its own proportions where they are known."""
+    if not (isinstance(width, int) and isinstance(height, int) and width > 0 and height > 0):
+        return PhotoLayout(sha256=sha256)
+    scale = min(PHOTO_WIDTH / width, PHOTO_HEIGHT / height)
+    return PhotoLayout(sha256=sha256, width=width * scale, height=height * scale)

@@ -12,6 +12,9 @@ from typing import ClassVar, Literal
 
 from engine.tables.model import Align, Page, VerticalAlign
 
+PHOTO_WIDTH, PHOTO_HEIGHT = 28.0, 39.0
+"""Millimetres of a two-inch photo's place on a form."""
+
 Role = Literal["label", "value", "photo", "title", "note"]
 
 
@@ -38,8 +41,8 @@ class PhotoLayout:
     """A photo: the digest by which its bytes are found, and its size on paper."""
 
     sha256: str
-    width: float = 28
-    height: float = 39
+    width: float = PHOTO_WIDTH
+    height: float = PHOTO_HEIGHT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

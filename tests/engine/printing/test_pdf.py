@@ -215,6 +215,6 @@ def test_photo_is_printed_in_its_size_and_named_when_absent(read_pdf: ReadPdf) -
     layout = layout_of(grid((photo, cell("姓名"))))
 
     with pikepdf.open(BytesIO(render_pdf(layout, {"ab12": image.getvalue()}))) as document:
-        (drawn,) = document.pages[0].images.values()
+        (drawn,) = document.pages[0].get_images().values()
         assert (drawn.Width, drawn.Height) == (413, 579)
     assert "已上传照片" in read_pdf(render_pdf(layout))

@@ -13,6 +13,7 @@ from engine.tables.layout import (
     Folio,
     GridLayout,
     ParagraphLayout,
+    PhotoLayout,
     RunningLayout,
     TableLayout,
 )
@@ -316,3 +317,16 @@ blocks:
     ]
     assert block.foot == ("蚌埠市中小学教师系列高级职称评审委员会",)
     assert block.code == "https://zhiping.example/v/1"
+
+
+def test_picture_keeps_its_proportions(
+    table: Compile, plan: Plan, dossier_data: dict[str, Any]
+) -> None:
+    text = "blocks: [{type: grid, columns: [1], rows: [[{photo: personal.photo}]]}]"
+    photo = {"id": "f1", "name": "照片.jpg", "type": "jpg", "bytes": 9, "sha256": "ab"}
+    personal = {"personal": {"photo": {**photo, "width": 560, "height": 280}}}
+    wide = dossier_from({"plan": plan.id, **dossier_data, "sections": personal})
+
+    ((cell,),) = grid(lay_out(table(text), plan, wide)).rows
+
+    assert cell.photo == PhotoLayout(sha256="ab", width=28, height=14)
