@@ -160,7 +160,8 @@ rules:
     name: 第一作者论文
     count: {kinds: [paper], where: {rank: 1, level: [国家级, 省级]}, within: since_post}
     min: 1
-  - {id: recent, name: 近五年业绩, count: {where: {level: [国家级, 省级]}, within: five_years}, min: 3}
+  - {id: recent, name: 近五年业绩,
+     count: {where: {level: [国家级, 省级]}, within: five_years}, min: 3}
   - {id: words, name: 论文字数, count: {kinds: [paper], sum: words}, min: 3000}
   - {id: reviews_passed, name: 考核, count: {section: reviews, where: {score: {min: 30}}}, min: 1}
   - id: leading

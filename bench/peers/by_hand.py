@@ -1,4 +1,4 @@
-"""The plan of the bench as a Python programmer would write it by hand: fast, and for this plan only.
+"""The plan of the bench as a Python programmer would write it it: fast, and for this plan only.
 
 It gives the same table with the same statements as the check, and names what is wrong; it gives no
 counted and excluded records, no fixes, no paths, and hides nothing from rules but whole rows.
@@ -235,7 +235,7 @@ def rules(
     return [
         ("专业年限", not known or major <= work),
         ("任职年龄", not born or whole_years(birth, since) >= 18),
-        ("工作经历", not born or all([row.get("since", "9") >= birth for row in jobs])),
+        ("工作经历", not born or all(row.get("since", "9") >= birth for row in jobs)),
         ("第一作者论文", papers >= 1),
         ("近五年业绩", recent >= 3),
         ("论文字数", words >= 3000),

@@ -1,4 +1,4 @@
-"""The plan of the bench for JSON Schema and an expression language, as an integrator would write it.
+"""The plan of the bench for JSON Schema and an expression language, as integrators write it.
 
 Shape, types, limits, files and the records of each item are one schema; what a schema cannot say
 (comparisons, windows, counts over all items, sums, eligibility) are expressions over the document.
