@@ -53,7 +53,9 @@ def weasyprint() -> Print:
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 
     def render(path: Path) -> bytes:
-        drawn: bytes = HTML(str(path.with_suffix(".weasyprint.html"))).write_pdf()
+        page = HTML(str(path.with_suffix(".weasyprint.html")))
+        # Else it would not know the widths of columns and the heights of rows.
+        drawn: bytes = page.write_pdf(presentational_hints=True)
         return drawn
 
     return render

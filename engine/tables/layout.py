@@ -15,7 +15,7 @@ from engine.tables.model import Align, Page, VerticalAlign
 PHOTO_WIDTH, PHOTO_HEIGHT = 28.0, 39.0
 """Millimetres of a two-inch photo's place on a form."""
 
-Role = Literal["label", "value", "photo", "title", "note"]
+Role = Literal["label", "value", "photo", "title"]
 
 
 class Folio(Enum):
