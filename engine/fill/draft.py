@@ -91,6 +91,9 @@ class Draft:
         found = [Spot(place, row) for place in places for row in self.rows.get(place, [])]
         if not inner:
             return found
+        if self._is_form(outer):
+            form = self.sections.setdefault(outer, {})
+            return [Spot(name, row, form) for row in form.get(inner) or ()]
         return [Spot(name, row, spot.row) for spot in found for row in spot.row.get(inner) or ()]
 
     def drop(self, spot: Spot) -> None:
@@ -110,17 +113,24 @@ class Draft:
         into[field.id] = FIELD_TYPES[field.type].sample(field, self.random)
 
     def add_inner_row(self, name: str) -> Spot | None:
-        """Another row inside a row, of the first one that there is."""
+        """Another row inside a form, or inside a row: the first one that there is."""
         outer, _, inner = name.partition(".")
         section = self.standard.section_of.get(outer)
         if section is None:
             return None
-        around = self.rows[outer][0] if self.rows.get(outer) else self.add_row(section).row
+        if self._is_form(outer):
+            around = self.sections.setdefault(outer, {})
+        else:
+            around = self.rows[outer][0] if self.rows.get(outer) else self.add_row(section).row
         row: Row = {"id": self._id("n")}
         for field in self._inner_fields(self.row_fields(outer, around), inner):
             self.answer(field, row)
         around.setdefault(inner, []).append(row)
         return Spot(name, row, around)
+
+    def _is_form(self, name: str) -> bool:
+        section = self.standard.section_of.get(name)
+        return section is not None and section.type == "form"
 
     def _inner_fields(self, fields: tuple[Field, ...], name: str) -> tuple[Field, ...]:
         """The fields of the rows that a field of type `rows` holds."""
