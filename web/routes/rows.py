@@ -18,6 +18,7 @@ from web.routes.uploading import take_upload
 from web.services import rows
 from web.services.draft import Draft
 from web.services.errors import Conflict, NotFound
+from web.services.glyphs import undrawable
 from web.services.uploads import forget_others
 
 pages = Blueprint("rows", __name__, url_prefix="/applications/<id>/rows/<list>")
@@ -82,6 +83,8 @@ def save(id: str, list: str, row: str) -> ResponseReturnValue:
         return conflict_page(draft, draft.section(list), conflict, request.path)
     if sent is not None:
         forget_others(draft, sent.place, sent.file)
+    for notice in undrawable(rows.fields_of(draft, list), asked):
+        flash(notice, "warn")
     flash("已保存。", "good")
     section = draft.standard.section_of.get(list)
     anchor = f"{list}.{row}"

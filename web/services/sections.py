@@ -11,6 +11,7 @@ from web.models import Answers
 from web.services.draft import Draft
 from web.services.editing import Json, editing, values_with
 from web.services.errors import Conflict
+from web.services.glyphs import undrawable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ def save_section(draft: Draft, id: str, asked: Json, version: int, *, save_id: s
     values = _masked(draft, section, before, asked)
     values, adjusted = clamp(section, values, draft.data["sections"], draft.standard)
     saved = _write(draft, section, values, version, save_id, asked)
-    notices = tuple(one.message for one in adjusted)
+    notices = (*[one.message for one in adjusted], *undrawable(section.fields, asked))
     return Saved(version=saved, values=values, notices=notices)
 
 
