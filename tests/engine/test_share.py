@@ -21,11 +21,20 @@ def test_data_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 def test_named_packs_stand_on_the_national_ones(tmp_path: Path):
     shipped = share_folder("config")
-    (tmp_path / "codes").mkdir()
 
     assert pack_folders() == (shipped,)
     assert pack_folders([tmp_path]) == (
         tmp_path,
-        shipped / "series",
-        shipped / "provinces" / "common",
+        *(shipped / name for name in ("codes", "series", "provinces/common")),
     )
+
+
+def test_own_file_replaces_only_the_national_file_of_its_place(tmp_path: Path):
+    codes = share_folder("config") / "codes"
+    (tmp_path / "codes").mkdir()
+    (tmp_path / "codes" / "ethnic.yaml").touch()
+
+    folders = pack_folders([tmp_path])
+
+    assert codes / "gender.yaml" in folders
+    assert codes / "ethnic.yaml" not in folders
