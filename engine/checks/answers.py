@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.checks.conditions import Condition, Context, Values, condition
+from engine.checks.quick import compile_quick
 from engine.checks.report import Finding
 from engine.checks.run import Good, Run
 from engine.checks.wording import Wording, text_of
@@ -49,6 +50,7 @@ class Question:
     field: Field
     check: Check
     ok: Callable[[object], bool]
+    quickly: Check
     required: bool | Condition
     when: Condition | None
     limit: tuple[str, str] | None
@@ -65,6 +67,7 @@ class Answers:
         "_order",
         "_plain",
         "_plain_only",
+        "_quick",
     )
 
     def __init__(self, fields: Sequence[Field], context: Context) -> None:
@@ -77,16 +80,22 @@ class Answers:
         self._conditional = tuple([q for q in questions if q.when is not None])
         self._limited = tuple([q for q in questions if q.limit is not None])
         self._cascades = tuple([field for field in fields if _has_parent(field)])
+        self._quick = compile_quick(
+            [(name, q.quickly, required) for name, _, required, q in self._plain]
+        )
         self._plain_only = not self._conditional and not self._limited
+
+    def quick(self) -> Callable[[Values], bool]:
+        """`faultless` as a function, one call less deep where no answer depends on another."""
+        if not self._plain_only or self._cascades:
+            return self.faultless
+        quick = self._quick
+        return lambda raw: quick(raw.get)
 
     def faultless(self, raw: Values) -> bool:
         """Whether every answer that is there is good and none that may be required is missing."""
-        if not self._plain_only:
+        if not self._plain_only or not self._quick(raw.get):
             return False
-        get = raw.get
-        for name, ok, required, _ in self._plain:
-            if not ok(get(name)) and (required or name in raw):
-                return False
         for field in self._cascades:  # noqa: SIM110  # a generator costs three times as much
             if cascade_faults(field, raw):
                 return False
@@ -104,9 +113,10 @@ class Answers:
         if row is None:
             run.values[place.inputs] = good
         asked: list[tuple[Question, tuple[Fault, ...]]] = []
-        for name, ok, required, q in self._plain:
-            if not ok(raw.get(name)) and (required or name in raw):
-                self._look_closer(q, raw, good, run, asked)
+        if not self._quick(raw.get):
+            for name, ok, required, q in self._plain:
+                if not ok(raw.get(name)) and (required or name in raw):
+                    self._look_closer(q, raw, good, run, asked)
         for q in self._conditional:
             good.pop(q.field.id, None)
         for q in self._conditional:
@@ -249,10 +259,12 @@ def _question(field: Field) -> Question:
     required = field.required
     section, _, other = field.at_most.rpartition(".")
     check = FIELD_TYPES[field.type].build_check(field)
+    ok = _filled(check.ok)
     return Question(
         field=field,
         check=check,
-        ok=_filled(check.ok),
+        ok=ok,
+        quickly=check if ok is check.ok else Check(ok=ok, explain=check.explain),
         required=required if isinstance(required, bool) else condition(required) or False,
         when=condition(field.when),
         limit=(section, other) if other else None,

@@ -15,15 +15,30 @@ from engine.checks.records import Sort, label_of
 from engine.checks.report import Counted, Finding
 from engine.checks.run import NOTHING, Filed, Findings, Good, Run
 from engine.checks.wording import text_of
-from engine.packs.model import Category
+from engine.packs.model import Category, Item
 
 NOTHING_FILED = Filed()
+KEPT = 2_000
+"""Combinations of counts that are remembered per category; beyond it they are worded each time."""
 
 
 class CategoryCheck:
     """One category, compiled."""
 
-    __slots__ = ("_context", "_counted", "_max", "_min", "category", "id", "items", "when")
+    __slots__ = (
+        "_bounded",
+        "_context",
+        "_counted",
+        "_ids",
+        "_is_fixed",
+        "_max",
+        "_min",
+        "_said",
+        "category",
+        "id",
+        "items",
+        "when",
+    )
 
     def __init__(self, category: Category, sorts: Mapping[str, Sort], context: Context) -> None:
         self.category, self.id = category, category.id
@@ -35,6 +50,11 @@ class CategoryCheck:
         self.items = tuple([ItemCheck(item, category, sorts, context) for item in category.items])
         self._context = context
         self._counted: dict[float, CountedStatement] = {}
+        # what is said when nothing is wrong with any record, by the number of records of each item
+        self._said: dict[tuple[int, ...], Findings] = {}
+        self._ids = tuple([item.id for item in self.items])
+        self._is_fixed = _is_fixed(category)
+        self._bounded = tuple([item for item in self.items if item.min or item.max])
 
     def judge(self, run: Run) -> None:
         """Judge what is filed under the items that are asked for; it is visible from now on."""
@@ -49,6 +69,8 @@ class CategoryCheck:
             filed = item.judge(rows, run) if rows else NOTHING_FILED
             run.filed[item.id] = filed
             visible.extend(filed.records)
+            if filed.findings:
+                run.faulty.add(self.id)
 
     def report(self, run: Run) -> Findings:
         """What there is to say about the category, in the order of the figures."""
@@ -67,15 +89,32 @@ class CategoryCheck:
                 found += item.doubts(run)
         return found
 
+    def report_quickly(self, run: Run) -> Findings:
+        """As `report`, remembered by the counts where these alone decide it and all is well."""
+        if not self._is_fixed or run.undecided or self.id in run.faulty:
+            return self.report(run)
+        counts = run.counts
+        key = tuple([counts[id] for id in self._ids])
+        found = self._said.get(key)
+        if found is None:
+            found = self.report(run)
+            if all(finding.severity == "ok" for finding in found) and len(self._said) < KEPT:
+                self._said[key] = tuple(found)
+        return found
+
     def is_met(self, run: Run) -> bool:
         """Whether the category and every item of it has enough and not too many."""
-        numbers = {item.id: run.counts[item.id] for item in self.items if item.id in run.counts}
-        for item in self.items:
-            if item.id in numbers and (item.min or item.max):
+        counts = run.counts
+        for item in self._bounded:
+            n = counts.get(item.id)
+            if n is not None:
                 least, most = item.bounds(run)
-                if not least <= numbers[item.id] <= (numbers[item.id] if most is None else most):
+                if n < least or (most is not None and n > most):
                     return False
+        if self._min is None and self._max is None:
+            return True
         least, most = self.bounds(run)
+        numbers = {item.id: counts[item.id] for item in self.items if item.id in counts}
         if not numbers or (not least and most is None):
             return True
         n = self.number(run, numbers)
@@ -198,7 +237,7 @@ class CategoryCheck:
             expected=f"{'≥' if few else '≤'} {text_of(bound)}",
             actual=str(n),
             counted=self._records(run, [item]),
-            excluded=run.filed[item.id].excluded,
+            excluded=tuple(run.filed[item.id].excluded),
             fix=fix,
             source=item.item.source or self.category.source,
         )
@@ -226,3 +265,12 @@ class CategoryCheck:
                 for record in run.filed[item.id].records
             ]
         )
+
+
+def _is_fixed(category: Category) -> bool:
+    """Whether the counts alone decide what is said: nothing depends on conditions."""
+    parts: tuple[Category | Item, ...] = (category, *category.items)
+    return all(
+        part.when is None and not any(bound.cases for bound in (part.min, part.max) if bound)
+        for part in parts
+    )

@@ -13,12 +13,15 @@ from engine.packs.model import Eligibility
 from engine.rules.eligibility import EligibilityResult, RowResult, evaluate_eligibility
 from engine.rules.template import display
 
+KEPT = 1_000
+"""Combinations of inputs that are remembered as eligible; beyond it they are judged each time."""
+
 
 class EligibilityCheck:
     """One table of a standard, compiled. With a section of its own its passing is silent there,
     as in the manual's figures; else it has a row that says which line was reached."""
 
-    __slots__ = ("_context", "_reads", "_table", "_units", "home")
+    __slots__ = ("_context", "_inputs", "_met", "_reads", "_table", "_units", "home")
 
     def __init__(self, table: Eligibility, context: Context) -> None:
         self._table, self._context = table, context
@@ -26,6 +29,11 @@ class EligibilityCheck:
         reads = set(table.by.reads).union(*[measure.value.reads for measure in table.measures])
         self._reads = expand_reads(reads, context.standard.computed)
         units = {f"computed.{one.id}": one.unit for one in context.standard.computed}
+        conditions = [row.when.run for row in table.rows if row.when is not None]
+        measures = [measure.value.run for measure in table.measures]
+        self._inputs = (table.by.run, *measures, *conditions)
+        # what is said for inputs that are eligible: None where passing is silent
+        self._met: dict[tuple[object, ...], Finding | None] = {}
         self._units: Mapping[str, str] = {
             measure.id: units.get(measure.value.text, "") for measure in table.measures
         }
@@ -36,12 +44,23 @@ class EligibilityCheck:
         `failed` is what failed rules read: an input that is unknown because of them is theirs to
         report, as a missing answer is.
         """
-        result = evaluate_eligibility(self._table, run.values)
+        table, values = self._table, run.values
+        if table.when is not None and not table.when.run(values, None):
+            return
+        inputs = tuple([decide(values, None) for decide in self._inputs])
+        if inputs in self._met:
+            if (told := self._met[inputs]) is not None:
+                add(self.home, told)
+            return
+        result = evaluate_eligibility(table, values)
         if result is None:
             return
         if result.met is not None:
-            if not self._table.section:
-                add(self.home, self._passed(result, result.met))
+            told = None if table.section else self._passed(result, result.met)
+            if len(self._met) < KEPT:
+                self._met[inputs] = told
+            if told is not None:
+                add(self.home, told)
             return
         missing = sorted(run.missing & self._reads)
         if not missing and failed & self._reads and _is_unknown(result):

@@ -76,7 +76,22 @@ class ItemCheck:
         findings: list[Finding] = []
         excluded: list[Excluded] = []
         good: list[Good] = []
+        check, picked, stale = self.records, run.picked, run.facts.stale
         for number, row in enumerate(rows, 1):
+            # the usual record first: nothing is wrong with it and the item takes all of its kind
+            id, sort = row.record, check.sorts.get(row.kind)
+            if (
+                sort is not None
+                and row.kind in self._open_kinds
+                and row.status in check.pickable
+                and id
+                and id not in picked
+                and id not in stale
+                and sort.faultless(row)
+            ):
+                picked[id] = check.name
+                good.append({**row.values, **self._tags})
+                continue
             before = len(findings)
             record = self.records.judge(row, number, run, findings)
             if record is None:
@@ -87,7 +102,7 @@ class ItemCheck:
                 excluded.append(self._excluded(row, reason))
             else:
                 good.append({**record, **self._tags})
-        return Filed(records=tuple(good), findings=tuple(findings), excluded=tuple(excluded))
+        return Filed(good, findings, excluded)
 
     def refusal(self, record: Good, run: Run) -> str:
         """Why this item does not accept a record of a kind that it takes, "" if it does."""

@@ -6,7 +6,7 @@ it is not taken twice (AH-53). Its answers and proofs are judged like any row's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from engine.checks.answers import Answers, Place
 from engine.checks.conditions import Context
@@ -21,7 +21,7 @@ from engine.packs.model import Field, Kind, Section, Slot
 class Sort:
     """A kind of record as one place takes it, with the fields and slots that the place adds."""
 
-    __slots__ = ("answers", "files", "kind")
+    __slots__ = ("answers", "faultless", "files", "kind")
 
     def __init__(
         self, kind: Kind, fields: Sequence[Field], slots: Sequence[Slot], context: Context
@@ -30,6 +30,7 @@ class Sort:
         self.answers = Answers((*kind.fields, *fields), context)
         own = (*kind.slots, *slots)
         self.files = RowFiles(own, context) if own else None
+        self.faultless = _faultless(self.answers, self.files)
 
 
 class RecordCheck:
@@ -39,30 +40,30 @@ class RecordCheck:
     findings belong to.
     """
 
-    __slots__ = ("_accepted", "_context", "_home", "_list", "_name", "_pickable", "_sorts")
+    __slots__ = ("_accepted", "_context", "_home", "_list", "name", "pickable", "sorts")
 
     def __init__(
         self, list_id: str, name: str, home: str, sorts: Mapping[str, Sort], context: Context
     ) -> None:
-        self._list, self._name, self._home = list_id, name, home
-        self._sorts, self._context = sorts, context
-        self._pickable = frozenset(context.standard.pickable)
+        self._list, self.name, self._home = list_id, name, home
+        self.sorts, self._context = sorts, context
+        self.pickable = frozenset(context.standard.pickable)
         names = [sort.kind.name for sort in sorts.values()]
         self._accepted = context.wording("or").join(names)
 
     def judge(self, row: Row, number: int, run: Run, found: list[Finding]) -> Good | None:
         """The good values of one picked record, or None if it cannot count as one of these."""
-        sort = self._sorts.get(row.kind)
+        sort = self.sorts.get(row.kind)
         if sort is None:
             found.append(self._wrong_kind(row, number))
             return None
         good = row.values
-        if not sort.answers.faultless(good):
+        if not sort.faultless(row):
             good, faults = sort.answers.judge(row.values, run, self.place(row, number))
             found += faults
-        if sort.files is not None and not sort.files.faultless(row.files):
-            found += sort.files.judge(row.files, good, run, self.place(row, number))
-        if row.status not in self._pickable:
+            if sort.files is not None:
+                found += sort.files.judge(row.files, good, run, self.place(row, number))
+        if row.status not in self.pickable:
             found.append(self.finding("not-verified", row, number))
             good = {**good, "status": row.status}
         if not row.record:
@@ -71,7 +72,7 @@ class RecordCheck:
             other = run.picked[row.record]
             found.append(self.finding("picked-twice", row, number, other=other))
             return None
-        run.picked[row.record] = self._name
+        run.picked[row.record] = self.name
         if row.record in run.facts.stale:
             found.append(self.finding("stale-record", row, number))
         return good
@@ -83,7 +84,7 @@ class RecordCheck:
         return Finding(
             code=code,
             severity="error",
-            message=wording(code, name=self._name, n=number, label=label, **values),
+            message=wording(code, name=self.name, n=number, label=label, **values),
             section=self._home,
             path=self.place(row, number).path,
             rule=self._list,
@@ -92,7 +93,7 @@ class RecordCheck:
 
     def place(self, row: Row, number: int) -> Place:
         """Where the answers of a record stand."""
-        return row_place(self._home, self._list, self._name, number, row.id)
+        return row_place(self._home, self._list, self.name, number, row.id)
 
     def _wrong_kind(self, row: Row, number: int) -> Finding:
         known = self._context.standard.kinds.get(row.kind)
@@ -124,6 +125,15 @@ def compile_picks(section: Section, context: Context) -> Step:
         return [*amount(run, len(rows)), *found] or NOTHING
 
     return step
+
+
+def _faultless(answers: Answers, files: RowFiles | None) -> Callable[[Row], bool]:
+    """Whether a record's answers and proofs are all good, asked of nearly every record."""
+    answered = answers.quick()
+    if files is None:
+        return lambda row: answered(row.values)
+    proven = files.faultless
+    return lambda row: answered(row.values) and proven(row.files)
 
 
 def label_of(record: Mapping[str, object], kind: Kind | None) -> str:

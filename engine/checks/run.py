@@ -7,8 +7,7 @@ Rules and conditions read `values` only, and only what a step found well-formed 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.checks.report import Assigned, Excluded, Finding
 from engine.dossier import Dossier, Facts
@@ -21,13 +20,12 @@ Findings = Sequence[Finding]
 NOTHING: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
+class Filed(NamedTuple):
     """What one item holds: the records that count, what is wrong, and what does not count."""
 
-    records: tuple[Good, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    excluded: tuple[Excluded, ...] = ()
+    records: Sequence[Good] = ()
+    findings: Sequence[Finding] = ()
+    excluded: Sequence[Excluded] = ()
 
 
 class Run:
@@ -36,7 +34,8 @@ class Run:
     `spans` are the windows for this applicant. `missing` holds the paths of answers that are
     required and absent or malformed, `picked` the place where each record of the archive was
     taken, `filed` what each visible item holds and `counts` how many records count there.
-    `undecided` are items whose window is not known yet; their records count until it is.
+    `faulty` are categories that hold a record with something wrong, `undecided` are items whose
+    window is not known yet; their records count until it is.
     `assigned` are records counted elsewhere than filed, `moves` those that would have to move.
     """
 
@@ -45,6 +44,7 @@ class Run:
         "counts",
         "dossier",
         "facts",
+        "faulty",
         "filed",
         "missing",
         "moves",
@@ -62,6 +62,7 @@ class Run:
         self.picked: dict[str, str] = {}
         self.filed: dict[str, Filed] = {}
         self.assigned: tuple[Assigned, ...] = ()
+        self.faulty: set[str] = set()
         self.undecided: set[str] = set()
         self.moves: tuple[Assigned, ...] = ()
         self.counts: dict[str, int] = {}

@@ -22,28 +22,35 @@ KEPT = 256
 class Statement:
     """A text that is said of a section; frozen findings are shared between reports."""
 
-    __slots__ = ("_built", "_code", "_path", "_section", "_template")
+    __slots__ = ("_built", "_code", "_inputs", "_path", "_section", "_template")
 
     def __init__(self, template: Template, section: str, path: str, code: str) -> None:
         self._template = template
+        self._inputs = tuple([part.run for part in template.parts if not isinstance(part, str)])
         self._section, self._path, self._code = section, path, code
-        self._built: dict[str, Finding] = {}
+        self._built: dict[tuple[object, ...], Finding] = {}
 
     def __call__(self, run: Run) -> Finding:
-        """The statement for this applicant."""
-        text = self._template.render(run.values) if self._template.reads else self._template.text
-        found = self._built.get(text)
+        """The statement for this applicant, remembered by what is filled in."""
+        key = tuple([value(run.values, None) for value in self._inputs])
+        try:
+            found = self._built.get(key)
+        except TypeError:  # several choices, a range: lists and maps cannot be looked up
+            return self._build(run)
         if found is None:
-            found = Finding(
-                code=self._code,
-                severity="ok",
-                message=text,
-                section=self._section,
-                path=self._path,
-            )
+            found = self._build(run)
             if len(self._built) < KEPT:
-                self._built[text] = found
+                self._built[key] = found
         return found
+
+    def _build(self, run: Run) -> Finding:
+        return Finding(
+            code=self._code,
+            severity="ok",
+            message=self._template.render(run.values),
+            section=self._section,
+            path=self._path,
+        )
 
 
 class SectionVoice:
@@ -63,6 +70,11 @@ class SectionVoice:
                 if field.done and section.type in ("form", "pledge")
             ]
         )
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the section is always there and has nothing to say unless something is wrong."""
+        return self.when is None and not (self._statement or self._done or self._fields)
 
     def is_visible(self, run: Run) -> bool:
         """Whether the section is asked for."""
@@ -86,7 +98,8 @@ class SectionVoice:
 class TableRow:
     """One row, compiled. A row that is `quiet` appears only when it has something to say."""
 
-    __slots__ = ("_categories", "_extra", "_passed", "_voices", "id", "name", "quiet")
+    __slots__ = ("_categories", "_extra", "_is_plain", "_passed", "_places", "_usual", "_voices",
+                 "id", "name", "quiet")  # fmt: skip
 
     def __init__(
         self, id: str, name: str, context: Context, *, sections: Sequence[Section] = (),
@@ -96,6 +109,8 @@ class TableRow:
         self._voices = tuple([SectionVoice(section) for section in sections])
         self._categories = tuple([category.id for category in categories])
         self._extra = tuple(extra)
+        self._places = (*[voice.id for voice in self._voices], *self._categories, *self._extra)
+        self._is_plain = all(voice.is_silent for voice in self._voices)
         self._passed = Finding(
             code="row-passed",
             severity="ok",
@@ -103,9 +118,18 @@ class TableRow:
             section=id,
             path=id,
         )
+        # what a row looks like when nobody has anything to say
+        says_nothing = quiet or not self._voices
+        self._usual = None if says_nothing else ReportRow(id, name, (self._passed,), True)
 
     def build(self, run: Run, problems: Mapping[str, Findings]) -> ReportRow | None:
         """The row for this applicant, None if it does not concern them."""
+        if self._is_plain:
+            for place in self._places:
+                if place in problems:
+                    break
+            else:
+                return self._usual
         told: list[Finding] = []
         praising = []
         for voice in self._voices:

@@ -13,6 +13,7 @@ from engine.fields.field_type import (
     Check,
     Fault,
     OptionsContext,
+    Quick,
     fault,
     is_empty,
     options_of,
@@ -79,7 +80,8 @@ def build_check(field: Field) -> Check:
             return ()
         return (fault("not-yes-or-no", name, actual=shown(value)),)
 
-    return Check(ok=lambda value: isinstance(value, bool), explain=explain)
+    quick = Quick(shape="yes_no")
+    return Check(ok=lambda value: isinstance(value, bool), explain=explain, quick=quick)
 
 
 def build_input(field: Field) -> UnboundField[Any]:

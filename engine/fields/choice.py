@@ -14,6 +14,7 @@ from engine.fields.field_type import (
     Check,
     Fault,
     OptionsContext,
+    Quick,
     fault,
     is_empty,
     options_of,
@@ -63,7 +64,7 @@ def build_check(field: Field) -> Check:
             return ()
         return (fault("not-a-choice", name, expected=expected, actual=shown(value)),)
 
-    return Check(ok=ok, explain=explain)
+    return Check(ok=ok, explain=explain, quick=Quick(shape="one_of", members=known))
 
 
 def build_input(field: Field) -> UnboundField[Any]:

@@ -15,6 +15,7 @@ from engine.fields.field_type import (
     Check,
     Fault,
     OptionsContext,
+    Quick,
     fault,
     options_of,
     shown,
@@ -152,7 +153,8 @@ def build_check(field: Field) -> Check:
     def ok(value: object) -> bool:
         return not dated and isinstance(value, str) and value in entries
 
-    return Check(ok=ok, explain=explain)
+    quick = None if dated else Quick(shape="one_of", members=entries.keys())
+    return Check(ok=ok, explain=explain, quick=quick)
 
 
 def below_faults(field: Field, value: object, parent: object) -> tuple[Fault, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from wtforms.fields.core import UnboundField
 
-from engine.fields.field_type import Check, Fault, OptionsContext, is_empty, options_of
+from engine.fields.field_type import Check, Fault, OptionsContext, Quick, is_empty, options_of
 from engine.fields.inputs import one_input
 from engine.fields.number_check import (
     LIMITS_SCHEMA,
@@ -72,7 +72,8 @@ def build_check(field: Field) -> Check:
     def ok(value: object) -> bool:
         return type(value) is int and lowest <= value <= highest
 
-    return Check(ok=ok, explain=explain)
+    quick = Quick(shape="whole", low=lowest, high=highest)
+    return Check(ok=ok, explain=explain, quick=quick)
 
 
 def build_input(field: Field) -> UnboundField[Any]:

@@ -18,7 +18,7 @@ from engine.fields.date_check import (
     sample_day,
     spoken,
 )
-from engine.fields.field_type import Check, Fault, OptionsContext, options_of
+from engine.fields.field_type import Check, Fault, OptionsContext, Quick, options_of
 from engine.fields.inputs import one_input
 from engine.fields.option_reader import OptionReader
 from engine.packs.model import Field
@@ -71,7 +71,8 @@ def build_check(field: Field) -> Check:
     def ok(value: object) -> bool:
         return future and is_month(value) and low <= str(value) <= high
 
-    return Check(ok=ok, explain=explain)
+    quick = Quick(shape="month", low=low, high=high) if future else None
+    return Check(ok=ok, explain=explain, quick=quick)
 
 
 def build_input(field: Field) -> UnboundField[Any]:

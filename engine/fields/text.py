@@ -13,6 +13,7 @@ from engine.fields.field_type import (
     Check,
     Fault,
     OptionsContext,
+    Quick,
     fault,
     is_empty,
     options_of,
@@ -99,7 +100,9 @@ def build_check(field: Field) -> Check:
             and value.isprintable()
         )
 
-    return Check(ok=ok if form is None else lambda value: not explain(value, ""), explain=explain)
+    if form is not None:
+        return Check(ok=lambda value: not explain(value, ""), explain=explain)
+    return Check(ok=ok, explain=explain, quick=Quick(shape="text", low=least, high=high))
 
 
 def build_input(field: Field) -> UnboundField[Any]:

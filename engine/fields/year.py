@@ -14,6 +14,7 @@ from engine.fields.field_type import (
     Check,
     Fault,
     OptionsContext,
+    Quick,
     fault,
     is_empty,
     options_of,
@@ -82,7 +83,8 @@ def build_check(field: Field) -> Check:
     def ok(value: object) -> bool:
         return future and type(value) is int and low <= value <= high
 
-    return Check(ok=ok, explain=explain)
+    quick = Quick(shape="whole", low=low, high=high) if future else None
+    return Check(ok=ok, explain=explain, quick=quick)
 
 
 def build_input(field: Field) -> UnboundField[Any]:

@@ -1,0 +1,221 @@
+"""`check` against jsonschema + simpleeval, jsonschema-rs + CEL, and Python written by hand.
+
+One run, every peer on the same documents in turn; first all verdicts are held against each other
+on whole and damaged documents. Peers that only give a verdict are timed for that alone.
+`python -m bench.check_bench --full` decodes and checks all 100,000 dossiers instead of 5,000.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import cel
+import jsonschema
+import jsonschema_rs
+import orjson
+from simpleeval import EvalWithCompoundTypes
+
+from bench.measure import Line, print_lines
+from bench.peers import schemas
+from bench.peers.application import PLAN_ID, TODAY, damaged, dossier, pack_texts
+from bench.peers.by_hand import check_by_hand
+from engine.checks import check
+from engine.dossier import dossier_from, facts_from
+from engine.packs.library import Library
+from engine.packs.model import Plan
+
+DOCUMENTS = 40
+ROUNDS = 9
+BULK, FULL = 5_000, 100_000
+FACTS = {"today": TODAY, "other_applications": [], "bans": [], "bound": True}
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "whole_years": schemas.whole_years,
+    "years_needed": schemas.years_needed,
+    "different": schemas.different,
+    "len": len,
+    "sum": sum,
+}
+Verdict = Callable[[Mapping[str, Any]], bool]
+
+
+def bench_plan() -> Plan:
+    """The plan of `bench.peers.application`, loaded as any plan is."""
+    with TemporaryDirectory() as folder:
+        for name, text in pack_texts().items():
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+        return Library(folder).plan(PLAN_ID)
+
+
+def simpleeval_verdict() -> Verdict:
+    """jsonschema with one validator kept, expressions parsed once."""
+    validator = jsonschema.Draft202012Validator(
+        schemas.document_schema(), format_checker=jsonschema.FormatChecker(["date"])
+    )
+    evaluator = EvalWithCompoundTypes(functions=FUNCTIONS)
+    rules = [(rule, evaluator.parse(rule)) for rule in schemas.PYTHON_RULES]
+
+    def verdict(data: Mapping[str, Any]) -> bool:
+        # all errors, since a report needs them all
+        if list(validator.iter_errors(data)) or not schemas.is_open(FACTS):
+            return False
+        evaluator.names = schemas.rule_names(data)
+        return all([evaluator.eval(rule, previously_parsed=tree) for rule, tree in rules])
+
+    return verdict
+
+
+def cel_verdict() -> Verdict:
+    """jsonschema-rs and CEL compiled once; the context is built once per document."""
+    validator = jsonschema_rs.Draft202012Validator(schemas.document_schema(), validate_formats=True)
+    programs = [cel.compile(rule) for rule in schemas.CEL_RULES]
+    functions = {name: FUNCTIONS[name] for name in ("whole_years", "years_needed", "different")}
+    functions["total"] = sum
+
+    def verdict(data: Mapping[str, Any]) -> bool:
+        if list(validator.iter_errors(data)) or not schemas.is_open(FACTS):
+            return False
+        context = cel.Context(variables=schemas.rule_names(data), functions=functions)
+        return all([program.execute(context) for program in programs])
+
+    return verdict
+
+
+def hold_together(
+    ours: Verdict, peers: Mapping[str, Verdict], documents: list[Mapping[str, Any]]
+) -> int:
+    """Stop the bench if any verdict differs; how many documents pass."""
+    passing = 0
+    for data in documents:
+        expected = ours(data)
+        passing += expected
+        for name, verdict in peers.items():
+            if verdict(data) != expected:
+                raise SystemExit(f"{name} does not agree with check on {orjson.dumps(data)!r}")
+    return passing
+
+
+def interleaved(works: Mapping[str, Callable[[], object]]) -> dict[str, list[float]]:
+    """The seconds of every work in every round, one after the other."""
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(ROUNDS):
+        for name, work in works.items():
+            start = time.perf_counter()
+            work()
+            times[name].append((time.perf_counter() - start) / DOCUMENTS)
+    return times
+
+
+def compare(plan: Plan) -> list[Line]:
+    """One line per peer: its time per application and its ratio to ours."""
+    random = Random(1)
+    whole = [dossier(random) for _ in range(DOCUMENTS)]
+    broken = [damaged(random.choice(whole), random) for _ in range(160)]
+    facts = facts_from(FACTS)
+    peers: dict[str, Verdict] = {
+        "jsonschema + simpleeval": simpleeval_verdict(),
+        "jsonschema-rs + CEL": cel_verdict(),
+        "hand-written Python": lambda data: all(
+            [passed for _, passed, _ in check_by_hand(data, FACTS)]
+        ),
+    }
+    passing = hold_together(
+        lambda data: check(plan, dossier_from(data), facts).passed, peers, [*whole, *broken]
+    )
+    print(f"  verdicts equal on {len(whole) + len(broken)} documents, {passing} of them pass")
+    dossiers = [dossier_from(data) for data in whole]
+    times = interleaved(
+        {
+            "check, full report": lambda: [check(plan, one, facts) for one in dossiers],
+            "hand-written Python": lambda: [check_by_hand(data, FACTS) for data in whole],
+            "jsonschema-rs + CEL": lambda: [peers["jsonschema-rs + CEL"](d) for d in whole],
+            "jsonschema + simpleeval": lambda: [
+                peers["jsonschema + simpleeval"](data) for data in whole
+            ],
+        }
+    )
+    return lines_of(times)
+
+
+def lines_of(times: Mapping[str, list[float]]) -> list[Line]:
+    """The best of each with its ratio to ours, judged by the aims; the spread goes in the label."""
+    ours = times["check, full report"]
+    aims = {
+        "jsonschema + simpleeval": (100.0, "≥ 100×"),
+        "jsonschema-rs + CEL": (20.0, "≥ 20×"),
+        "hand-written Python": (1 / 1.5, "ours ≤ 1.5× its time"),
+    }
+    lines = []
+    for name, own in times.items():
+        ratios = sorted(mine / base for mine, base in zip(own, ours, strict=True))
+        ratio = statistics.median(ratios)
+        least, aim = aims.get(name, (0.0, ""))
+        lines.append(
+            Line(
+                label=f"{name} [{ratios[0]:.3g}…{ratios[-1]:.3g}]",
+                seconds=min(own),
+                ratio=ratio,
+                aim=aim,
+                met=ratio >= least if aim else None,
+            )
+        )
+    return lines
+
+
+def bulk(plan: Plan, count: int) -> list[Line]:
+    """`count` typical dossiers decoded by orjson and checked on one core, one after the other."""
+    random, facts = Random(2), facts_from(FACTS)
+    texts = [orjson.dumps(dossier(random)) for _ in range(200)]
+    start = time.perf_counter()
+    decoded = [dossier_from(orjson.loads(texts[n % len(texts)])) for n in range(count // 10)]
+    decoding = (time.perf_counter() - start) * 10
+    start = time.perf_counter()
+    passed = 0
+    for n in range(count):
+        passed += check(plan, dossier_from(orjson.loads(texts[n % len(texts)])), facts).passed
+    seconds = time.perf_counter() - start
+    assert passed == count and decoded
+    scale = FULL / count
+    note = "" if count == FULL else f", extrapolated from {count:,}"
+    size = len(texts[0]) // 1024
+    return [
+        Line(label=f"decode and check {FULL:,} of {size} KB{note}", seconds=seconds * scale),
+        Line(label="  of which orjson and dossier_from", seconds=decoding * scale),
+    ]
+
+
+def worst_case(plan: Plan) -> list[Line]:
+    """A dossier far beyond any real one: every answer, 1,700 records, 1,900 files."""
+    data = dossier(Random(3), rows=100, records=1_700, files=200, filled=1.0)
+    one, facts = dossier_from(data), facts_from(FACTS)
+    report = check(plan, one, facts)
+    assert report.passed, [finding.message for finding in report.problems][:3]
+    seconds = []
+    for _ in range(15):
+        start = time.perf_counter()
+        check(plan, one, facts)
+        seconds.append(time.perf_counter() - start)
+    best = min(seconds)
+    label = "worst case: 1,700 records, 500 rows, 1,900 files"
+    return [Line(label=label, seconds=best, aim="≤ 10 ms", met=best <= 0.010)]
+
+
+def main(full: bool = False) -> int:
+    """Print the bench."""
+    plan = bench_plan()
+    title = "Checking one application; ratio to ours: median [least…most] of the rounds"
+    lines = compare(plan)
+    print_lines(title, lines)
+    print_lines("Many applications on one core", bulk(plan, FULL if full else BULK))
+    print_lines("One huge application", worst_case(plan))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main("--full" in sys.argv[1:]))
