@@ -52,7 +52,7 @@ def _suggest(plan: Plan, arguments: Namespace) -> str:
 
     if plan.standard(arguments.standard) is None and arguments.standard:
         return did_you_mean(arguments.standard, [standard.id for standard in plan.standards])
-    return did_you_mean(arguments.broken, [declared.id for _, declared in breakable(plan)])
+    return did_you_mean(arguments.broken, [id for id, _ in breakable(plan)])
 
 
 FILL = Command(

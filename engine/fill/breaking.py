@@ -1,8 +1,14 @@
-"""Breaks one thing of a draft: a rule, a table, a category, an item, a slot, a field, a section."""
+"""Breaks one thing of a draft: a rule, a table, a category, an item, a slot, a field, a section.
+
+A field or slot of a section of rows is broken in its last row, beside another one where there
+may be two: what rules need of the rows is then still there.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
+from typing import Any
 
 from engine.checks import Finding
 from engine.fields import FIELD_TYPES
@@ -16,7 +22,10 @@ Breakable = Rule | Eligibility | Category | Item | Slot | Field | Section
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What is to be broken, by the id that findings give it: `section.field` for a field."""
+    """What is to be broken, by the id that findings give it: `section.field` for a field.
+
+    `section` is the section that a field or a row's slot stands in.
+    """
 
     id: str
     thing: Breakable
@@ -24,16 +33,19 @@ class Target:
 
     def is_meant(self, finding: Finding) -> bool:
         """Whether a finding says that the target is broken."""
-        return finding.code != "undecided" and self.id in (finding.rule, finding.path)
+        section, _, rest = finding.path.partition(".")
+        in_row = f"{section}.{rest.partition('.')[2]}"
+        return finding.code != "undecided" and self.id in (finding.rule, finding.path, in_row)
 
 
 def find_target(standard: Standard, id: str) -> Target | None:
     """The part of a standard with that id; a field as `section.field`."""
     things: dict[str, Breakable] = {}
+    homes: dict[str, str] = {}
     for section in standard.sections:
-        things |= {slot.id: slot for slot in section.slots if section.type == "slots"}
-        if section.type in ("form", "pledge"):
-            things |= {f"{section.id}.{field.id}": field for field in section.fields}
+        things |= {slot.id: slot for slot in section.slots}
+        homes |= {slot.id: section.id for slot in section.slots}
+        things |= {f"{section.id}.{field.id}": field for field in section.fields}
         if section.type in ("rows", "picks", "pledge"):
             things[section.id] = section
     for category in standard.categories:
@@ -42,7 +54,25 @@ def find_target(standard: Standard, id: str) -> Target | None:
     things |= {table.id: table for table in standard.eligibility}
     things |= {rule.id: rule for rule in standard.rules}
     thing = things.get(id)
-    return None if thing is None else Target(id=id, thing=thing, section=id.partition(".")[0])
+    if thing is None:
+        return None
+    return Target(id=id, thing=thing, section=homes.get(id) or id.partition(".")[0])
+
+
+def can_fail(target: Target) -> bool:
+    """Whether anything is asked of the target at all."""
+    match target.thing:
+        case Field(required=False) as field:
+            return FIELD_TYPES[field.type].broken(field, Random(0)) is not None
+        case Slot(required=required):
+            return required is not False
+        case Section(type="pledge"):
+            return True
+        case Section() | Category() | Item() as counted:
+            return counted.min is not None or counted.max is not None
+        case Rule() as rule:
+            return rule.must is not None or rule.count is not None or bool(rule.choose)
+    return True
 
 
 def break_target(target: Target, draft: Draft, repair: Repair) -> None:
@@ -51,9 +81,9 @@ def break_target(target: Target, draft: Draft, repair: Repair) -> None:
     _show(target, draft, repair)
     match thing:
         case Field():
-            _break_field(target.section, thing, draft)
+            _break_field(thing, _answers(target.section, draft), draft)
         case Slot():
-            draft.files.pop(thing.id, None)
+            _files(target.section, draft).pop(thing.id, None)
         case Section(type="pledge"):
             draft.sections.setdefault(thing.id, {})["agreed"] = False
         case Section():
@@ -86,8 +116,26 @@ def _show(target: Target, draft: Draft, repair: Repair) -> None:
         repair.aim.hold(draft.random.choice(threshold.cases)[0].tree)
 
 
-def _break_field(section: str, field: Field, draft: Draft) -> None:
-    held = draft.sections.setdefault(section, {})
+def _answers(section: str, draft: Draft) -> dict[str, Any]:
+    """Where the answers of a section are held: its last row, or its form."""
+    found = draft.standard.section_of[section]
+    if found.type not in ("rows", "picks"):
+        return draft.sections.setdefault(section, {})
+    most = found.max.value if found.max is not None else None
+    while len(draft.rows.get(section, [])) < min(2, 2 if most is None else most):
+        draft.add_row(found)
+    return draft.rows[section][-1]
+
+
+def _files(section: str, draft: Draft) -> dict[str, Any]:
+    """Where the files of a section are held: with its last row, or with the application."""
+    if draft.standard.section_of[section].type == "slots":
+        return draft.files
+    held: dict[str, Any] = _answers(section, draft).setdefault("files", {})
+    return held
+
+
+def _break_field(field: Field, held: dict[str, Any], draft: Draft) -> None:
     if field.required is not False:
         held.pop(field.id, None)
         return

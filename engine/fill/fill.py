@@ -13,7 +13,7 @@ from random import Random
 
 from engine.checks import CheckReport, Finding, check
 from engine.dossier import Dossier, Facts
-from engine.fill.breaking import Target, break_target, find_target
+from engine.fill.breaking import Target, break_target, can_fail, find_target
 from engine.fill.draft import Draft
 from engine.fill.repair import Repair
 from engine.packs.model import Plan, Standard
@@ -35,7 +35,8 @@ def fill(plan: Plan, seed: int = 0, standard: str = "", break_rule: str | None =
     """A dossier that passes `check` on the first day of the plan, or that breaks just one thing.
 
     `standard` may be left out when the plan has one or any will do. `break_rule` is the id of a
-    rule, eligibility table, category, item, slot or section, or `section.field`.
+    rule, eligibility table, category, item, slot or section, or `section.field`; a field or slot of
+    rows is broken in one row.
 
     :raises CannotFill: no such standard or rule, or none of a bounded number of tries succeeds
     """
@@ -45,6 +46,8 @@ def fill(plan: Plan, seed: int = 0, standard: str = "", break_rule: str | None =
     target = find_target(used, break_rule) if break_rule else None
     if break_rule and target is None:
         raise CannotFill(f"评审标准 {used.id} 没有 {break_rule}")
+    if target is not None and not can_fail(target):
+        raise CannotFill(f"“{target.thing.name}”没有任何要求，不会不通过")
     best: tuple[Finding, ...] | None = None
     for attempt in range(TRIES):
         random = Random(f"{plan.id}/{used.id}/{break_rule}/{seed}/{attempt}")

@@ -120,6 +120,20 @@ def test_identity_numbers_are_nobodys(seed: int) -> None:
     assert number[17] == check_digit(number[:17])
 
 
+@pytest.mark.parametrize("id", ["posts.since", "letter"])
+def test_answers_and_files_of_a_row_are_broken_in_one_row(plan: Plan, id: str) -> None:
+    report = check(plan, fill(plan, break_rule=id), fill_facts(plan))
+
+    errors = [one for one in report.findings if one.severity == "error"]
+    assert [one.path.split(".")[0] for one in errors] == ["posts"]
+    assert errors[0].path.split(".")[2] == id.removeprefix("posts.")
+
+
+def test_what_asks_nothing_is_said_at_once(plan: Plan) -> None:
+    with pytest.raises(CannotFill, match="“第一作者”没有任何要求，不会不通过"):
+        fill(plan, break_rule="first")
+
+
 def test_rule_that_is_not_there(plan: Plan) -> None:
     with pytest.raises(CannotFill, match="没有 nothing"):
         fill(plan, break_rule="nothing")
