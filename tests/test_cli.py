@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -299,3 +300,21 @@ def test_reader_that_stops_reading_is_no_error():
     )  # fmt: skip
 
     assert (done.stdout.count("\n"), done.stderr) == (1, "")
+
+
+def test_new_plan_takes_the_series_of_its_standard(tmp_path: Path):
+    shutil.copytree(ROOT / "config" / "provinces" / "yunnan", tmp_path / "provinces" / "yunnan")
+
+    made = zhiping("--config", tmp_path, "new", "plan", "yunnan/2027-laboratory")
+    linted = zhiping("--config", tmp_path, "lint", "--strict")
+
+    assert made.returncode == 0
+    assert (linted.stdout, linted.returncode) == ("", 0)
+
+
+def test_own_code_table_takes_no_national_one_away(tmp_path: Path):
+    shutil.copytree(ROOT / "tests" / "packs" / "trial", tmp_path / "packs")
+
+    done = zhiping("--config", tmp_path / "packs", "lint", "--strict")
+
+    assert (done.stdout, done.returncode) == ("", 0)

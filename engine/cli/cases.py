@@ -48,7 +48,7 @@ CASES = Command(
     help="运行规则包旁边的用例（一位申请人和应有的检测结果），并可列出没有用例的规则",
     examples="""\
   zhiping cases                                全部用例
-  zhiping cases config/provinces         一个省的用例
+  zhiping cases config/provinces               一个省的用例
   zhiping cases --uncovered                    还列出没有用例检验的规则""",
     add_arguments=_add_arguments,
     run=_run,

@@ -55,7 +55,7 @@ LINT = Command(
     help="检查规则包：拼写、类型、引用、数量、条件、打印等，逐条给出文件、行号和改法",
     examples="""\
   zhiping lint                                     全部规则包
-  zhiping lint config/plans                只报告一个文件夹里的问题
+  zhiping lint config/plans                        只报告一个文件夹里的问题
   zhiping lint 我的省份/ --format json             供编辑器和程序使用""",
     add_arguments=_add_arguments,
     run=_run,

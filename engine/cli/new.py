@@ -55,7 +55,9 @@ def _run(arguments: Namespace, surroundings: Surroundings) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     template = Template((share_folder("templates") / "new" / f"{kind}.yaml").read_text("utf-8"))
     schemas = os.path.relpath(_schemas(surroundings.own[0]), target.parent)
-    text = template.substitute(id=name, province=province, base=base, schemas=schemas)
+    text = template.substitute(
+        id=name, province=province, base=base, schemas=schemas, series=_series(library, base)
+    )
     target.write_text(text, encoding="utf-8")
     surroundings.print(str(target), {"file": str(target)})
     say(f"已写入 {target}；改好后运行 zhiping lint {target}")
@@ -84,6 +86,13 @@ def _base(library: Library, kind: str, name: str, named: str) -> str:
             f"省份 {province} 还没有 {needed}：先运行 zhiping new {needed}，或用 --base 指明"
         )
     return wanted or same[0]
+
+
+def _series(library: Library, base: str) -> str:
+    """The series of the standard that a plan is based on."""
+    standard = library.find("standard", base)
+    named = standard.get("series") if standard else None
+    return str(named.value) if named is not None else ""
 
 
 def _schemas(folder: Path) -> Path:

@@ -7,6 +7,7 @@ at what is left: whether what the packs say makes sense. One file per check.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import PurePath
 from typing import TypeVar
 
 from engine.lint import (
@@ -59,6 +60,7 @@ PLAN_CHECKS: tuple[Callable[[LintedPlan], Iterable[Problem]], ...] = (
 
 
 ECHOES = {
+    "yaml-yes-no": {"wrong-type"},
     "out-of-range": {slot_without_name.CODE},
     used_before_asked.CODE: {visibility_cycle.CODE},
 }
@@ -98,9 +100,25 @@ def _lint_plan(
             return []  # its packs' shape is reported; whatever follows would be an echo
         subject = LintedPlan(plan=compile_plan(resolved), resolved=resolved)
     except PackError as error:
-        return error.problems
+        lost = _unreadable(library)
+        return [one for one in error.problems if not _names_one_of(one, lost)]
     subjects.append(subject)
     return list(_run(PLAN_CHECKS, subject))
+
+
+def _unreadable(library: Library) -> set[str]:
+    """The names, without folder and ending, of files that could not be read at all."""
+    read = {source.name for source in library.sources}
+    lost = {problem.position.file for problem in library.problems} - read
+    return {PurePath(name).stem for name in lost}
+
+
+def _names_one_of(problem: Problem, lost: set[str]) -> bool:
+    """Whether a missing pack is most likely in a file that could not be read, as is said there."""
+    if problem.code != "unknown-reference":
+        return False
+    named = problem.message.partition("“")[2].partition("”")[0]
+    return named.rpartition("/")[2] in lost
 
 
 def _run(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from engine.lint.subject import LintedPlan, fields_with_places, problem
 from engine.packs.model import Standard
+from engine.packs.suggest import nearest
 from engine.problems import Problem
 from engine.tables.bindings import Binding, bindings
 from engine.tables.expressions import expression_problems
@@ -55,8 +56,13 @@ def _not_asked(subject: LintedPlan, standard: Standard, bound: list[Binding]) ->
                 code=NOT_ASKED,
                 path=binding.path,
                 message=f"表格要打印“{binding.path}”，但“{standard.name}”没有这一项",
-                hint="请核对编号，或先在模块中加入这一项",
+                hint=_meant(binding.path, known) or "请核对编号，或先在模块中加入这一项",
             )
+
+
+def _meant(path: str, known: set[str]) -> str:
+    close = nearest(path, sorted(known))
+    return f"是不是想写 “{close}”？" if close else ""
 
 
 def _known(standard: Standard) -> set[str]:

@@ -130,6 +130,10 @@ def _type(error: ValidationError, node: Node, _: Node, path: Path) -> Iterator[P
         hint = f"文字请加引号：'{_found(error)}'。" if not isinstance(_found(error), bool) else ""
     elif "boolean" in names and isinstance(_found(error), str):
         hint = "是写 true，否写 false，不加引号。"
+    elif "number" in names or "integer" in names:
+        hint = "数字用阿拉伯数字，不加引号。" if isinstance(_found(error), str) else ""
+    elif names == ["string"] and isinstance(_found(error), dict):
+        hint = "以 { 开头的文字请加引号。"
     elif names == ["array"]:
         hint = "列表写成 [甲, 乙]，或每项一行、以“- ”开头。"
     else:

@@ -162,6 +162,16 @@ def _titles(entry: Reader, standard: Reader, series: Series) -> tuple[Title, ...
     known = {title.name: title for title in titles_of(series)}
     if not offered:
         standard.problem("missing-key", "缺少 titles（职称）", hint="写明可申报的职称。")
+    declared = standard.node.get("series")
+    own = series.id if declared is None else str(declared.value)
+    if series.id and own != series.id:
+        entry.problem(
+            "level-mismatch",
+            f"计划的系列是 {series.id}，而标准 {standard.id} 的系列是 {own}",
+            key="standard",
+            hint=f"请把计划的 series 改为 {own}，或采用 {series.id} 系列的标准。",
+        )
+        return ()
     if series.id:
         standard.all_known("titles", known, f"{series.name}系列的职称")
     wanted = (

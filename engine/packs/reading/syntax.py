@@ -52,10 +52,18 @@ def explain(error: yaml.MarkedYAMLError, text: str, line: int, column: int) -> t
     return f"YAML 语法错误：{message}", _cure(nearby, problem, column)
 
 
+def _is_cut_by_brace(row: str, column: int) -> bool:
+    """Whether the braces of a template end a plain value of `{key: value …}` before `column`."""
+    value = row[:column].rpartition(": ")[2]
+    return "{" in value and value.lstrip()[:1] not in ("'", '"', "{")
+
+
 def _cure(nearby: list[str], problem: str, column: int) -> str:
     at = nearby[-1][column - 1 : column] if nearby else ""
     if any("\t" in row[: len(row) - len(row.lstrip())] for row in nearby) or "tab" in problem:
         return "缩进请用空格，不要用 Tab。"
+    if nearby and "',' or '}'" in problem and _is_cut_by_brace(nearby[-1], column):
+        return "值里有花括号 {…} 时，请把整个值加上引号。"
     found = [mark for mark in PUNCTUATION if any(mark in row for row in nearby)]
     if found:
         return f"附近有全角的{PUNCTUATION[found[0]]}“{found[0]}”，YAML 的标点要用半角。"

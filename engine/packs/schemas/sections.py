@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.fields.file_check import FILE_TYPES
 from engine.packs.schemas.layers import declared
 from engine.packs.schemas.words import (
     Schema,
@@ -24,7 +25,7 @@ SLOT = declared(
         "types": many(
             "文件类型",
             "允许的文件类型，按内容辨认。",
-            {"type": "string", "pattern": "^[a-z0-9]+$"},
+            {"enum": list(FILE_TYPES)},
             minItems=1,
         ),
         "max_mb": number("单个大小", "每个文件最多多少 MB，默认 10。", exclusiveMinimum=0),
