@@ -70,7 +70,7 @@ def read_bundle(text: str) -> ResolvedPlan:
         raise _refused("changed-bundle", "内容与摘要不符，冻结之后被改动过")
     try:
         return _resolved(content, places)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _refused("bad-bundle", "不是规则包的冻结文件") from None
 
 

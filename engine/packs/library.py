@@ -1,8 +1,8 @@
 """All packs of some folders. The only module of the engine that reads the disk.
 
 A file that cannot be read does not stop the others: its problems are kept. Plans are resolved and
-compiled when they are first asked for. A library never changes; `reload` looks at the disk again
-and reads only the files that changed.
+compiled when they are first asked for. A library only grows, by packs elsewhere that are asked for
+by their paths; `reload` looks at the disk again and reads only the files that changed.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Library:
     def source(self, id_or_path: str, kind: str) -> Source:
         """A pack of that kind by id, or by the path of its file, which may lie elsewhere.
 
-        :raises PackError: there is none, or its file cannot be read
+        :raises PackError: there is none, its file cannot be read, or another has its id
         """
         known = self._by_id.get((kind, id_or_path))
         if known is not None:
@@ -87,6 +87,7 @@ class Library:
         if path.suffix in SUFFIXES and path.is_file():
             found = self._by_path.get(path.resolve()) or self._adopt(path)
             if found.kind == kind:
+                self._raise_shadowed(found)
                 return found
         raise no_pack(kind, id_or_path, self)
 
@@ -145,15 +146,13 @@ class Library:
         first = self._by_id.setdefault((source.kind, source.id), source)
         self._by_path[path.resolve()] = source
         if first is not source:
-            self._problems.append(
-                Problem(
-                    position=source.root.at("id"),
-                    code="duplicate-id",
-                    path="id",
-                    message=f"编号 “{source.id}” 已被 {first.name} 使用",
-                    hint="同一类规则包的编号不能相同。",
-                )
-            )
+            self._problems.append(_taken(source, first))
+
+    def _raise_shadowed(self, source: Source) -> None:
+        """Plans are known by their ids: nobody should see the other one under this one's path."""
+        first = self._by_id[source.kind, source.id]
+        if first is not source:
+            raise PackError([_taken(source, first)])
 
     def _raise_misshapen(self, sources: Iterable[Source]) -> None:
         """What follows from a misspelt key would only echo it, so stop at the shape."""
@@ -182,6 +181,16 @@ def _read(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise PackError([_cannot_read(name, error.strerror or "")]) from None
+
+
+def _taken(source: Source, first: Source) -> Problem:
+    return Problem(
+        position=source.root.at("id"),
+        code="duplicate-id",
+        path="id",
+        message=f"编号 “{source.id}” 已被 {first.name} 使用",
+        hint="同一类规则包的编号不能相同。",
+    )
 
 
 def _cannot_read(name: str, reason: str) -> Problem:

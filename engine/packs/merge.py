@@ -6,6 +6,7 @@ thing that several layers describe keeps the place where it was first declared.
 
 from __future__ import annotations
 
+from engine.packs.layers import like
 from engine.packs.node import Node
 from engine.packs.suggest import did_you_mean
 from engine.problems import Problem
@@ -17,19 +18,15 @@ Entries = dict[str, Node]
 def merge(base: Node, over: Node, problems: list[Problem], path: str = "") -> Node:
     """`base` with everything that `over` says; references to ids unknown to `base` are problems."""
     if isinstance(base.value, dict) and isinstance(over.value, dict):
-        return _like(base, _merge_maps(base.value, over.value, problems, path))
+        return like(base, _merge_maps(base.value, over.value, problems, path))
     if isinstance(over.value, dict):
-        return _like(over, _merge_maps({}, over.value, problems, path))
+        return like(over, _merge_maps({}, over.value, problems, path))
     if isinstance(over.value, list):
         things = _things(over)
         below = _things(base)
         if things is not None and below is not None:
-            return _like(over, _merge_things(below, things, problems, path))
+            return like(over, _merge_things(below, things, problems, path))
     return over
-
-
-def _like(node: Node, value: Entries | list[Node]) -> Node:
-    return Node(value, node.position, node.key_position)
 
 
 def _merge_maps(base: Entries, over: Entries, problems: list[Problem], path: str) -> Entries:
@@ -88,7 +85,7 @@ def _says(node: Node, key: str) -> object:
 def _without_layer_keys(node: Node) -> Node:
     if not isinstance(node.value, dict) or LAYER_KEYS.isdisjoint(node.value):
         return node
-    return _like(node, {key: child for key, child in node.value.items() if key not in LAYER_KEYS})
+    return like(node, {key: child for key, child in node.value.items() if key not in LAYER_KEYS})
 
 
 def _moved(things: Entries, name: str, before: str) -> Entries:

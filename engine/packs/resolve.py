@@ -85,6 +85,7 @@ class _Resolver:
         self._shared = shared
         self._problems: list[Problem] = []
         self._used: set[tuple[str, str]] = set()
+        self._chains: dict[tuple[str, str], list[Node]] = {}
 
     def raise_problems(self) -> None:
         if self._problems:
@@ -134,13 +135,16 @@ class _Resolver:
         if id in below:
             self._problems.append(_cycle(position or root.position, (*below, id)))
             return []
+        if (kind, id) in self._chains:
+            return self._chains[kind, id]  # a lattice of `extends` is walked once, not once a path
         self._used.add((kind, id))
         layers: list[Node] = []
         for name in _names(root.get("extends")):
             parents = self.chain(kind, str(name.value), name.position, "extends", (*below, id))
             known = {builtins.id(layer) for layer in layers}
             layers += [parent for parent in parents if builtins.id(parent) not in known]
-        return [*layers, root]
+        self._chains[kind, id] = [*layers, root]
+        return self._chains[kind, id]
 
     def merged(self, layers: list[Node]) -> Node:
         """The layers over each other; place and own keys are those of the last."""

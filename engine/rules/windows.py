@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.packs.model import Window
 from engine.rules import dates
+from engine.rules.evaluate import compile_tree
+from engine.rules.expression import Expression
+from engine.rules.tree import Shift
 
 NEVER = ("~", "")
 """Edges between which no date lies."""
@@ -71,12 +74,14 @@ def evaluate_windows(windows: Mapping[str, Window], values: Mapping[str, Any]) -
     }
 
 
-def last_years(years: int, end: str = "plan.cutoff") -> str:
-    """The expression for the first day of the `years` up to and including `end`.
+def last_years(years: int, end: Expression) -> Expression:
+    """The first day of the `years` up to and including the day `end`.
 
     Five years up to 2022-12-31 begin on 2018-01-01: `(end - 5y, end]`.
     """
-    return f"{end} - {years}y + 1d"
+    tree = Shift(Shift(end.tree, -12 * years, 0), 0, 1)
+    text = f"({end.text}) - {years}y + 1d"
+    return replace(end, text=text, tree=tree, run=compile_tree(tree))
 
 
 def day_of(value: object) -> str | None:

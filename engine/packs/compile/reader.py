@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from engine.packs.node import Node
@@ -174,26 +174,28 @@ class Reader:
         """A text that must be one of `names`."""
         node = self.get(key)
         name = self.text(key)
-        return name if node is None or self.refers(node, key, names, what) else ""
+        if node is None or not isinstance(node.value, str):
+            return name  # absent, or a problem already
+        return name if self.refers(node, key, names, what) else ""
 
     def all_known(self, key: str, names: Iterable[str], what: str) -> tuple[str, ...]:
         """A list of texts that must all be among `names`; others are left out."""
-        names = list(names)
+        known = dict.fromkeys(names)
         return tuple(
-            str(node.value) for node in self.listed(key) if self.refers(node, key, names, what)
+            str(node.value) for node in self.listed(key) if self.refers(node, key, known, what)
         )
 
     def refers(self, node: Node, key: str, names: Iterable[str], what: str) -> bool:
         """Whether `node` is one of `names`; otherwise that is a problem."""
-        names = list(names)
-        if node.value in names:
+        known = names if isinstance(names, Collection) else tuple(names)
+        if not isinstance(node.value, dict | list) and node.value in known:
             return True
         self.problem(
             "unknown-reference",
             f"没有{what} “{node.value}”",
             key=key,
             node=node,
-            hint=did_you_mean(str(node.value), names),
+            hint=did_you_mean(str(node.value), known),
         )
         return False
 

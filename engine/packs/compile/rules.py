@@ -25,6 +25,7 @@ from engine.packs.model import (
 )
 from engine.rules.dates import read_date
 from engine.rules.expression import Expression, Scope, compile_expression
+from engine.rules.windows import last_years
 
 SEVERITIES = ("error", "warning", "note", "manual")
 
@@ -153,7 +154,7 @@ def _start(reader: Reader, scope: Scope, end: Expression) -> Expression | None:
         return None
     if reader.has("from"):
         return _day(reader, "from", scope)
-    return compile_expression(f"({end.text}) - {reader.whole('years')}y + 1d", scope)
+    return last_years(reader.whole("years"), end)
 
 
 def _day(reader: Reader, key: str, scope: Scope) -> Expression | None:

@@ -68,6 +68,19 @@ def test_plans_are_named_by_path_too_even_outside_the_folders(tmp_path: Path) ->
     assert library.plan(str(outside)).id == "mine"
 
 
+def test_a_path_never_stands_for_another_file_of_its_id(tmp_path: Path) -> None:
+    library = Library(write_library(tmp_path / "packs"))
+    copy = tmp_path / "copy.yaml"
+    copy.write_text(PLAN, encoding="utf-8")
+
+    with pytest.raises(PackError) as caught:
+        library.plan(str(copy))
+
+    assert [(p.code, p.position.file) for p in caught.value.problems] == [
+        ("duplicate-id", str(copy))
+    ]
+
+
 def test_a_misshapen_pack_stops_its_plans_with_its_own_problem_only(tmp_path: Path) -> None:
     plan = PLAN.replace("branches:", "brnches:").replace("standard: lake", "standard: lak")
     library = Library(write_library(tmp_path / "packs", **{"2030": plan}))

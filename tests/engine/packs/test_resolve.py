@@ -83,6 +83,18 @@ def test_a_layer_may_remove_what_a_lower_one_declares(tmp_path: Path) -> None:
     assert [s["id"] for s in sections] == ["person", "jobs", "lessons", "papers"]
 
 
+def test_a_lattice_of_extends_is_walked_once(tmp_path: Path) -> None:
+    files = {
+        f"p{n}{side}": f"kind: plan\nid: p{n}{side}\nname: 层\nabstract: true\nsource: 自拟\n"
+        + (f"extends: [p{n - 1}a, p{n - 1}b]\n" if n else "")
+        for n in range(30)
+        for side in "ab"
+    }
+    library = Library(write_library(tmp_path / "packs", **files))
+
+    assert extended(library, "plan", "p29a").plain()["id"] == "p29a"
+
+
 def test_circular_extends_is_refused_with_the_whole_circle(tmp_path: Path) -> None:
     one = "kind: province\nid: one\nname: 一\nextends: two\n"
     two = "kind: province\nid: two\nname: 二\nextends: [one]\n"

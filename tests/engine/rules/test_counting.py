@@ -343,7 +343,7 @@ def test_count_never_takes_a_record_twice(tally: Tallies) -> None:
 
 
 def test_window_of_years_ends_with_the_cutoff() -> None:
-    start = compile_expression(last_years(5), SCOPE)
+    start = last_years(5, compile_expression("plan.cutoff", SCOPE))
     end = compile_expression("plan.cutoff", SCOPE)
     window = Window(id="five", name="近五年", origin=HERE, start=start, end=end)
 
@@ -351,6 +351,12 @@ def test_window_of_years_ends_with_the_cutoff() -> None:
 
     assert spans == {"five": Span("近五年", "2018-01-01", "2022-12-31")}
     assert str(spans["five"]) == "近五年（2018-01-01 至 2022-12-31）"
+
+
+def test_last_years_take_any_end_that_compiles() -> None:
+    end = compile_expression("(" * 40 + "plan.cutoff" + ")" * 40, SCOPE)
+
+    assert last_years(5, end).evaluate({"plan": {"cutoff": "2022-12-31"}}) == "2018-01-01"
 
 
 def test_day_of_a_range_is_its_end() -> None:
