@@ -11,6 +11,7 @@ from typing import Any
 from engine.dossier.values import Application, Dossier, File, Files, Row
 from engine.packs.node import Node
 from engine.packs.reading import read_document
+from engine.packs.suggest import did_you_mean
 from engine.problems import PackError, Position, Problem
 
 
@@ -33,6 +34,10 @@ def parse_dossier(text: str | bytes, name: str = "dossier") -> Dossier:
     return _Reader(name, root).dossier(root.plain())
 
 
+KEYS = ("kind", "plan", "application", "sections", "rows", "files")
+APPLICATION_KEYS = ("mode", "standard", "branch", "title")
+
+
 class _Reader:
     """Takes JSON apart, noting what does not fit and going on with the rest."""
 
@@ -43,6 +48,7 @@ class _Reader:
 
     def dossier(self, data: object) -> Dossier:
         top = self.mapping(data)
+        self.only(KEYS, top)
         sections = self.mapping(top.get("sections"), "sections")
         rows = self.mapping(top.get("rows"), "rows")
         return Dossier(
@@ -56,6 +62,7 @@ class _Reader:
 
     def application(self, data: object) -> Application:
         chosen = self.mapping(data, "application")
+        self.only(APPLICATION_KEYS, chosen, "application")
         return Application(
             mode=self.text(chosen, "mode", "application"),
             standard=self.text(chosen, "standard", "application"),
@@ -124,6 +131,13 @@ class _Reader:
             return data
         self.wrong("文字作键", next(k for k in data if type(k) is not str), *path)
         return {key: value for key, value in data.items() if isinstance(key, str)}
+
+    def only(self, known: tuple[str, ...], data: Mapping[str, object], *path: str | int) -> None:
+        """A misspelt key would lose everything below it without a word."""
+        for key in data:
+            if key not in known:
+                message = f"没有 “{key}” 这个键，其中的内容不计入。{did_you_mean(key, known)}"
+                self.problem("unknown-key", message, *path, key)
 
     def text(self, data: Mapping[str, object], key: str, *path: str | int) -> str:
         value = data.get(key)

@@ -152,3 +152,16 @@ def test_facts_are_read_and_what_is_malformed_is_unknown() -> None:
         bound=False,
     )
     assert facts_from(None) == facts_from([]) == Facts()
+
+
+def test_misspelt_key_is_told_with_the_right_one() -> None:
+    text = "kind: dossier\nsectoins: {}\napplication: {mdoe: normal}\n"
+
+    found = parse_dossier(text, "d.yaml").problems
+
+    assert [(str(one.position), one.code, one.message) for one in found] == [
+        ("d.yaml:2:1", "unknown-key",
+         "没有 “sectoins” 这个键，其中的内容不计入。是不是想写 “sections”？"),
+        ("d.yaml:3:15", "unknown-key",
+         "没有 “mdoe” 这个键，其中的内容不计入。是不是想写 “mode”？"),
+    ]  # fmt: skip

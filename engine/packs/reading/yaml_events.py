@@ -30,11 +30,18 @@ def read_yaml(text: str, file: str, tree: TreeBuilder) -> None:
         for event in _events(text):
             reader.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = _mark(error)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         message, hint = explain(error, text, line, column)
         tree.problem(Position(file, line, column), "yaml-syntax", message, hint)
         raise PackError(tree.problems) from None
+
+
+def _mark(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Where the mistake is: libyaml misses a colon only on the line after its key."""
+    if error.context_mark is not None and "expected ':'" in (error.problem or ""):
+        return error.context_mark
+    return error.problem_mark or error.context_mark
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

@@ -83,3 +83,13 @@ def test_braces_without_quotes_are_cured_by_quotes(tmp_path: Path) -> None:
         "yaml-syntax",
         "值里有花括号 {…} 时，请把整个值加上引号。",
     )
+
+
+def test_missing_colon_is_told_at_its_key(tmp_path: Path) -> None:
+    path = tmp_path / "packs" / "plan.yaml"
+    path.parent.mkdir()
+    path.write_text("kind: plan\nname：计划\nid: a/b\n", encoding="utf-8")
+
+    (problem,) = Library(path.parent).problems
+
+    assert (problem.position.line, problem.position.column) == (2, 1)
