@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.checks.conditions import Condition, Context, Values, condition
+from engine.checks.quick import Question as QuickQuestion
 from engine.checks.quick import compile_quick
 from engine.checks.report import Finding
 from engine.checks.run import Good, Run
@@ -85,12 +86,12 @@ class Answers:
         )
         self._plain_only = not self._conditional and not self._limited
 
-    def quick(self) -> Callable[[Values], bool]:
-        """`faultless` as a function, one call less deep where no answer depends on another."""
+    @property
+    def quick_questions(self) -> Sequence[QuickQuestion] | None:
+        """What `engine.checks.quick` needs to know, None where answers depend on each other."""
         if not self._plain_only or self._cascades:
-            return self.faultless
-        quick = self._quick
-        return lambda raw: quick(raw.get)
+            return None
+        return [(name, q.quickly, required) for name, _, required, q in self._plain]
 
     def faultless(self, raw: Values) -> bool:
         """Whether every answer that is there is good and none that may be required is missing."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from engine.checks.additions import addition_fix
 from engine.checks.conditions import Context, condition, limit
 from engine.checks.counted import CountedStatement
 from engine.checks.items import ItemCheck
@@ -144,7 +145,7 @@ class CategoryCheck:
         n = self.number(run, numbers)
         found: list[Finding] = []
         if n < least:
-            found.append(self._too_few(run, asked, numbers, n, least))
+            found.append(self._too_few(run, asked, n, least))
         elif least:
             found.append(self._enough(least)(n))
         if most is not None and n > most:
@@ -167,17 +168,10 @@ class CategoryCheck:
             )
         return statement
 
-    def _too_few(
-        self, run: Run, asked: list[ItemCheck], numbers: dict[str, int], n: int, least: float
-    ) -> Finding:
+    def _too_few(self, run: Run, asked: list[ItemCheck], n: int, least: float) -> Finding:
         wording, category = self._context.wording, self.category
         values = {"name": category.name, "min": least, "n": n}
-        if category.count == "items":
-            names = [item.item.name for item in asked if not numbers[item.id]]
-            listed = wording("and").join([f"“{name}”" for name in names])
-            fix = wording("fix-add-items", n=least - n, names=listed)
-        else:
-            fix = wording("fix-add", n=least - n, unit="项", name=category.name)
+        fix = addition_fix(self, run, least - n, wording)
         return Finding(
             code="too-few-items" if category.count == "items" else "too-few-records",
             severity="error",

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.checks.additions import bounds_of
 from engine.checks.categories import CategoryCheck
 from engine.checks.conditions import Context
 from engine.checks.items import ItemCheck
 from engine.checks.records import label_of
 from engine.checks.report import Assigned, Finding
 from engine.checks.run import Good, Run
-from engine.rules.assignment import CategoryBounds, Filing, ItemBounds, find_assignment
+from engine.rules.assignment import Filing, find_assignment
 
 
 class FilingCheck:
@@ -72,7 +73,7 @@ class FilingCheck:
             Filing(record=f"{item}.{row}", item=item, options=_options(record, visible, run))
             for (item, row), record in filed.items()
         ]
-        found = find_assignment(filings, [_bounds(one, run) for one in self._categories])
+        found = find_assignment(filings, [bounds_of(one, run) for one in self._categories])
         kinds = self._context.standard.kinds
         return tuple(
             [
@@ -106,21 +107,3 @@ class FilingCheck:
 def _options(record: Good, items: Sequence[ItemCheck], run: Run) -> tuple[str, ...]:
     """The items that would accept the record."""
     return tuple([item.id for item in items if item.takes(record, run)])
-
-
-def _bounds(check: CategoryCheck, run: Run) -> CategoryBounds:
-    """The counts that a category asks of this applicant, over its visible items."""
-    items = tuple(
-        [
-            ItemBounds(id=item.id, min=int(low), max=_whole(high), enough=max(int(low), 1))
-            for item in check.items
-            if item.id in run.filed
-            for low, high in [item.bounds(run)]
-        ]
-    )
-    low, high = check.bounds(run) if items else (0, None)
-    return CategoryBounds(items=items, min=int(low), max=_whole(high), count=check.category.count)
-
-
-def _whole(number: float | None) -> int | None:
-    return None if number is None else int(number)

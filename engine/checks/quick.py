@@ -12,34 +12,73 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from engine.dossier import File, Row
 from engine.fields.date_check import is_day, is_month
 from engine.fields.field_type import Check, Quick
+from engine.packs.model import Slot
 
 Get = Callable[[str], object]
 Faultless = Callable[[Get], bool]
+Fits = Callable[[Sequence[File]], bool]
+Question = tuple[str, Check, bool]
+"""A field's id, its check, and whether it may be required."""
+
+MB = 1_048_576
 
 # The same days come again and again; what is remembered is bounded.
 real_day = lru_cache(maxsize=50_000)(is_day)
 real_month = lru_cache(maxsize=5_000)(is_month)
 
 
-def compile_quick(questions: Sequence[tuple[str, Check, bool]]) -> Faultless:
-    """The function that takes a row's `get` and says whether no answer needs a closer look.
+def compile_quick(questions: Sequence[Question]) -> Faultless:
+    """The function that takes a row's `get` and says whether no answer needs a closer look."""
+    names = _names()
+    faultless: Faultless = _compile("get", "", _tests(questions, names), names)
+    return faultless
 
-    `questions` are the field's id, its check, and whether it may be required.
-    """
-    names: dict[str, Any] = {"real_day": real_day, "real_month": real_month}
-    tests = [
-        _test(number, id, check, required, names)
-        for number, (id, check, required) in enumerate(questions)
-    ]
-    source = "def faultless(get):\n    try:\n        return (\n            True\n"
+
+def compile_record_quick(
+    questions: Sequence[Question], slots: Sequence[tuple[Slot, Fits]]
+) -> Callable[[Row], bool]:
+    """The same for a picked record with its proofs; a single file is looked at right here."""
+    names = _names()
+    tests = _tests(questions, names)
+    for number, (slot, fits) in enumerate(slots):
+        names |= {
+            f"slot{number}": slot.id,
+            f"fits{number}": fits,
+            f"most{number}": min(slot.max_mb, slot.max_total_mb or slot.max_mb) * MB,
+            f"types{number}": frozenset(slot.types),
+        }
+        one = f"len(f) == 1 and f[0].bytes <= most{number} and f[0].type in types{number}"
+        held = f"(f := files.get(slot{number}, ()))"
+        is_usual = slot.min_files <= 1 and slot.types
+        tests.append(
+            f"({held} and {one} or fits{number}(f))" if is_usual else f"fits{number}({held})"
+        )
+    first = "        get, files = row.values.get, row.files\n"
+    faultless: Callable[[Row], bool] = _compile("row", first, tests, names)
+    return faultless
+
+
+def _compile(argument: str, first: str, tests: Sequence[str], names: dict[str, Any]) -> Any:
+    source = f"def faultless({argument}):\n    try:\n{first}        return (\n            True\n"
     source += "".join([f"            and {test}\n" for test in tests]) + "        )\n"
     # an answer of another type has no such method, no order, or cannot be looked up: no
     source += "    except (AttributeError, TypeError):\n        return False\n"
     exec(compile(source, "<quick>", "exec"), names)
-    faultless: Faultless = names["faultless"]
-    return faultless
+    return names["faultless"]
+
+
+def _names() -> dict[str, Any]:
+    return {"real_day": real_day, "real_month": real_month}
+
+
+def _tests(questions: Sequence[Question], names: dict[str, Any]) -> list[str]:
+    return [
+        _test(number, id, check, required, names)
+        for number, (id, check, required) in enumerate(questions)
+    ]
 
 
 def _test(number: int, id: str, check: Check, required: bool, names: dict[str, Any]) -> str:

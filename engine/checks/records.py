@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from engine.checks.answers import Answers, Place
 from engine.checks.conditions import Context
+from engine.checks.quick import compile_record_quick
 from engine.checks.report import Finding
 from engine.checks.rows import RowAmount, row_place
 from engine.checks.run import NOTHING, Findings, Good, Run, Step
@@ -129,11 +130,13 @@ def compile_picks(section: Section, context: Context) -> Step:
 
 def _faultless(answers: Answers, files: RowFiles | None) -> Callable[[Row], bool]:
     """Whether a record's answers and proofs are all good, asked of nearly every record."""
-    answered = answers.quick()
+    questions = answers.quick_questions
+    if questions is not None:
+        return compile_record_quick(questions, files.fits if files else ())
     if files is None:
-        return lambda row: answered(row.values)
+        return lambda row: answers.faultless(row.values)
     proven = files.faultless
-    return lambda row: answered(row.values) and proven(row.files)
+    return lambda row: answers.faultless(row.values) and proven(row.files)
 
 
 def label_of(record: Mapping[str, object], kind: Kind | None) -> str:

@@ -19,6 +19,8 @@ from engine.checks.wording import text_of
 from engine.packs.model import Count, Rule
 from engine.rules.addition import count_addition
 from engine.rules.counting import Counter, CountSet, compile_counts
+from engine.rules.generate import generate
+from engine.rules.tally import Tally
 
 Totals = Sequence[tuple[float, float]]
 """For every count of the standard what its minimum and its maximum are compared with."""
@@ -176,9 +178,7 @@ class RuleChecks:
             rule, run, "rule-failed", rule.rule.severity, key,
             expected=f"{'≤' if over else '≥'} {text_of(outcome.bound)} {unit}",
             actual=f"{text_of(outcome.number)} {unit}",
-            counted=tuple(
-                [Counted(row=c.row, label=label(c.row), amount=c.amount) for c in tally.counted]
-            ),
+            counted=self._counted_rows(tally, label),
             excluded=tuple(
                 [Excluded(row=e.row, label=label(e.row), reason=e.text) for e in tally.excluded]
             ),
@@ -186,11 +186,28 @@ class RuleChecks:
             **values,
         )  # fmt: skip
 
+    def _counted_rows(self, tally: Tally, label: Callable[[str], str]) -> tuple[Counted, ...]:
+        """What counted, and after it what every substitute stood for."""
+        own = [Counted(row=c.row, label=label(c.row), amount=c.amount) for c in tally.counted]
+        stood = [
+            Counted(
+                row=one.counted[0].row,
+                label=self._context.wording("substituted", name=one.name, found=one.found),
+                amount=one.adds,
+            )
+            for one in tally.substitutes
+            if one.adds and one.counted
+        ]
+        return (*own, *stood)
+
     def _count_fix(self, rule: CompiledRule, counter: Counter, outcome: Outcome) -> str:
         """The smallest change that is enough: of what counts most, where weights differ."""
         wording, count = self._context.wording, counter.count
         if outcome.over:
             return wording("fix-remove", n=outcome.number - outcome.bound, unit=count.unit)
+        if count.of != "records":
+            what = "项目" if count.of == "items" else "类别"
+            return wording("fix-add-elsewhere", n=outcome.bound - outcome.number, what=what)
         name, more = rule.rule.name, count_addition(count, outcome.number, outcome.bound)
         if more is None:
             return wording("fix-amount", n=outcome.bound - outcome.number, unit=count.unit)
@@ -296,7 +313,7 @@ def _compile(rule: Rule, counts: list[Count], context: Context, home: str = "") 
         rule=rule,
         home=home,
         when=condition(rule.when),
-        must=condition(rule.must),
+        must=None if rule.must is None else generate(rule.must.tree),
         min=limit(rule.min),
         max=limit(rule.max),
         counter=counter,

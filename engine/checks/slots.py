@@ -6,17 +6,17 @@ inclusive and in MB of 1,048,576 bytes (AMB-15).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from engine.checks.answers import Place
 from engine.checks.conditions import Condition, Context, condition
 from engine.checks.counted import CountedStatement
+from engine.checks.quick import MB
 from engine.checks.report import Finding
 from engine.checks.run import NOTHING, Findings, Good, Run, Step
 from engine.dossier import File
 from engine.packs.model import Section, Slot
 
-MB = 1_048_576
 NO_FILES: tuple[File, ...] = ()
 
 
@@ -121,6 +121,11 @@ class RowFiles:
 
     def __init__(self, slots: Sequence[Slot], context: Context) -> None:
         self._slots = tuple([(slot.id, SlotCheck(slot, context)) for slot in slots])
+
+    @property
+    def fits(self) -> tuple[tuple[Slot, Callable[[Sequence[File]], bool]], ...]:
+        """Every slot with its test, for those who write out their own."""
+        return tuple([(check.slot, check.fits) for _, check in self._slots])
 
     def faultless(self, files: Mapping[str, tuple[File, ...]]) -> bool:
         """Whether every slot is filled as it should be, whatever their conditions say."""

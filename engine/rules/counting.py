@@ -14,6 +14,7 @@ from engine.packs.model import Count, Standard
 from engine.rules.contributions import Row
 from engine.rules.counter import Counter, Substitution
 from engine.rules.evaluate import Run, Values
+from engine.rules.generate import generate
 from engine.rules.labels import RowLabels
 from engine.rules.windows import NEVER, Spans, day_of
 
@@ -103,7 +104,7 @@ def _compile(count: Count, standard: Standard) -> Counter:
         rows_of=count.section or RECORDS,
         dates={kind.id: kind.date for kind in standard.kinds.values()},
         labels=RowLabels(standard, count.section),
-        where=count.where.run if count.where else None,
+        where=generate(count.where.tree) if count.where else None,
         substitutions=tuple(
             Substitution(
                 counter=_compile(substitute.count, standard),

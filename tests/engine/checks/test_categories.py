@@ -135,6 +135,35 @@ def test_assignment_that_does_not_exist_is_not_offered(tmp_path: Path) -> None:
     assert finding.fix == "再录入 1 个项目的业绩即可通过, 可录入: “第一作者论文”"
 
 
+UNEVEN = """
+categories:
+  - id: merit
+    name: 业绩条件
+    min: 2
+    count: items
+    items:
+      - {id: essays, name: 论文, accepts: [paper], min: 3}
+      - {id: prizes, name: 奖励, accepts: [prize], min: 2}
+      - {id: full, name: 其他, accepts: [prize], max: 0}
+"""
+
+
+def test_addition_names_every_item_that_is_not_met_and_how_much_it_needs(tmp_path: Path) -> None:
+    report = report_on(plan_of(tmp_path, UNEVEN), rows={"essays": [record("a"), record("b")]})
+
+    (finding,) = [one for one in report.problems if one.path == "merit"]
+    assert finding.fix == "再录入 2 个项目的业绩即可通过, 可录入: “论文”、“奖励”（2 项）"
+
+
+def test_addition_of_records_reaches_the_minima_of_items_too(tmp_path: Path) -> None:
+    counted = UNEVEN.replace("count: items", "count: records")
+
+    report = report_on(plan_of(tmp_path, counted), rows={"essays": [record("a")]})
+
+    (finding,) = [one for one in report.problems if one.path == "merit"]
+    assert finding.fix == "再录入 4 项“业绩条件”即可通过"
+
+
 def test_rows_without_a_place_are_a_warning(tmp_path: Path) -> None:
     rows = {
         "report": [record("a")],

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from engine.checks import Counted, Excluded
-from tests.engine.checks.packs import plan_of, record, report_on, said
+from tests.engine.checks.packs import PROOF, plan_of, record, report_on, said
 
 SECTIONS = """
 sections:
@@ -228,3 +228,42 @@ rules:
     (finding,) = report.problems
     assert finding.message == "年年有论文 要求每年至少 2 篇, 当前 2021 年 0 篇、2022 年 1 篇"
     assert finding.fix == "再增加 2021 年 2 篇、2022 年 1 篇即可通过"
+
+
+def test_substitutes_are_shown_with_what_they_stand_for(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        """
+categories:
+  - {id: research, name: 科研条件, items: [{id: any, name: 成果, accepts: [paper, prize]}]}
+rules:
+  - id: papers
+    name: 论文
+    count:
+      kinds: [paper]
+      substitutes:
+        - {count: {kinds: [prize]}, each: 2, stands_for: 1, up_to: 1, name: 奖励}
+    min: 3
+""",
+    )
+    prizes = [record(id, "prize", files=PROOF) for id in ("p", "q")]
+
+    (finding,) = report_on(plan, rows={"any": [record("a"), *prizes]}).problems
+
+    assert (finding.actual, finding.fix) == ("2 项", "再录入 1 项“论文”即可通过")
+    assert finding.counted == (
+        Counted(row="a", label="题目a"),
+        Counted(row="p", label="奖励 2 项折抵", amount=1),
+    )
+
+
+def test_count_of_items_asks_for_another_item(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        SECTIONS + "rules: [{id: wide, name: 项目数, count: {of: items}, min: 2}]\n",
+    )
+
+    report = report_on(plan, sections={"personal": GOOD}, rows={"papers": [record("a")]})
+
+    (finding,) = report.problems
+    assert finding.fix == "再在其他 1 个项目中录入业绩即可通过"
