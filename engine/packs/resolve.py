@@ -101,7 +101,9 @@ class _Resolver:
         for index, entry in enumerate(used.items() if used else ()):
             name = entry.get("standard")
             below = self._referred("standard", name, f"standards[{index}].standard")
-            if name is not None and below:
+            if name is not None and name.value in standards:
+                self._problems.append(_listed_twice(name, index))
+            elif name is not None and below:
                 base = self._base(self._province_of(below, province), below)
                 bases[str(name.value)] = base
                 standards[str(name.value)] = self._patched(base, [*layers, entry])
@@ -257,6 +259,16 @@ def _unknown(kind: str, id: str, packs: Packs, position: Position, path: str) ->
         path=path,
         message=f"没有编号为 “{id}” 的{KIND_NAMES[kind]}",
         hint=did_you_mean(id, packs.ids(kind)),
+    )
+
+
+def _listed_twice(name: Node, index: int) -> Problem:
+    return Problem(
+        position=name.position,
+        code="duplicate-id",
+        path=f"standards[{index}].standard",
+        message=f"评审标准 “{name.value}” 已经列出",
+        hint="写在一项里，titles 列出它的全部职称；要求不同时请另立一个 extends 它的标准。",
     )
 
 

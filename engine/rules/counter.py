@@ -91,14 +91,19 @@ class Counter:
 
     # ---- the number ----
 
-    def number(self, rows: Sequence[Row], values: Values, spans: Spans) -> tuple[float, float]:
-        """What minimum and maximum are compared with, given the rows that fit."""
+    def number(
+        self, rows: Sequence[Row], values: Values, spans: Spans, used: frozenset[Any] = frozenset()
+    ) -> tuple[float, float]:
+        """What minimum and maximum are compared with, given the rows that fit.
+
+        Rows whose ids are in `used` count elsewhere already and substitute nothing.
+        """
         if self.is_plain:
             return len(rows), len(rows)
         amounts = contribute(self.count, rows, self.date_of, self.labels, None)
         low, high, _ = self._totals(amounts, spans)
         if self.substitutions:
-            used = {row.get("id") for row, _ in amounts}
+            used |= {row.get("id") for row, _ in amounts}
             added = sum(self._substituted(values, spans, used))
             low, high = _tidy(low + added), _tidy(high + added)
         return low, high
@@ -133,23 +138,23 @@ class Counter:
             for year in years
         )
 
-    def _substituted(self, values: Values, spans: Spans, used: set[Any]) -> list[float]:
+    def _substituted(self, values: Values, spans: Spans, used: frozenset[Any]) -> list[float]:
         """What every substitute adds; a record that counts already substitutes nothing."""
         return [
             substitution.adds(substitution.counter.value(values, spans, used))
             for substitution in self.substitutions
         ]
 
-    def value(self, values: Values, spans: Spans, used: set[Any] | None = None) -> float:
+    def value(self, values: Values, spans: Spans, used: frozenset[Any] = frozenset()) -> float:
         """The number of this count alone, without the rows whose ids are in `used`."""
         rows = [
             row
             for row in values.get(self.rows_of) or ()
-            if (not used or row.get("id") not in used)
+            if row.get("id") not in used
             and self.in_scope(row)
             and self.fits(row, values, spans)
         ]
-        return self.number(rows, values, spans)[0]
+        return self.number(rows, values, spans, used)[0]
 
     # ---- the explanation ----
 

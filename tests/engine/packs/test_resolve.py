@@ -63,6 +63,17 @@ def test_one_standard_of_a_plan_can_be_patched_alone(tmp_path: Path) -> None:
     assert resolved.standard_bases["lake/craft"].plain()["pickable"] == ["passed"]
 
 
+def test_a_plan_lists_each_standard_once(tmp_path: Path) -> None:
+    entry = "{standard: lake/craft, titles: [大师]}"
+    plan = PLAN.replace(entry, f"{entry}, {entry}")
+    library = Library(write_library(tmp_path / "packs", **{"2030": plan}))
+
+    assert refused(library) == [
+        "packs/plans/2030.yaml:15:62: duplicate-id: standards[1].standard: "
+        "评审标准 “lake/craft” 已经列出"
+    ]
+
+
 def test_extends_merges_parents_first_and_keeps_its_own_identity(tmp_path: Path) -> None:
     water = "kind: province\nid: water\nname: 水\nabstract: true\nterms: {pick: 选定, drop: 取消}\n"
     province = PROVINCE + "extends: water\n"

@@ -342,6 +342,19 @@ def test_count_never_takes_a_record_twice(tally: Tallies) -> None:
     assert tally(count, rows({}, {"kind": "award"})).value == 2
 
 
+def test_substitutes_of_substitutes_take_no_record_twice_either(
+    tally: Tallies, standard: Standard
+) -> None:
+    inner = Substitute(count=Count(kinds=("paper",)), name="论文")
+    outer = Substitute(count=Count(kinds=("award",), substitutes=(inner,)), name="奖项")
+    count = Count(kinds=("paper",), substitutes=(outer,))
+    records = rows({})
+
+    numbers = compile_counts([count], standard).numbers(records, SINCE_POST)
+
+    assert (tally(count, records).value, numbers) == (1, [(1, 1)])
+
+
 def test_window_of_years_ends_with_the_cutoff() -> None:
     start = last_years(5, compile_expression("plan.cutoff", SCOPE))
     end = compile_expression("plan.cutoff", SCOPE)
