@@ -38,6 +38,10 @@ KEYS = ("kind", "plan", "application", "sections", "rows", "files")
 APPLICATION_KEYS = ("mode", "standard", "branch", "title")
 
 
+MOST = 2**53 - 1
+"""The largest size that every reader of JSON can tell: more is no size of anything."""
+
+
 class _Reader:
     """Takes JSON apart, noting what does not fit and going on with the rest."""
 
@@ -174,7 +178,7 @@ def read_file(data: object) -> File | None:
     id, name, type_, size = (data.get(key) for key in ("id", "name", "type", "bytes"))
     if not (isinstance(id, str) and isinstance(name, str) and isinstance(type_, str)):
         return None
-    if type(size) is not int or size < 0:
+    if type(size) is not int or not 0 <= size <= MOST:
         return None
     return File(
         id=id,
@@ -190,7 +194,7 @@ def read_file(data: object) -> File | None:
 
 
 def _count(value: object) -> int:
-    return value if type(value) is int and value > 0 else 0
+    return value if type(value) is int and 0 < value <= MOST else 0
 
 
 def _word(value: object) -> str:

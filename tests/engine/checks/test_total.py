@@ -16,6 +16,7 @@ from engine.fill import fill, fill_facts
 from engine.packs.library import Library
 from engine.packs.model import Plan
 from engine.share import share_folder
+from engine.tables.lay_out import lay_out
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -24,7 +25,11 @@ JSON = st.recursive(
     ),
     max_leaves=12,
 )
-JUNK = [None, True, -1, 1.5, 10**30, "", " ", "\x00", "🀄" * 9, [], [1], {}, {"from": 1}, {"a": []}]
+JUNK = [
+    None, True, -1, 1.5, 10**30, 10**400, float("inf"), "", " ", "\x00", "\ud800", "🀄" * 9, "²",
+    "9999-12-31", "2022-13-45", [], [1], {}, {"from": 1}, {"a": []}, {"id": []},
+    {"from": "9999-12-31", "to": "0001-01-01"},
+]  # fmt: skip
 
 
 @cache
@@ -80,6 +85,36 @@ def test_damaged_dossiers_give_a_report(seed: int, junk: Any) -> None:
 @given(seed=st.integers(0, 2**32), junk=JSON)
 def test_damaged_dossiers_give_a_report_soak(seed: int, junk: Any) -> None:
     test_damaged_dossiers_give_a_report.hypothesis.inner_test(seed, junk)  # type: ignore[attr-defined]
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_damaged_dossiers_are_printed(seed: int) -> None:
+    random = Random(seed)
+    plan, data = plans()[seed % len(plans())], copy.deepcopy(filled(seed % len(plans())))
+    for _ in range(random.choice((1, 3, 12))):
+        container, key = random.choice(places(data))
+        container[key] = copy.deepcopy(random.choice(JUNK))
+    dossier = dossier_from(data)
+
+    report = check(plan, dossier, fill_facts(plan))
+    layouts = [lay_out(table, plan, dossier, report) for table in plan.tables.values()]
+
+    assert [bool(layout.blocks) for layout in layouts] == [True] * len(layouts)
+
+
+def test_sizes_beyond_all_numbers_are_no_files() -> None:
+    data = copy.deepcopy(filled(0))
+    photo = next(
+        answer for section in data["sections"].values() for answer in section.values()
+        if isinstance(answer, dict) and "width" in answer
+    )  # fmt: skip
+    photo["bytes"] = photo["width"] = 10**400
+    data["files"] = {"pledge_scan": [{**photo, "id": "f"}]}
+
+    report = check(plans()[0], dossier_from(data), fill_facts(plans()[0]))
+
+    assert not report.passed
 
 
 def test_same_dossier_gives_the_same_report() -> None:
