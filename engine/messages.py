@@ -149,6 +149,7 @@ REPORT: Mapping[str, str] = {
     # the smallest change that passes
     "fix-answer": "请填写“{name}”",
     "fix-add": "再录入 {n} {unit}“{name}”即可通过",
+    "fix-add-elsewhere": "再在其他 {n} 个{what}中录入业绩即可通过",
     "fix-add-items": "再录入 {n} 个项目的业绩即可通过, 可录入: {names}",
     "fix-amount": "再增加 {n} {unit}即可通过",
     "fix-years-short": "再增加 {years}即可通过",
@@ -158,6 +159,7 @@ REPORT: Mapping[str, str] = {
     "fix-file": "上传“{name}”即可通过",
     "fix-file-type": "请改为上传 {types} 文件",
     "fix-file-size": "请上传不超过 {max}MB 的文件",
+    "substituted": "{name} {found} 项折抵",
     "fix-move": "将“{label}”由“{filed}”移到“{item}”即可通过",
     "fix-agree": "请阅读并确认“{name}”",
     "fix-limit": "请将“{name}”改为不大于 {limit}",

@@ -134,7 +134,7 @@ def _best(
     for index, (row, amount) in enumerate(amounts):
         if leave_out and index not in kept:
             worth = f"，此项为 {write_number(amount)}" if count.sum or count.weights else ""
-            leave_out(row, "beyond-best", f"{each}只计最多的 {limit} {count.unit}{worth}")
+            leave_out(row, "beyond-best", f"{each}只计最多的 {limit} 项{worth}")
     return [amounts[index] for index in sorted(kept)]
 
 
