@@ -13,6 +13,8 @@ MAX_UNPACKED = 200 * 1_048_576
 MAX_PARTS = 5_000
 MACROS = "vbaproject.bin"
 ENCRYPTED = 0x1
+METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
+"""The only methods that office programs write; others ask for gigabytes before they fail."""
 
 
 def open_office(content: bytes) -> Attachment:
@@ -34,7 +36,7 @@ def _check(archive: zipfile.ZipFile) -> None:
     unpacked = sum(part.file_size for part in parts)
     if not parts or len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED:
         raise Refused("document-broken")
-    if any(part.flag_bits & ENCRYPTED for part in parts):
+    if any(part.flag_bits & ENCRYPTED or part.compress_type not in METHODS for part in parts):
         raise Refused("document-broken")
     if any(part.filename.lower().endswith(MACROS) for part in parts):
         raise Refused("document-active")

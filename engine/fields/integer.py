@@ -13,6 +13,7 @@ from engine.fields.field_type import Check, Fault, OptionsContext, Quick, is_emp
 from engine.fields.inputs import one_input
 from engine.fields.number_check import (
     LIMITS_SCHEMA,
+    MOST,
     is_number,
     limit_faults,
     number_faults,
@@ -61,8 +62,8 @@ def build_check(field: Field) -> Check:
     """A whole number within its limits."""
     options = options_of(field, Options)
     name, low, high, unit = field.name, options.min, options.max, options.unit
-    lowest = -(10**15) if low is None else low
-    highest = 10**15 if high is None else high
+    lowest = -MOST if low is None else low
+    highest = MOST if high is None else high
 
     def explain(value: object, today: str) -> tuple[Fault, ...]:
         if not is_number(value) or value != int(value):

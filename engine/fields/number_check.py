@@ -26,6 +26,9 @@ PLACES_SCHEMA: Mapping[str, Any] = {
     "description": "最多几位小数，默认 2",
 }
 
+MOST = 10**15
+"""The largest number that any field takes: rules calculate exactly up to it (`rules.numbers`)."""
+
 _TYPED = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")
 
 
@@ -64,31 +67,30 @@ def places_of(value: int | float) -> int:
 
 
 def limit_faults(
-    name: str, value: int | float, low: float | None, high: float | None, unit: str = ""
+    name: str, value: int | float, low: float, high: float, unit: str = ""
 ) -> tuple[Fault, ...]:
     """Whether `value` is below or above its inclusive limits."""
     for code, limit, wrong in (
-        ("below-minimum", low, low is not None and value < low),
-        ("above-maximum", high, high is not None and value > high),
+        ("below-minimum", low, value < low),
+        ("above-maximum", high, value > high),
     ):
-        if wrong and limit is not None:
+        if wrong:
             return (fault(code, name, expected=plain(limit) + unit, actual=plain(value) + unit),)
     return ()
 
 
 def real_check(name: str, low: float | None, high: float | None, places: int, unit: str) -> Check:
-    """The check of a finite number with at most `places` decimals."""
+    """The check of a finite number with at most `places` decimals, within `MOST` in any case."""
+    lowest = -MOST if low is None else low
+    highest = MOST if high is None else high
 
     def explain(value: object, today: str) -> tuple[Fault, ...]:
         if not is_number(value):
             return number_faults(name, value, "not-a-number")
-        faults = limit_faults(name, value, low, high, unit)
+        faults = limit_faults(name, value, lowest, highest, unit)
         if not faults and places_of(value) > places:
             return (fault("too-many-decimals", name, expected=places, actual=plain(value)),)
         return faults
-
-    lowest = -math.inf if low is None else low
-    highest = math.inf if high is None else high
 
     def ok(value: object) -> bool:
         return is_number(value) and lowest <= value <= highest and round(value, places) == value

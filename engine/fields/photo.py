@@ -70,7 +70,7 @@ OPTIONS_SCHEMA: Mapping[str, Mapping[str, Any]] = {
     },
 }
 
-_RATIO = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)(?:\s*[::]\s*([0-9]{1,4}(?:\.[0-9]{1,4})?))?")
+_RATIO = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)(?:\s*[:：]\s*([0-9]{1,4}(?:\.[0-9]{1,4})?))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

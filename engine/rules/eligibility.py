@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.packs.model import Eligibility, EligibilityRow, Measure
+from engine.rules.numbers import TOLERANCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +20,14 @@ class MeasureResult:
 
     @property
     def short(self) -> float:
-        """By how much it falls short, 0 if it is reached."""
-        return max(self.need - (self.actual or 0), 0)
+        """By how much it falls short, 0 if it is reached; the dust of 0.1 + 0.7 is nothing."""
+        missing = self.need - (self.actual or 0)
+        return missing if missing > TOLERANCE else 0
 
     @property
     def is_met(self) -> bool:
         """Whether it is known and reached."""
-        return self.actual is not None and self.actual >= self.need
+        return self.actual is not None and not self.short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +21,20 @@ def outcome(content: bytes) -> str:
         return inspect(content).type
     except Refused as refused:
         return refused.code
+
+
+def packed(method: int) -> bytes:
+    """An archive of one part, whose packed bytes are damaged."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", method) as archive:
+        archive.writestr("word/document.xml", "文字" * 500)
+    start = kept.getvalue().find(b"document.xml") + len(b"document.xml") + 4
+    return kept.getvalue()[:start] + b"\xff" * 8 + kept.getvalue()[start + 8 :]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damaged_parts_are_refused_however_they_are_packed(method: int) -> None:
+    assert outcome(packed(method)) == "document-broken"
 
 
 def refusal(content: bytes) -> str:

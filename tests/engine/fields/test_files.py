@@ -77,6 +77,14 @@ def test_photo_background_is_blue_where_the_pack_says_so() -> None:
     ]
 
 
+def test_photo_ratio_may_be_written_with_a_full_width_colon() -> None:
+    problems: list[Problem] = []
+
+    declared("{id: p, name: 照片, type: photo, ratio: {min: '4.5：7', max: '6 ： 7'}}", problems)
+
+    assert problems == []
+
+
 def test_photo_says_the_ratio_it_has() -> None:
     assert faults_of(PHOTO, photo(width=700, height=700)) == [
         ("error", "证件照 的宽高比应在 4.5:7 至 6:7 之间，当前为 1.0000（700×700）")

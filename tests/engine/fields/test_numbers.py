@@ -32,6 +32,15 @@ def test_integer_limits_are_inclusive(value: object, sentences: list[str]) -> No
     assert [sentence for _, sentence in faults_of(YEARS, value)] == sentences
 
 
+@pytest.mark.parametrize("value", [1e308, -1e308, 10**400])
+def test_numbers_without_limits_stay_where_rules_can_calculate(value: float) -> None:
+    for type_ in ("integer", "decimal", "money"):
+        boundless = declared(f"{{id: words, name: 字数, type: {type_}}}")
+
+        assert set(codes_of(boundless, value)) <= {"above-maximum", "below-minimum"}
+        assert codes_of(boundless, value)
+
+
 def test_integer_reads_what_people_type() -> None:
     assert [integer.parse(typed, YEARS) for typed in (" 12 ", "12", "1,200", "12.0", "")] == [
         12,

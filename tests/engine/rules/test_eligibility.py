@@ -1,5 +1,6 @@
 """学历 × 年限."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -50,6 +51,14 @@ def table() -> Eligibility:
 
 def judge(table: Eligibility, **personal: Any) -> Any:
     return evaluate_eligibility(table, {"personal": personal})
+
+
+def test_eligibility_sees_no_gap_in_the_dust_of_a_calculation(table: Eligibility) -> None:
+    rows = (EligibilityRow(any_of=("本科",), need={"post_years": 0.8}),)
+
+    result = judge(replace(table, rows=rows), education="本科", post_years=0.1 + 0.7)
+
+    assert (result.is_eligible, result.open_rows[0].short) == (True, 0)
 
 
 def test_eligibility_takes_the_row_that_is_reached(table: Eligibility) -> None:
