@@ -14,6 +14,7 @@ from web.services.errors import (
     AlreadyApplied,
     BadChoice,
     BadFile,
+    CannotPrint,
     Conflict,
     NotFound,
     NotPassed,
@@ -33,6 +34,7 @@ TITLES = {
     413: "内容过大",
     422: "内容不能接受",
     500: "系统出错",
+    503: "请稍后再试",
 }
 TEXTS = {
     400: "发送的内容不完整或无法识别，请返回上一页重试。",
@@ -95,6 +97,10 @@ def _bad_file(error: BadFile) -> Answer:
     return 422, f"“{error.name}”没有上传：{error.reason}", {}
 
 
+def _cannot_print(error: CannotPrint) -> Answer:
+    return 503, f"“{error.table}”现在不能生成，请稍后再试。", {}
+
+
 def _bad_token(error: BadToken) -> Answer:
     return 400, "页面停留过久或打开方式有误，请返回上一页并刷新，再重新提交。", {}
 
@@ -110,6 +116,7 @@ PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
     BadChoice: _bad_choice,
     Conflict: _conflict,
     BadFile: _bad_file,
+    CannotPrint: _cannot_print,
     BadToken: _bad_token,
 }
 

@@ -94,6 +94,9 @@ def test_photo_comes_with_the_form_and_is_shown(visitor: Visitor) -> None:
     assert (picture.mimetype, picture.headers["Content-Security-Policy"]) == (
         "image/jpeg", "default-src 'none'; sandbox",
     )  # fmt: skip
+    assert picture.headers["Content-Disposition"] == (
+        "inline; filename=\"file.jpg\"; filename*=UTF-8''%E7%85%A7%E7%89%87.jpg"
+    )
     picture.close()
     visitor.send("/sections/personal", remove_upload="photo")
     assert "photo" not in stored("personal")
@@ -157,6 +160,16 @@ def test_autosave_of_an_old_version_is_a_conflict(visitor: Visitor) -> None:
 
     assert (answer.status_code, answer.json["ok"]) == (409, False)
     assert stored("personal")["birth_place"] == "安徽合肥"
+
+
+def test_autosave_of_what_is_stored_already_is_no_conflict(visitor: Visitor) -> None:
+    application = begin(visitor)
+    visitor.send("/sections/personal", **PERSONAL)
+
+    body = {"version": 0, "save_id": "c", "data": {"birth_place": ["安徽合肥"]}}
+    answer = patch(visitor, application, "personal", body)
+
+    assert (answer.status_code, answer.json["version"]) == (200, 1)
 
 
 @pytest.mark.parametrize(

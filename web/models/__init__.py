@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from web.models.application import Answers, Application, Row, Snapshot, StoredBundle
-from web.models.database import database, use_database, write
+from web.models.database import close_database, database, use_database, write
 from web.models.file import FileUse, StoredFile
 from web.models.person import Person, Record
 
@@ -30,6 +30,7 @@ __all__ = [
     "Snapshot",
     "StoredBundle",
     "StoredFile",
+    "close_database",
     "create_tables",
     "database",
     "use_database",

@@ -15,6 +15,7 @@ from typing import IO
 from peewee import Database, DatabaseProxy, Model
 from playhouse.cysqlite_ext import PooledCySqliteDatabase
 from playhouse.db_url import connect
+from playhouse.pool import PooledDatabase
 
 PRAGMAS = (
     ("journal_mode", "wal"),
@@ -60,6 +61,12 @@ class WriteQueue:
             finally:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
 
+    def close(self) -> None:
+        """Let go of the lock file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
 
 _queues: dict[int, WriteQueue] = {}
 
@@ -75,10 +82,19 @@ def use_database(url: str) -> Database:
         queue = WriteQueue(path.with_name(path.name + ".lock"))
     else:
         opened, queue = connect(url), WriteQueue(None)
+    close_database()
     database.initialize(opened)
-    _queues.clear()
     _queues[id(opened)] = queue
     return opened
+
+
+def close_database() -> None:
+    """Close every connection and the lock file of the database in use, if there is one."""
+    for queue in _queues.values():
+        queue.close()
+    _queues.clear()
+    if isinstance(database.obj, PooledDatabase):
+        database.obj.close_all()
 
 
 @contextmanager

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.http import dump_options_header
 
 from web.context import site
 from web.errors import wants_json
 from web.identity import current_person
 from web.pages.places import Places
+from web.routes.disposition import disposition
 from web.routes.opening import open_application
 from web.services import files, uploads
 from web.services.errors import BadFile
@@ -72,11 +74,12 @@ def content(id: str) -> ResponseReturnValue:
     """The bytes: a picture to be shown, anything else to be downloaded."""
     use = files.get_file(current_person(), id)
     kind = use.content.type
-    how = "inline" if kind in SHOWN and "download" not in request.args else "attachment"
+    is_shown = kind in SHOWN and "download" not in request.args
     stream = site().files.open(use.content_id)
     answer = Response(stream, mimetype=SHOWN.get(kind, "application/octet-stream"))
     answer.content_length = use.content.bytes
-    answer.headers["Content-Disposition"] = dump_options_header(how, {"filename": use.name})
+    how: Literal["inline", "attachment"] = "inline" if is_shown else "attachment"
+    answer.headers["Content-Disposition"] = disposition(how, use.name)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 

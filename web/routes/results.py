@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.http import dump_options_header
 
 from engine.share import share_folder
 from web.context import site
 from web.pages.attachments import build_attachments
 from web.pages.overview import build_overview
+from web.routes.disposition import disposition
 from web.routes.frame import frame
 from web.routes.opening import open_application
 from web.services.draft import Draft
@@ -50,8 +50,8 @@ def pdf(id: str, table: str) -> ResponseReturnValue:
     found = find_table(draft, table)
     content = site().printer.pdf(draft, found, site().files)
     answer = Response(content, mimetype="application/pdf")
-    name = {"filename": f"{found.name}-{draft.person.name}.pdf"}
-    answer.headers["Content-Disposition"] = dump_options_header("attachment", name)
+    name = f"{found.name}-{draft.person.name}.pdf"
+    answer.headers["Content-Disposition"] = disposition("attachment", name)
     return answer
 
 

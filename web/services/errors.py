@@ -82,3 +82,10 @@ class BadFile(ServiceError):
 
     name: str
     reason: str
+
+
+@dataclass(eq=False)
+class CannotPrint(ServiceError):
+    """A table could not be drawn now: too many at once, or its worker ended."""
+
+    table: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -10,13 +11,16 @@ from markupsafe import Markup
 
 from engine.dossier import dossier_from
 from engine.printing.html import render_html_body
+from engine.printing.pdf import RenderError
 from engine.printing.renderer import Renderer
 from engine.tables.lay_out import lay_out
 from engine.tables.layout import TableLayout
 from engine.tables.model import Table
 from web.services.draft import Draft
-from web.services.errors import NotFound
+from web.services.errors import CannotPrint, NotFound
 from web.storage import FileStore
+
+log = logging.getLogger(__name__)
 
 
 def find_table(draft: Draft, id: str) -> Table:
@@ -47,12 +51,19 @@ class Printer:
         return render_html_body(layout_of(draft, table), image_address=address)
 
     def pdf(self, draft: Draft, table: Table, files: FileStore) -> bytes:
-        """The table as PDF bytes, its photos inside."""
+        """The table as PDF bytes, its photos inside.
+
+        :raises CannotPrint: it could not be drawn; the log says why
+        """
         images = {}
         for sha256 in _photos(draft):
             with suppress(FileNotFoundError):
                 images[sha256] = files.read(sha256)
-        return self._ready().render_pdf(layout_of(draft, table), images)
+        try:
+            return self._ready().render_pdf(layout_of(draft, table), images)
+        except RenderError as error:
+            log.exception("table %s of application %s", table.id, draft.application.id)
+            raise CannotPrint(table.name) from error
 
     def close(self) -> None:
         """End the worker processes."""

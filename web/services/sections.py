@@ -27,7 +27,8 @@ def save_section(draft: Draft, id: str, asked: Json, version: int, *, save_id: s
     """Save answers of a section; `asked` holds only what the form asked, as stored values.
 
     What does not apply or is read-only is ignored, hidden answers stay as they are. Answers with
-    faults are saved too. A repeated `save_id` is the same save and no conflict.
+    faults are saved too. A repeated `save_id` is the same save and no conflict, nor are answers
+    that are stored just so already.
 
     :raises NotWritable, PlanNotOpen, NotPledged: as `Draft.writable_section`
     :raises Conflict: the section was saved since `version`
@@ -74,6 +75,8 @@ def _write(
         )
         if (stored.version if stored else 0) != version:
             known = stored.values if stored else {}
+            if stored and merge(known, asked) == known:
+                return int(stored.version)  # the same answers, sent again or typed twice
             raise Conflict(section.id, asked, known, stored.version if stored else 0)
         changed = {"values": values, "version": version + 1, "save_id": save_id}
         if stored is None:

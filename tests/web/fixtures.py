@@ -11,7 +11,7 @@ from flask import Flask
 from engine.share import pack_folders
 from tests.web.visitor import Visitor
 from web.app import create_app
-from web.models import TABLES, Person, StoredBundle, database
+from web.models import TABLES, Person, StoredBundle, close_database, database
 from web.services.demo import Demo, read_data
 from web.settings import Settings
 from web.site import Site
@@ -33,7 +33,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     made.testing = True
     yield made
     made.extensions["zhiping"].printer.close()
-    database.close_all()
+    close_database()
 
 
 @pytest.fixture
