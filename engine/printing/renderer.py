@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from multiprocessing import get_context
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
@@ -37,7 +38,8 @@ class Renderer:
         self.timeout = timeout
         self._free = threading.Semaphore(workers)
         self._lock = threading.Lock()
-        self._idle = [_Worker() for _ in range(workers)]
+        self._workers = tuple(_Worker() for _ in range(workers))
+        self._idle = list(self._workers)
 
     def warm_up(self) -> None:
         """Start the workers and load their fonts, so that the first applicant need not wait.
@@ -57,13 +59,14 @@ class Renderer:
 
         :raises RenderError: it cannot be drawn, took too long, or its worker died
         """
-        if not self._free.acquire(timeout=self.timeout):
-            raise RenderError(f"{layout.name} 等候打印超过 {self.timeout:g} 秒")
+        timeout, asked_at = self.timeout, monotonic()
+        if not self._free.acquire(timeout=timeout):
+            raise RenderError(f"{layout.name} 等候打印超过 {timeout:g} 秒")
         try:
             with self._lock:
                 worker = self._idle.pop()
             try:
-                return worker.render(layout, images, self.timeout)
+                return worker.render(layout, images, timeout - (monotonic() - asked_at))
             finally:
                 with self._lock:
                     self._idle.append(worker)
@@ -77,9 +80,8 @@ class Renderer:
 
     def close(self) -> None:
         """End the workers; what they are drawing is lost."""
-        with self._lock:
-            for worker in self._idle:
-                worker.stop()
+        for worker in self._workers:
+            worker.stop()
 
     def __enter__(self) -> Self:
         return self
@@ -103,12 +105,12 @@ class _Worker:
         return self._started().submit(register_fonts)
 
     def render(self, layout: TableLayout, images: Mapping[str, bytes], timeout: float) -> bytes:
-        future = self._started().submit(render_pdf, layout, dict(images))
+        future = self._submitted(layout, dict(images))
         try:
             return future.result(timeout)
         except FutureTimeout:
             self.stop()
-            raise RenderError(f"{layout.name} 排版超过 {timeout:g} 秒，已中止") from None
+            raise RenderError(f"{layout.name} 排版超过 {timeout:.3g} 秒，已中止") from None
         except BrokenExecutor:
             self.stop()
             raise RenderError(f"打印 {layout.name} 的进程意外中止") from None
@@ -116,6 +118,13 @@ class _Worker:
             raise
         except Exception as error:
             raise RenderError(f"{layout.name} 无法打印：{error}") from error
+
+    def _submitted(self, layout: TableLayout, images: Mapping[str, bytes]) -> Future[bytes]:
+        try:
+            return self._started().submit(render_pdf, layout, images)
+        except BrokenExecutor:  # it died while it had nothing to do
+            self.stop()
+            return self._started().submit(render_pdf, layout, images)
 
     def processes(self) -> tuple[int, ...]:
         running = (self._pool._processes or {}) if self._pool is not None else {}
