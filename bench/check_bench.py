@@ -186,7 +186,8 @@ def bulk(plan: Plan, count: int) -> list[Line]:
     random, facts = Random(2), facts_from(FACTS)
     texts = [orjson.dumps(dossier(random)) for _ in range(200)]
     start = time.perf_counter()
-    decoded = [dossier_from(orjson.loads(texts[n % len(texts)])) for n in range(count // 10)]
+    for n in range(count // 10):
+        dossier_from(orjson.loads(texts[n % len(texts)]))
     decoding = (time.perf_counter() - start) * 10
     start = time.perf_counter()
     passed = 0
@@ -194,7 +195,6 @@ def bulk(plan: Plan, count: int) -> list[Line]:
         passed += check(plan, dossier_from(orjson.loads(texts[n % len(texts)])), facts).passed
     seconds = time.perf_counter() - start
     assert passed == count
-    assert decoded
     scale = FULL / count
     note = "" if count == FULL else f", extrapolated from {count:,}"
     size = len(texts[0]) // 1024

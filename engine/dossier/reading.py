@@ -90,19 +90,25 @@ class _Reader:
         return tuple(found)
 
     def row(self, data: dict[str, Any], *path: str | int) -> Row:
+        files = data.get("files")
+        held: Files = self.files(files, *path, "files") if files else {}
+        id, record = data.get("id"), data.get("record", "")
+        kind, status = data.get("kind", ""), data.get("status", "")
+        if id and type(id) is type(record) is type(kind) is type(status) is str:
+            # nearly every row: nothing to leave out and nothing to tell
+            return Row(id=id, record=record, kind=kind, status=status, values=data, files=held)
         id = self.text(data, "id", *path)
         if not id:
             # a row written by hand needs no id of its own
             id = f"{path[-2]}_{path[-1]}"
             data = {**data, "id": id}
-        files = data.get("files")
         return Row(
             id=id,
             record=self.text(data, "record", *path),
             kind=self.text(data, "kind", *path),
             status=self.text(data, "status", *path),
             values=data,
-            files=self.files(files, *path, "files") if files else {},
+            files=held,
         )
 
     def files(self, data: object, *path: str | int) -> Files:
@@ -175,11 +181,15 @@ def read_file(data: object) -> File | None:
     """The file that a FILE map describes, None if it is none: it needs id, name, type and bytes."""
     if not isinstance(data, dict):
         return None
-    id, name, type_, size = (data.get(key) for key in ("id", "name", "type", "bytes"))
+    get = data.get
+    id, name, type_, size = get("id"), get("name"), get("type"), get("bytes")
     if not (isinstance(id, str) and isinstance(name, str) and isinstance(type_, str)):
         return None
     if type(size) is not int or not 0 <= size <= MOST:
         return None
+    if len(data) == 4:
+        # most files are no images and have no measures
+        return File(id=id, name=name, type=type_, bytes=size)
     return File(
         id=id,
         name=name,
