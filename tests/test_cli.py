@@ -318,3 +318,14 @@ def test_own_code_table_takes_no_national_one_away(tmp_path: Path):
     done = zhiping("--config", tmp_path / "packs", "lint", "--strict")
 
     assert (done.stdout, done.returncode) == ("", 0)
+
+
+def test_characters_without_a_glyph_are_named(dossier: Path, tmp_path: Path):
+    changed = tmp_path / "变.yaml"
+    text = dossier.read_text(encoding="utf-8")
+    changed.write_text(text.replace("示例姓名", "李𰻝𫖯"), encoding="utf-8")
+
+    done = zhiping("print", PLAN, changed, "-o", tmp_path / "表.html")
+
+    assert done.returncode == 0
+    assert "没有这些字的字形，印作“〓”：𰻝\n" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser, Namespace
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from engine.cli.command import FINDINGS, GOOD, Command, Surroundings, WrongUse, 
 from engine.packs.suggest import did_you_mean
 
 if TYPE_CHECKING:
+    from engine.dossier import Dossier
     from engine.packs.model import Plan
     from engine.tables.layout import TableLayout
     from engine.tables.model import Table
@@ -50,9 +52,26 @@ def _run(arguments: Namespace, surroundings: Surroundings) -> int:
     except (FontsMissing, RenderError) as error:
         say(f"zhiping: {error}")
         return FINDINGS
-    surroundings.print("", {"plan": plan.id, "file": str(arguments.output)})
+    if missing := _missing(dossier):
+        say(f"打印字体中没有这些字的字形，印作“〓”：{'、'.join(missing)}")
+    data = {"plan": plan.id, "file": str(arguments.output), "missing": missing}
+    surroundings.print("", data)
     say(f"已写入 {arguments.output}")
     return GOOD
+
+
+def _missing(dossier: Dossier | None) -> list[str]:
+    """The characters of the answers that no font draws; HTML is printed without fonts, too."""
+    from engine.dossier import dossier_data
+    from engine.printing import FontsMissing, missing_glyphs
+
+    if dossier is None:
+        return []
+    typed = json.dumps(dossier_data(dossier), ensure_ascii=False)
+    try:
+        return [one for one in missing_glyphs(typed) if one.isprintable()]
+    except FontsMissing:
+        return []
 
 
 def _render(layout: TableLayout, suffix: str, images: dict[str, bytes]) -> bytes:
