@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from engine.packs.node import Node
-from engine.rules.expression import Expression, Template
+from engine.rules.expression import Expression, Scope, Template
 from engine.tables.model import Table
 
 FindingSeverity = Literal["error", "warning", "note", "manual"]
@@ -364,7 +364,8 @@ class Standard(Declared):
     """A standard as one plan uses it: province, standard and plan merged. Safe to cache and share.
 
     `titles` are the titles that can be applied for by it. `terms` are the province's words,
-    `messages` its wordings of messages by key. A standard equals only itself.
+    `messages` its wordings of messages by key. `scope` holds the names that its expressions know,
+    for texts that are compiled later. A standard equals only itself.
     """
 
     # eq=False alone would inherit the comparison of `Declared`, by which two versions are equal
@@ -391,6 +392,7 @@ class Standard(Declared):
     tables: tuple[str, ...]
     section_of: Mapping[str, Section]
     item_of: Mapping[str, Item]
+    scope: Scope = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,9 +150,7 @@ class Counter:
         rows = [
             row
             for row in values.get(self.rows_of) or ()
-            if row.get("id") not in used
-            and self.in_scope(row)
-            and self.fits(row, values, spans)
+            if row.get("id") not in used and self.in_scope(row) and self.fits(row, values, spans)
         ]
         return self.number(rows, values, spans, used)[0]
 

@@ -91,5 +91,6 @@ def _of_texts(texts: Iterable[Text]) -> Iterator[Binding]:
     for text in texts:
         for part in text.parts:
             for name in _NAME.findall(part.expression):
-                if name.split(".")[0] not in _OWN_NAMES:
-                    yield Binding(path=name, position=text.position)
+                head, field, *_ = name.split(".")  # behind them: an end of a range, an attribute
+                if head not in _OWN_NAMES:
+                    yield Binding(path=f"{head}.{field}", position=text.position)

@@ -38,7 +38,7 @@ def given_value(name: str, printing: Printing) -> str | None:
     """The text of `table.…`, `plan.…`, `application.…` or `dossier.digest`; None if it is no such
     name and an answer or an expression has to be looked up."""
     head, _, last = name.partition(".")
-    if head == "application":
+    if head == "application" and last in _APPLICATION:
         return _application(last, printing)
     known = _GIVEN.get(head, {}).get(last)
     return known(printing) if known is not None else None
@@ -59,6 +59,9 @@ def _application(name: str, printing: Printing) -> str:
     given = {"standard": printing.standard.name, "series": printing.plan.series.name}
     return given.get(name) or said
 
+
+_APPLICATION = ("mode", "standard", "series", "branch", "title", "level")
+"""What can be printed of it; anything longer that begins with it is an expression."""
 
 _GIVEN: Mapping[str, Mapping[str, Callable[[Printing], str]]] = {
     "table": {

@@ -111,6 +111,7 @@ def compile_standard(node: Node, around: Surroundings, notes: Notes) -> Standard
         tables=reader.texts("tables"),
         section_of={section.id: section for section in sections},
         item_of={item.id: item for category in categories for item in category.items},
+        scope=scope,
     )
     check_references(standard, notes)
     return standard

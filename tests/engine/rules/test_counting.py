@@ -99,6 +99,7 @@ def standard() -> Standard:
         messages={},
         tables=(),
         section_of={},
+        scope=SCOPE,
         item_of={},
     )
 

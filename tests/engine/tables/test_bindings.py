@@ -67,3 +67,22 @@ blocks:
         (9, "unknown-name", "{count(works) > 1}"),
         (6, "expression-syntax", "{count(work}"),
     ]
+
+
+def test_names_that_stand_for_nothing_where_they_are_written_are_problems(
+    table: Callable[[str], Table], plan: Plan
+) -> None:
+    text = """
+footer: {center: '{page}/{pages}'}
+blocks:
+  - {type: heading, text: '{name}'}
+  - {type: heading, text: '{page}'}
+  - {type: heading, text: '{education.level.rnk}'}
+  - type: repeat
+    section: work
+    columns: [{name: 单位, text: '{unit}'}]
+"""
+
+    found = expression_problems(table(text), plan.standards[0])
+
+    assert [p.path for p in found] == ["{name}", "{page}", "{education.level.rnk}"]

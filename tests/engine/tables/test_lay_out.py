@@ -211,6 +211,19 @@ blocks:
     assert block.lines[0].text == "共1段经历，大学本科，一级教师"
 
 
+def test_expressions_know_what_rules_know(table: Compile, plan: Plan, dossier: Dossier) -> None:
+    text = """
+blocks:
+  - type: paragraph
+    text: "{application.title == '高级教师'}，{count(records) > 0}，{plan.cutoff - 1y}"
+"""
+
+    (block,) = lay_out(table(text), plan, dossier).blocks
+
+    assert isinstance(block, ParagraphLayout)
+    assert block.lines[0].text == "是，是，2021-12-31"
+
+
 OPINION = """
 blocks:
   - type: opinion
