@@ -7,6 +7,7 @@ inclusive and in MB of 1,048,576 bytes (AMB-15).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import ceil
 
 from engine.checks.answers import Place
 from engine.checks.conditions import Condition, Context, condition
@@ -83,7 +84,8 @@ class SlotCheck:
             )
         if file.bytes > self._most:
             fix = wording("fix-file-size", max=slot.max_mb)
-            actual = f"{file.bytes / MB:.2f}MB"
+            # upwards: one byte too many must not read as the limit itself
+            actual = f"{ceil(file.bytes * 100 / MB) / 100:.2f}MB"
             found.append(
                 self._finding("slot-size", place, file, bound=slot.max_mb, actual=actual, fix=fix)
             )

@@ -109,3 +109,17 @@ def test_record_must_be_verified_current_of_the_right_kind_and_picked_once(tmp_p
         ("picked-twice", "error", "prizes.p4"),
     ]
     assert [row["id"] for row in report.values["prizes"]] == ["p1", "p3"]
+
+
+def test_file_that_is_one_byte_too_large_reads_as_larger_than_the_limit(tmp_path: Path) -> None:
+    slot = "{id: scan, name: 扫描件, types: [pdf], max_mb: 1}"
+    plan = plan_of(
+        tmp_path, f"sections: [{{id: scans, name: 附件, type: slots, slots: [{slot}]}}]\n"
+    )
+    file = {"id": "f1", "name": "扫描.pdf", "type": "pdf", "bytes": 1_048_576}
+
+    exact = report_on(plan, files={"scan": [file]})
+    over = report_on(plan, files={"scan": [{**file, "bytes": 1_048_577}]})
+
+    assert exact.passed
+    assert [one.actual for one in over.problems] == ["1.01MB"]
