@@ -18,12 +18,14 @@ import yaml
 from PIL import Image, ImageDraw
 
 from engine.attachments import Attachment, inspect
+from engine.packs.model import Plan
 from web.models import Person, Record, write
 from web.models.columns import new_id
 from web.services import applications, files, picks, pledging, rows, sections, submitting, uploads
 from web.services.dossier import file_map
 from web.services.draft import Draft, open_draft
 from web.services.packs import Packs
+from web.services.plans import is_open
 from web.storage import FileStore
 
 DATA = Path(__file__).parents[1] / "demo" / "demo.yaml"
@@ -38,7 +40,7 @@ def read_data() -> Json:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
-    """Makes the demonstration data once; `now` is when the applications without a date begin."""
+    """Makes the demonstration data once; `now` is when applications to open plans begin."""
 
     packs: Packs
     store: FileStore
@@ -85,8 +87,8 @@ class Demo:
         return file_map(files.put(person, None, place, stored, name))
 
     def _application(self, person: Person, data: Json, records: dict[str, str]) -> None:
-        now = datetime.fromisoformat(data["begun"]) if data["begun"] else self.now
         plan = self.packs.plan(data["plan"])
+        now = self._moment(plan)
         choice = applications.Choice(**data["choice"])
         made = applications.start(person, plan, self.packs.pin(plan.id), choice, now=now)
         fill = _Filling(packs=self.packs, store=self.store, person=person, id=made.id, now=now)
@@ -96,6 +98,13 @@ class Demo:
         fill.files(data.get("files", {}))
         if data.get("submit"):
             submitting.submit(fill.draft, self.packs)
+
+    def _moment(self, plan: Plan) -> datetime:
+        """Now, or half past nine on the plan's first day if it is not open now."""
+        if is_open(plan, self.now.date()):
+            return self.now
+        first = datetime.fromisoformat(f"{plan.opens}T09:30:00")
+        return first.replace(tzinfo=self.now.tzinfo)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

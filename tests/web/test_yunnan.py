@@ -1,0 +1,57 @@
+"""Another province by the same pages: its own words, its own sections, what it lets one pick."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from flask import Flask
+
+from tests.web.visitor import Visitor
+from web.clock import Clock
+from web.site import Site
+
+PLAN = "/plans/yunnan/2026-laboratory"
+
+
+@pytest.fixture
+def application(visitor: Visitor, app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An application to the Yunnan plan, pledged as far as a box has to be ticked."""
+    monkeypatch.setitem(
+        app.extensions, "zhiping", dataclasses.replace(site, clock=Clock("2026-07-01"))
+    )
+    plan = site.packs.plan(PLAN[7:])
+    standard = plan.standards[0]
+    offer = f"{standard.id}#{standard.titles[0].name}"
+    visitor.open(f"{PLAN}/apply")
+    visitor.send(
+        "/apply", mode=plan.modes[0].id, branch=plan.branches[0], offer=offer, confirmed="1"
+    )
+    while "/pledge" in visitor.path:
+        visitor.send("/pledge", agreed="1")
+    return "/".join(visitor.path.split("/")[:3])
+
+
+def test_every_page_of_the_navigation_opens(visitor: Visitor, application: str) -> None:
+    addresses = {address for _, address in visitor.links() if application in address}
+
+    found = {address: visitor.open(address).status for address in addresses}
+
+    assert len(found) > 6
+    assert set(found.values()) == {200}
+
+
+@pytest.mark.requirement("YN-32", "YN-33", "YN-35")
+def test_pending_records_are_offered_with_their_state_under_the_word_of_the_province(
+    visitor: Visitor, application: str, records: dict[str, str], site: Site
+) -> None:
+    standard = site.packs.plan(PLAN[7:]).standards[0]
+    list_id = next(s.id for s in standard.sections if s.type == "picks" and "training" in s.kinds)
+
+    visitor.open(f"{application}/picks/{list_id}")
+
+    assert visitor.text.count("提取") >= 2
+    assert "导入" not in visitor.text
+    assert f'value="{records["training_new"]}"' in visitor.html
+    assert f'value="{records["county_honor"]}"' not in visitor.html
+    assert "待审核" in visitor.text
