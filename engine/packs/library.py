@@ -1,4 +1,4 @@
-"""All packs of some folders. The only module of the engine that reads the disk.
+"""All packs of some folders. The only module of the engine that looks for packs on the disk.
 
 A file that cannot be read does not stop the others: its problems are kept. Plans are resolved and
 compiled when they are first asked for. A library only grows, by packs elsewhere that are asked for
