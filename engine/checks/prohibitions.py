@@ -1,7 +1,6 @@
 """Checks what only the database knows, given as facts: who may not apply at all now.
 
-A standard names the prohibitions that hold for it under `prohibitions:`; that a plan is open is
-always asked, once it is said what day it is.
+A standard names the prohibitions that hold for it under `prohibitions:`.
 """
 
 from __future__ import annotations
@@ -49,6 +48,7 @@ def plan_open(context: Context, facts: Facts) -> Finding | None:
 
 
 PROHIBITIONS: Mapping[str, Prohibition] = {
+    "plan_open": plan_open,
     "one_application_per_plan_year": one_application_per_plan_year,
     "integrity_ban": integrity_ban,
     "unit_binding": unit_binding,
@@ -57,9 +57,9 @@ PROHIBITIONS: Mapping[str, Prohibition] = {
 
 
 def compile_prohibitions(context: Context) -> Step:
-    """The plan is open, and none of the prohibitions that this standard names holds."""
+    """The prohibitions that this standard names, in its order."""
     named = [PROHIBITIONS[name] for name in context.standard.prohibitions if name in PROHIBITIONS]
-    checks: tuple[Prohibition, ...] = (plan_open, *named)
+    checks = tuple(named)
 
     def step(run: Run) -> Findings:
         found = [check(context, run.facts) for check in checks]

@@ -6,7 +6,7 @@ from engine.packs.schemas.conditions import CONDITION_DEFS
 from engine.packs.schemas.fields import field_defs
 from engine.packs.schemas.rules import RULE_DEFS
 from engine.packs.schemas.sections import SECTION_DEFS
-from engine.packs.schemas.words import Schema, choice, inner_id, many, pack_id, ref, table_of, text
+from engine.packs.schemas.words import Schema, choice, many, pack_id, ref, table_of, text
 
 TEXT: Schema = {"type": "string"}
 
@@ -21,7 +21,17 @@ COMMON_KEYS: Schema = {
     "rules": many("规则", "单独的各条检查。", ref("rule")),
     "report": many("检测表", "检测表的各行，按顺序。", ref("report_row")),
     "prohibitions": many(
-        "不得申报的情形", "要由系统查证的情形，如 one_application_per_plan_year。", inner_id("情形")
+        "不得申报的情形",
+        "要由系统查证的情形。",
+        choice(
+            "情形",
+            "plan_open 申报时间之外，one_application_per_plan_year 一个申报年度只申报一次，"
+            "integrity_ban 诚信档案禁止申报期内，unit_binding 未绑定用人单位。",
+            "plan_open",
+            "one_application_per_plan_year",
+            "integrity_ban",
+            "unit_binding",
+        ),
     ),
     "assignment": choice(
         "业绩归类",

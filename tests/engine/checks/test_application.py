@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from engine.checks import check
+from engine.checks.prohibitions import PROHIBITIONS
 from engine.dossier import dossier_from
+from engine.packs.schemas.common import COMMON_KEYS
 from tests.engine.checks.packs import APPLICATION, plan_of, report_on, said
 
 STANDARD = """
-prohibitions: [one_application_per_plan_year, integrity_ban, unit_binding]
+prohibitions: [plan_open, one_application_per_plan_year, integrity_ban, unit_binding]
 sections:
   - {id: oath, name: 承诺书, type: pledge, agree: 我承诺}
   - id: scans
@@ -190,3 +192,9 @@ def test_two_plans_of_one_id_are_checked_each_by_its_own(tmp_path: Path) -> None
 
     assert report_on(old, **GOOD).rows[0].text == "申请表 已上传附件 1 个"
     assert report_on(new, **GOOD).rows[0].text == "登记表 已上传附件 1 个"
+
+
+def test_packs_may_name_just_the_prohibitions_that_are_checked() -> None:
+    named = COMMON_KEYS["prohibitions"]["items"]["enum"]
+
+    assert set(named) == set(PROHIBITIONS)
