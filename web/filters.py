@@ -8,6 +8,7 @@ from flask import Flask, url_for
 
 from engine.fields.number_check import plain
 from engine.forms import TEMPLATE_GLOBALS
+from engine.packs.model import Plan
 
 
 def moment(value: datetime | None) -> str:
@@ -25,7 +26,18 @@ def megabytes(size: int) -> str:
     return f"{max(size / 1_048_576, 0.01):.2f}MB".replace(".00MB", "MB")
 
 
-FILTERS = {"moment": moment, "day": day, "megabytes": megabytes, "number": plain}
+def said_by(term: str, plan: Plan) -> str:
+    """A term, such as a level, in the words of the plan's province."""
+    return plan.word(term)
+
+
+FILTERS = {
+    "moment": moment,
+    "day": day,
+    "megabytes": megabytes,
+    "number": plain,
+    "said_by": said_by,
+}
 
 
 def install_filters(app: Flask) -> None:

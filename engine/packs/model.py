@@ -436,6 +436,10 @@ class Plan(Declared):
     tables: Mapping[str, Table]
     codes: Mapping[str, CodeTable]
 
+    def word(self, term: str) -> str:
+        """The province's word for a term, such as 高级 for 副高级, else the term itself."""
+        return self.standards[0].terms.get(term, term) if self.standards else term
+
     def standard(self, id: str) -> Standard | None:
         """The standard of this plan with that id; the only one when `id` is empty."""
         if not id and len(self.standards) == 1:

@@ -54,7 +54,7 @@ def _application(name: str, printing: Printing) -> str:
         return next(modes, said)
     if name == "level":
         titles = printing.standard.titles
-        found = (title.level for title in titles if title.name == application.title)
+        found = (printing.plan.word(t.level) for t in titles if t.name == application.title)
         return next(found, "")
     given = {"standard": printing.standard.name, "series": printing.plan.series.name}
     return given.get(name) or said

@@ -47,7 +47,7 @@ def build_entry(packs: Packs, application: Application) -> Entry:
         mode=next((mode.name for mode in plan.modes if mode.id == choice["mode"]), ""),
         branch=choice["branch"],
         title=choice["title"],
-        level=next((title.level for title in titles if title.name == choice["title"]), ""),
+        level=next((plan.word(t.level) for t in titles if t.name == choice["title"]), ""),
         interview=interview_name(plan),
         state=STATES[application.state],
         tables=tuple(

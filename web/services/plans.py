@@ -27,7 +27,7 @@ class PlanSearch:
             all(word in text for word in self.name.split())
             and self.year in ("", str(plan.year))
             and self.series in ("", plan.series.id)
-            and (not self.level or self.level in plan.levels)
+            and (not self.level or self.level in map(plan.word, plan.levels))
             and self.type in ("", plan.type)
         )
 
@@ -48,7 +48,7 @@ def choices_of(plans: Iterable[Plan]) -> PlanChoices:
     return PlanChoices(
         years=tuple(sorted({plan.year for plan in plans}, reverse=True)),
         series=tuple(sorted({(plan.series.id, plan.series.name) for plan in plans})),
-        levels=tuple(dict.fromkeys(level for plan in plans for level in plan.levels)),
+        levels=tuple(dict.fromkeys(plan.word(level) for plan in plans for level in plan.levels)),
         types=tuple(sorted({plan.type for plan in plans if plan.type})),
     )
 

@@ -325,7 +325,7 @@ blocks:
     assert isinstance(block, CoverLayout)
     assert [line.value for line in block.lines] == [
         "常规申报",
-        "高级教师（副高级）",
+        "高级教师（高级）",
         "2022年6月22日",
     ]
     assert block.foot == ("蚌埠市中小学教师系列高级职称评审委员会",)
