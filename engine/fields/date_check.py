@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date as calendar_day
 from random import Random
 from typing import Any
 
-from engine.fields.field_type import Fault, fault, shown
+from engine.fields.field_type import (
+    Check,
+    Fault,
+    OptionsContext,
+    Quick,
+    fault,
+    options_of,
+    shown,
+)
 from engine.fields.option_reader import OptionReader
 from engine.fields.text_check import half_width
+from engine.packs.model import Field
+from engine.packs.node import Node
 
 _TYPED = re.compile(
     r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})(?:\s*[-/.月]\s*([0-9]{1,2})\s*日?|\s*月)?"
@@ -98,6 +109,47 @@ def moment_faults(
     if not future and today and value > today[: len(value)]:
         return (fault("in-future", name, expected=today, actual=value),)
     return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentOptions:
+    """Inclusive limits as ISO text, "" where there is none; whether later than today is taken."""
+
+    min: str = ""
+    max: str = ""
+    future: bool = True
+
+
+def compile_moment(node: Node, context: OptionsContext, month: bool) -> MomentOptions:
+    """The options `min`, `max` and `future` of a date or month."""
+    reader = OptionReader(node, context)
+    options = MomentOptions(
+        min=read_limit(reader, "min", month),
+        max=read_limit(reader, "max", month),
+        future=reader.flag("future", True),
+    )
+    reader.span(options.min, options.max)
+    return options
+
+
+def moment_check(field: Field, month: bool) -> Check:
+    """The check of a day or month: it exists, within its limits, not after today unless it may be.
+
+    Whether it is in the future only `explain` can tell, which knows today.
+    """
+    options = options_of(field, MomentOptions)
+    name, low, high, future = field.name, options.min, options.max or "9999", options.future
+    limits = (options.min, options.max)
+    exists = is_month if month else is_day
+
+    def explain(value: object, today: str) -> tuple[Fault, ...]:
+        return moment_faults(name, value, limits, future, month, today)
+
+    def ok(value: object) -> bool:
+        return future and exists(value) and low <= str(value) <= high
+
+    quick = Quick(shape="month" if month else "day", low=low, high=high) if future else None
+    return Check(ok=ok, explain=explain, quick=quick)
 
 
 def read_limit(reader: OptionReader, key: str, month: bool) -> str:

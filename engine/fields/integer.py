@@ -18,7 +18,7 @@ from engine.fields.number_check import (
     limit_faults,
     number_faults,
     plain,
-    read_number,
+    read_typed,
 )
 from engine.fields.option_reader import OptionReader
 from engine.packs.model import Field
@@ -84,11 +84,7 @@ def build_input(field: Field) -> UnboundField[Any]:
 
 def parse(text: str, field: Field) -> int | float | str | None:
     """The number; a number with decimals is kept for the check to refuse."""
-    typed = text.strip()
-    if not typed:
-        return None
-    number = read_number(typed)
-    return typed if number is None else number
+    return read_typed(text)
 
 
 def display(value: object, field: Field) -> str:

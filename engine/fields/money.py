@@ -16,7 +16,7 @@ from engine.fields.number_check import (
     PLACES_SCHEMA,
     is_number,
     plain,
-    read_number,
+    read_typed,
     real_check,
     sample_number,
 )
@@ -80,9 +80,7 @@ def build_input(field: Field) -> UnboundField[Any]:
 
 def parse(text: str, field: Field) -> int | float | str | None:
     """The amount, or what was typed if it is none."""
-    typed = text.strip()
-    number = read_number(typed)
-    return (typed or None) if number is None else number
+    return read_typed(text)
 
 
 def display(value: object, field: Field) -> str:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from wtforms.fields.core import UnboundField
 
 from engine.fields.date_check import (
-    is_month,
+    MomentOptions,
+    compile_moment,
     limits_schema,
-    moment_faults,
-    read_limit,
+    moment_check,
     read_moment,
     sample_day,
     spoken,
 )
-from engine.fields.field_type import Check, Fault, OptionsContext, Quick, options_of
+from engine.fields.field_type import Check, OptionsContext, options_of
 from engine.fields.inputs import one_input
-from engine.fields.option_reader import OptionReader
 from engine.packs.model import Field
 from engine.packs.node import Node
 from engine.rules.dates import first_day
@@ -33,25 +31,12 @@ REQUIRED_OPTIONS: tuple[str, ...] = ()
 OPTIONS_SCHEMA: Mapping[str, Mapping[str, Any]] = limits_schema("2022-06")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """Inclusive limits as ISO months, "" where there is none; whether later than today is taken."""
-
-    min: str = ""
-    max: str = ""
-    future: bool = True
+Options = MomentOptions
 
 
 def compile_options(node: Node, context: OptionsContext) -> Options:
     """Read `min`, `max` and `future`."""
-    reader = OptionReader(node, context)
-    options = Options(
-        min=read_limit(reader, "min", month=True),
-        max=read_limit(reader, "max", month=True),
-        future=reader.flag("future", True),
-    )
-    reader.span(options.min, options.max)
-    return options
+    return compile_moment(node, context, month=True)
 
 
 def value_type(options: Options) -> ValueType:
@@ -61,18 +46,7 @@ def value_type(options: Options) -> ValueType:
 
 def build_check(field: Field) -> Check:
     """A month within its limits, not after today unless it may be."""
-    options = options_of(field, Options)
-    name, low, high, future = field.name, options.min, options.max or "9999", options.future
-    limits = (options.min, options.max)
-
-    def explain(value: object, today: str) -> tuple[Fault, ...]:
-        return moment_faults(name, value, limits, future, True, today)
-
-    def ok(value: object) -> bool:
-        return future and is_month(value) and low <= str(value) <= high
-
-    quick = Quick(shape="month", low=low, high=high) if future else None
-    return Check(ok=ok, explain=explain, quick=quick)
+    return moment_check(field, month=True)
 
 
 def build_input(field: Field) -> UnboundField[Any]:

@@ -57,6 +57,13 @@ def read_number(text: str) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def read_typed(text: str) -> int | float | str | None:
+    """The number typed as `text`, None for nothing; what is no number is kept as it was typed."""
+    typed = text.strip()
+    number = read_number(typed)
+    return (typed or None) if number is None else number
+
+
 def places_of(value: int | float) -> int:
     """How many decimals `value` has when it is written out."""
     try:
