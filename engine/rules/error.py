@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Literal
 
+from engine.packs.suggest import nearest
 from engine.problems import Position, Problem
 
 Place = int | Position
@@ -60,5 +60,5 @@ class ExpressionError(Exception):
 
 def suggest(word: str, names: Iterable[str]) -> str:
     """`是不是想写 “x”？` for the name nearest to `word`, or nothing."""
-    close = get_close_matches(word, list(names), n=1, cutoff=0.6)
-    return f"是不是想写 “{close[0]}”？" if close else ""
+    close = nearest(word, names)
+    return f"是不是想写 “{close}”？" if close else ""

@@ -6,7 +6,7 @@ text or map -> syntax tree (`parse`, `condition`) -> typed tree (`typecheck`)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,16 +83,7 @@ def compile_expression(
 
     :raises ExpressionError: with column, place and hint
     """
-    node = source if isinstance(source, Node) else None
-    position = position or (node.position if node else None)
-    check = TypeCheck(scope)
-    try:
-        syntax = _read(source, scope, position)
-        tree = check.tree(syntax)
-    except ExpressionError as error:
-        error.locate(position)
-        raise
-    return _expression(source, syntax, tree, check, position)
+    return _compile(source, scope, position, TypeCheck.tree)
 
 
 def compile_condition(source: Source, scope: Scope, position: Position | None = None) -> Expression:
@@ -100,16 +91,7 @@ def compile_condition(source: Source, scope: Scope, position: Position | None = 
 
     :raises ExpressionError: with column, place and hint
     """
-    node = source if isinstance(source, Node) else None
-    position = position or (node.position if node else None)
-    check = TypeCheck(scope)
-    try:
-        syntax = _read(source, scope, position)
-        tree = check.condition(syntax)
-    except ExpressionError as error:
-        error.locate(position)
-        raise
-    return _expression(source, syntax, tree, check, position)
+    return _compile(source, scope, position, TypeCheck.condition)
 
 
 def compile_template(
@@ -135,6 +117,24 @@ def compile_template(
         error.locate(position)
         raise
     return Template(text=text, parts=tuple(parts), reads=reads)
+
+
+def _compile(
+    source: Source,
+    scope: Scope,
+    position: Position | None,
+    typed: Callable[[TypeCheck, Syntax], Tree],
+) -> Expression:
+    node = source if isinstance(source, Node) else None
+    position = position or (node.position if node else None)
+    check = TypeCheck(scope)
+    try:
+        syntax = _read(source, scope, position)
+        tree = typed(check, syntax)
+    except ExpressionError as error:
+        error.locate(position)
+        raise
+    return _expression(source, syntax, tree, check, position)
 
 
 def _placeholder(piece: str, column: int, scope: Scope) -> Expression:
