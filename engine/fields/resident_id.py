@@ -77,11 +77,6 @@ def birth_date(number: str) -> str:
     return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
 
 
-def is_male(number: str) -> bool:
-    """Whether digit 17 is odd."""
-    return int(number[16]) % 2 == 1
-
-
 def build_check(field: Field) -> Check:
     """Shape, check digit, birth date; the region as a warning."""
     name = field.name

@@ -79,7 +79,5 @@ def test_resident_id_is_stored_without_blanks_and_in_upper_case() -> None:
     assert resident_id.parse("32010219850315997x", FIELD) == "32010219850315997X"
 
 
-def test_resident_id_tells_birth_and_sex() -> None:
+def test_resident_id_tells_the_day_of_birth() -> None:
     assert resident_id.birth_date("340104199006079988") == "1990-06-07"
-    assert not resident_id.is_male("340104199006079988")
-    assert resident_id.is_male("340104198503159976")

@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from engine.packs.model import Eligibility, EligibilityRow, Measure, Threshold
+from engine.packs.model import Eligibility, EligibilityRow, Measure
 from engine.packs.node import Node
 from engine.problems import Position
 from engine.rules.eligibility import evaluate_eligibility
 from engine.rules.expression import Scope, ValueType, compile_condition, compile_expression
-from engine.rules.thresholds import evaluate_threshold
 
 HERE = Node(None, Position("test.yaml", 1, 1), Position("test.yaml", 1, 1))
 SCOPE = Scope(
@@ -95,20 +94,3 @@ def test_eligibility_without_a_row_admits_nobody(table: Eligibility) -> None:
 
 def test_eligibility_that_does_not_apply_is_none(table: Eligibility) -> None:
     assert evaluate_eligibility(table, {"application": {"mode": "破格"}}) is None
-
-
-def test_threshold_takes_the_first_case_that_holds() -> None:
-    threshold = Threshold(
-        value=3,
-        cases=(
-            (compile_condition("personal.rural", SCOPE), 1),
-            (compile_condition("personal.work_years >= 20", SCOPE), 2),
-        ),
-    )
-
-    found = [
-        evaluate_threshold(threshold, {"personal": personal})
-        for personal in ({"rural": True, "work_years": 30}, {"work_years": 30}, {})
-    ]
-
-    assert (found, evaluate_threshold(None, {})) == ([1, 2, 3], None)
