@@ -60,7 +60,7 @@ def begin(page: Page) -> str:
     page.get_by_role("link", name="马上申报").click()
     page.get_by_label("常规申报").check()
     page.get_by_label("申报专业").fill("小学科学")
-    expect(page.locator("#chosen")).to_have_text("常规申报 - 小学科学 - 高级教师（副高级）")
+    expect(page.locator("#chosen")).to_have_text("常规申报 - 小学科学 - 高级教师（高级）")
     page.get_by_label("确认无误").check()
     page.get_by_role("button", name="提交").click()
     page.get_by_label("我已阅读并承诺").check()

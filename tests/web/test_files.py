@@ -70,7 +70,7 @@ def test_slot_of_a_row_takes_only_its_types(visitor: Visitor) -> None:
 
     visitor.send(f"/files/{row}/proof", file=("证书.png", png(20)))
 
-    assert "只能上传 jpg、docx 文件, “证书.png”是 png 文件" in visitor.text
+    assert "只能上传 jpg、docx 文件，“证书.png”是 png 文件" in visitor.text
     assert uploaded() == [(f"{row}/proof", "一级教师证书.jpg")]
 
 

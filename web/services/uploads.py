@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.attachments import Attachment, Refused, clean_photo, inspect
+from engine.attachments import Attachment, Refused, clean_photo, inspect, slot_faults
 from engine.dossier import File
-from engine.fields.file_check import IMAGES, file_faults, limit_text, megabytes, over
+from engine.fields import Fault
+from engine.fields.file_check import IMAGES, file_faults
 from engine.messages import say
 from engine.packs.model import Field, Section, Slot
 from web.models import FileUse
@@ -22,9 +23,6 @@ from web.services.editing import editing
 from web.services.errors import BadFile, NotFound, NotWritable
 from web.services.rows import check_list, get_row
 from web.storage import FileStore
-
-Said = tuple[str, Mapping[str, object]]
-"""A key of `engine.messages` and what fills it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +75,8 @@ def upload(
     """
     new = _opened(draft, name, content)
     with editing(draft):
-        held = [use.content.bytes for use in files.files_at(draft.application, target.place)]
-        _refuse(draft, new.name, _slot_faults(target.slot, held, new.file))
+        held = [_file(use) for use in files.files_at(draft.application, target.place)]
+        _refuse(draft, new.name, slot_faults(target.slot, held, new.file))
         return _keep(draft, target.place, new, store)
 
 
@@ -96,7 +94,7 @@ def upload_answer(
     types = getattr(options, "types", IMAGES)
     new = _opened(draft, name, content)
     faults = file_faults(field.name, new.file, types, getattr(options, "max_mb", 10))
-    _refuse(draft, new.name, [(one.code, one.args) for one in faults])
+    _refuse(draft, new.name, faults)
     if field.type == "photo":
         new = _opened(draft, name, clean_photo(content))
     with editing(draft):
@@ -126,28 +124,14 @@ def _opened(draft: Draft, name: str, content: bytes) -> _New:
         raise BadFile(name, reason) from None
 
 
-def _slot_faults(slot: Slot, held: Sequence[int], new: File) -> list[Said]:
-    """Why a file cannot join those that a slot holds (their sizes in bytes), as messages."""
-    found: list[Said] = []
-    name = slot.name
-    if slot.types and new.type not in slot.types:
-        facts = {"types": "、".join(slot.types), "file": new.name, "actual": new.type}
-        found.append(("slot-type", {"name": name, **facts}))
-    if over(new.bytes, slot.max_mb):
-        facts = {"max": limit_text(slot.max_mb), "file": new.name}
-        facts["actual"] = f"{megabytes(new.bytes)}MB"
-        found.append(("slot-size", {"name": name, **facts}))
-    if len(held) >= slot.max_files:
-        found.append(("slot-over", {"name": name, "max": slot.max_files, "n": len(held)}))
-    if slot.max_total_mb is not None and over(sum(held) + new.bytes, slot.max_total_mb):
-        found.append(("slot-total", {"name": name, "max": limit_text(slot.max_total_mb)}))
-    return found
-
-
-def _refuse(draft: Draft, name: str, faults: Sequence[Said]) -> None:
+def _refuse(draft: Draft, name: str, faults: Sequence[Fault]) -> None:
     if faults:
         messages = draft.standard.messages
-        raise BadFile(name, "；".join(say(code, facts, messages) for code, facts in faults))
+        raise BadFile(name, "；".join(say(one.code, one.args, messages) for one in faults))
+
+
+def _file(use: FileUse) -> File:
+    return File(id=use.id, name=use.name, type=use.content.type, bytes=use.content.bytes)
 
 
 def _keep(draft: Draft, place: str, new: _New, store: FileStore) -> dict[str, Any]:
