@@ -15,9 +15,9 @@ from engine.checks.report import CheckReport
 from engine.dossier import Dossier, File, Row, dossier_data
 from engine.packs.model import Category, Field, Item, Plan, Slot, Standard
 from engine.rules.expression import Expression
-from engine.tables.expressions import evaluate
+from engine.tables.expressions import compiled_text
 from engine.tables.fields import category_of, field_of
-from engine.tables.formats import print_value
+from engine.tables.formats import print_found, print_value
 from engine.tables.given import given_value
 from engine.tables.layout import PHOTO_HEIGHT, PHOTO_WIDTH, PhotoLayout
 from engine.tables.model import Format, Repeat, Table, Text
@@ -67,11 +67,11 @@ class Answers:
     def text(self, text: Text) -> str:
         """A text with its expressions filled in; empty ones leave no trace."""
         return "".join(
-            self.show(part.expression, part.format, text) if part.expression else part.words
+            self.show(part.expression, part.format) if part.expression else part.words
             for part in text.parts
         )
 
-    def show(self, expression: str, format: Format, text: Text | None = None) -> str:
+    def show(self, expression: str, format: Format) -> str:
         """The printed value of a path or an expression."""
         given = given_value(expression, self)
         if given is not None:
@@ -83,11 +83,8 @@ class Answers:
             return pledge
         if self.report is None:
             return ""
-        for computed in self.report.computed:
-            if expression == f"computed.{computed.id}":
-                return print_value(computed.value, None, format)
-        found = evaluate(expression, self.standard, self.report.values)
-        return print_value(found, None, format)
+        compiled = compiled_text(expression, self.standard)
+        return print_found(compiled.evaluate(self.report.values), compiled.value_type, format)
 
     def photo(self, path: str) -> PhotoLayout | None:
         """The photo under `path`, if one was handed in."""

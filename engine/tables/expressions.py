@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from engine.packs.model import Standard
 from engine.problems import Problem
@@ -14,12 +13,13 @@ from engine.tables.model import Repeat, Table, Text
 from engine.tables.text import is_name
 
 
-def evaluate(text: str, standard: Standard, values: Mapping[str, Any]) -> object:
-    """The value of an expression for an application's `values`, None where it is empty.
+@lru_cache(maxsize=512)
+def compiled_text(text: str, standard: Standard) -> Expression:
+    """The expression that a text of a table holds.
 
     :raises ExpressionError: it cannot be understood; `lint` finds that before anybody prints
     """
-    return _compiled(text, standard).evaluate(values)
+    return compile_expression(text, standard.scope)
 
 
 def expression_problems(table: Table, standard: Standard) -> Iterator[Problem]:
@@ -64,8 +64,3 @@ def _is_page_number(expression: str) -> bool:
 
 def _nothing(expression: str) -> bool:
     return False
-
-
-@lru_cache(maxsize=512)
-def _compiled(text: str, standard: Standard) -> Expression:
-    return compile_expression(text, standard.scope)

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from engine.fields import FIELD_TYPES
 from engine.fields.field_type import is_empty
 from engine.packs.model import Field
+from engine.rules.scope import ValueType
+from engine.rules.template import display
 from engine.tables.model import Format
 
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?\Z")
@@ -33,6 +35,14 @@ def print_value(value: object, field: Field | None, format: Format) -> str:
     if field is not None:
         return FIELD_TYPES[field.type].display(value, field)
     return _bare(value)
+
+
+def print_found(value: object, type: ValueType, format: Format) -> str:
+    """The printed value of an expression, a code by its name."""
+    date = _DATES.get(format)
+    if date is None or is_empty(value):
+        return display(value, type)
+    return _dated(value, date)
 
 
 def _dated(value: object, date: Callable[[str], str]) -> str:

@@ -224,6 +224,20 @@ blocks:
     assert block.lines[0].text == "是，是，2021-12-31"
 
 
+def test_expressions_print_codes_by_their_names(
+    table: Compile, plan: Plan, dossier: Dossier
+) -> None:
+    text = """
+blocks:
+  - {type: paragraph, text: '{first(education.schooling)}，{min(work.start)|month}'}
+"""
+
+    (block,) = lay_out(table(text), plan, dossier).blocks
+
+    assert isinstance(block, ParagraphLayout)
+    assert block.lines[0].text == "大学本科毕业，2012年7月"
+
+
 OPINION = """
 blocks:
   - type: opinion
