@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pikepdf
 
@@ -11,6 +12,11 @@ from engine.attachments.attachment import Attachment, Refused
 
 MAX_PAGES = 500
 MAX_OBJECTS = 200_000
+MAX_UNPACKED = 64 * 1_048_576
+"""Bytes that one packed stream may become: 400 kilobytes can say 400 megabytes of nothing."""
+
+UNSEEN = ("error decoding stream data", "unfilterable stream")
+"""What qpdf warns of when it could not look into a stream that holds objects."""
 
 ACTIONS: Mapping[str, str] = {
     "/JavaScript": "脚本",
@@ -43,6 +49,7 @@ def open_pdf(content: bytes) -> Attachment:
 
     :raises Refused: damaged, encrypted (a mere restriction too), no or too many pages, active parts
     """
+    _limit_memory()
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as document:
             return _measure(document)
@@ -52,6 +59,17 @@ def open_pdf(content: bytes) -> Attachment:
             RecursionError, NotImplementedError):  # fmt: skip
         # qpdf reports what is malformed as one of these, depending on where it is
         raise Refused("pdf-broken") from None
+
+
+@cache
+def _limit_memory() -> None:
+    """Limits hold for the whole process and are set before its first document is opened."""
+    pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=MAX_UNPACKED,
+        png_max_memory=MAX_UNPACKED,
+        run_length_max_memory=MAX_UNPACKED,
+        tiff_max_memory=MAX_UNPACKED,
+    )
 
 
 def _measure(document: pikepdf.Pdf) -> Attachment:
@@ -69,6 +87,9 @@ def _measure(document: pikepdf.Pdf) -> Attachment:
     active = sorted({what for part in _parts(document) for what in _active(part)})
     if active:
         raise Refused("pdf-active", actual="、".join(active))
+    # objects in a stream that could not be unpacked were not looked at: to qpdf they are null
+    if any(sign in said for said in map(str, document.get_warnings()) for sign in UNSEEN):
+        raise Refused("pdf-broken")
     return Attachment(type="pdf", pages=pages)
 
 

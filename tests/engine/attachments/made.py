@@ -91,3 +91,25 @@ def office(main: str, *others: str, size: int = 10) -> bytes:
         for name in ("[Content_Types].xml", main, *others):
             archive.writestr(name, b"x" * size)
     return kept.getvalue()
+
+
+def pdf_bomb(size: int) -> bytes:
+    """A PDF of one page with an object stream that unpacks to `size` bytes, nearly all blanks."""
+    packed = zlib.compress(b"3 0       <</A 1>>" + b" " * size, 9)
+    parts = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Kids[5 0 R]/Count 1>>",
+        4: b"<</Type/ObjStm/N 1/First 10/Filter/FlateDecode/Length %d>>stream\n" % len(packed)
+        + packed
+        + b"\nendstream",
+        5: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/X 3 0 R>>",
+    }
+    written, places = b"%PDF-1.5\n", {}
+    for number, part in parts.items():
+        places[number] = len(written)
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    places[6] = len(written)
+    kinds = {number: (1, at, 0) for number, at in places.items()} | {0: (0, 0, 0), 3: (2, 4, 0)}
+    table = b"".join(struct.pack(">BIB", *kinds[number]) for number in range(7))
+    written += b"6 0 obj\n<</Type/XRef/Size 7/W[1 4 1]/Root 1 0 R/Length %d>>stream\n" % len(table)
+    return written + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % places[6]

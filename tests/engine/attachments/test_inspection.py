@@ -37,6 +37,13 @@ def test_damaged_parts_are_refused_however_they_are_packed(method: int) -> None:
     assert outcome(packed(method)) == "document-broken"
 
 
+def test_pdf_that_unpacks_to_too_much_is_refused() -> None:
+    assert (outcome(made.pdf_bomb(1_000)), outcome(made.pdf_bomb(70 * 1_048_576))) == (
+        "pdf",
+        "pdf-broken",
+    )
+
+
 def refusal(content: bytes) -> str:
     with pytest.raises(Refused) as refused:
         inspect(content)
