@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from engine.checks import CheckReport, check
+from engine.checks.kept import report_from
 from engine.dossier import Facts, dossier_from
 from engine.forms.visibility import holds
 from engine.packs.model import Category, Field, Item, Page, Plan, Section, Slot, Standard
@@ -48,11 +49,14 @@ class Draft:
     data: Json
     """The dossier as JSON: what is stored now, or what was handed in."""
     facts: Facts
+    kept: Mapping[str, Any] | None = None
+    """The report that it was handed in with, as JSON data."""
 
     @cached_property
     def report(self) -> CheckReport:
-        """What the check says of the stored state."""
-        return check(self.plan, dossier_from(self.data), self.facts)
+        """What the check says of the stored state, or said when it was handed in."""
+        checked = check(self.plan, dossier_from(self.data), self.facts)
+        return checked if self.kept is None else report_from(self.kept, checked.values)
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -172,6 +176,7 @@ def open_draft(packs: Packs, person: Person, id: str, *, now: datetime) -> Draft
         material=material,
         data=data,
         facts=known_facts(application, person, material, now),
+        kept=None if snapshot is None else snapshot.report,
     )
 
 

@@ -1,0 +1,51 @@
+"""An application that was handed in shows what was handed in, whatever the day and the rules."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.web.visitor import Visitor
+from web.models import Application, Person, Record, Snapshot, database
+from web.services.demo import Demo
+from web.site import Site
+
+
+@pytest.fixture
+def application(site: Site, visitor: Visitor) -> str:
+    """The address of the demonstration application that was handed in."""
+    with database.connection_context():
+        Record.delete().execute()
+        Person.delete().execute()
+        Demo(packs=site.packs, store=site.files, now=site.clock.now()).make()
+        return f"/applications/{Application.get(Application.state == 'submitted').id}"
+
+
+def test_check_shows_the_report_of_the_day_it_was_handed_in(
+    site: Site, visitor: Visitor, application: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site.clock, "_today", date(2026, 11, 21))
+
+    visitor.open(f"{application}/check")
+
+    with database.connection_context():
+        kept = Snapshot.get().report
+    assert "以下是提交时材料的检测结果" in visitor.text
+    assert [row["text"] in visitor.text for row in kept["rows"]] == [True] * len(kept["rows"])
+    assert "申报资格" not in visitor.text
+    assert "未通过" not in visitor.text
+
+
+def test_navigation_counts_the_faults_of_the_day_it_was_handed_in(
+    site: Site, visitor: Visitor, application: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def badges() -> list[str]:
+        visitor.open(f"{application}/overview")
+        return [text for text, address in visitor.links() if f"{application}/pages/" in address]
+
+    on_the_day = badges()
+    monkeypatch.setattr(site.clock, "_today", date(2030, 1, 1))
+
+    assert badges() == on_the_day
+    assert not any("有问题" in badge for badge in on_the_day)
