@@ -33,9 +33,11 @@ def font_folders() -> tuple[Path, ...]:
     """Folders that may hold fonts, to be asked in this order.
 
     `make setup` puts NotoSerifSC-400.ttf, NotoSerifSC-700.ttf and, where it can, HanaMinB.ttf into
-    the first; a wheel carries them in the second.
+    `.data/fonts` of the checkout, also when `$ZHIPING_DATA` later points elsewhere; a wheel carries
+    them in its share folder.
     """
-    return (data_folder() / "fonts", share_folder("fonts"))
+    set_up = (_ROOT / ".data" / "fonts",) if _IN_CHECKOUT else ()
+    return tuple(dict.fromkeys((data_folder() / "fonts", *set_up, share_folder("fonts"))))
 
 
 NATIONAL = ("codes", "series", "provinces/common")

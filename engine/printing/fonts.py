@@ -35,6 +35,10 @@ class FontsMissing(Exception):
         where = "、".join(map(str, self.folders))
         super().__init__(f"找不到打印字体（{FILES[REGULAR]}、{FILES[BOLD]}），已查找：{where}")
 
+    def __reduce__(self) -> tuple[type[FontsMissing], tuple[tuple[Path, ...]]]:
+        """Pickled as it is made: workers send it to the process that asked for a file."""
+        return FontsMissing, (self.folders,)
+
 
 def folders() -> tuple[Path, ...]:
     """Where fonts are looked for: `$ZHIPING_FONTS` before the usual folders."""

@@ -38,3 +38,16 @@ def test_own_file_replaces_only_the_national_file_of_its_place(tmp_path: Path):
 
     assert codes / "gender.yaml" in folders
     assert codes / "ethnic.yaml" not in folders
+
+
+def test_fonts_of_the_checkout_are_found_when_the_data_is_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setenv("ZHIPING_DATA", str(tmp_path))
+    checkout = Path(__file__).resolve().parents[2]
+
+    assert font_folders() == (
+        tmp_path / "fonts",
+        checkout / ".data" / "fonts",
+        share_folder("fonts"),
+    )

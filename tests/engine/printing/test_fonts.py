@@ -1,11 +1,13 @@
 """What the fonts can draw, asked when a value is saved."""
 
+import pickle
 from pathlib import Path
 
 import pytest
 
 from engine.printing import fonts
 from engine.printing.fonts import FontsMissing, drawable, missing_glyphs
+from engine.printing.pdf import RenderError
 
 
 def test_names_with_rare_characters_can_be_drawn() -> None:
@@ -34,3 +36,12 @@ def test_fonts_missing_names_the_folders(tmp_path: Path, monkeypatch: pytest.Mon
 
     with pytest.raises(FontsMissing, match=str(tmp_path)):
         fonts.find_fonts()
+
+
+def test_errors_of_a_worker_keep_their_words_on_the_way_to_its_parent(tmp_path: Path) -> None:
+    missing, failed = FontsMissing((tmp_path,)), RenderError("评审表 无法排版")
+
+    received = pickle.loads(pickle.dumps(missing)), pickle.loads(pickle.dumps(failed))
+
+    assert [str(error) for error in received] == [str(missing), "评审表 无法排版"]
+    assert received[0].folders == (tmp_path,)
