@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.dossier.values import Application, Dossier, File, Files, Row
+from engine.dossier.usual import read_file, usual_files, usual_rows
+from engine.dossier.values import NO_FILES, Application, Dossier, File, Files, Row
 from engine.packs.node import Node
 from engine.packs.reading import read_document
 from engine.packs.suggest import did_you_mean
@@ -36,10 +37,6 @@ def parse_dossier(text: str | bytes, name: str = "dossier") -> Dossier:
 
 KEYS = ("kind", "plan", "application", "sections", "rows", "files")
 APPLICATION_KEYS = ("mode", "standard", "branch", "title")
-
-
-MOST = 2**53 - 1
-"""The largest size that every reader of JSON can tell: more is no size of anything."""
 
 
 class _Reader:
@@ -75,6 +72,10 @@ class _Reader:
         )
 
     def rows(self, data: object, *path: str | int) -> tuple[Row, ...]:
+        usual = usual_rows(data)
+        return self.odd_rows(data, *path) if usual is None else usual
+
+    def odd_rows(self, data: object, *path: str | int) -> tuple[Row, ...]:
         found = []
         seen: set[str] = set()
         for index, item in enumerate(self.items(data, *path)):
@@ -90,28 +91,25 @@ class _Reader:
         return tuple(found)
 
     def row(self, data: dict[str, Any], *path: str | int) -> Row:
-        files = data.get("files")
-        held: Files = self.files(files, *path, "files") if files else {}
-        id, record = data.get("id"), data.get("record", "")
-        kind, status = data.get("kind", ""), data.get("status", "")
-        if id and type(id) is type(record) is type(kind) is type(status) is str:
-            # nearly every row: nothing to leave out and nothing to tell
-            return Row(id=id, record=record, kind=kind, status=status, values=data, files=held)
         id = self.text(data, "id", *path)
         if not id:
             # a row written by hand needs no id of its own
             id = f"{path[-2]}_{path[-1]}"
             data = {**data, "id": id}
+        files = data.get("files")
         return Row(
             id=id,
             record=self.text(data, "record", *path),
             kind=self.text(data, "kind", *path),
             status=self.text(data, "status", *path),
             values=data,
-            files=held,
+            files=self.files(files, *path, "files") if files else NO_FILES,
         )
 
     def files(self, data: object, *path: str | int) -> Files:
+        usual = usual_files(data)
+        if usual is not None:
+            return usual
         slots = self.mapping(data, *path)
         return {slot: self.slot(value, *path, slot) for slot, value in slots.items()}
 
@@ -137,7 +135,7 @@ class _Reader:
         if not isinstance(data, dict):
             self.wrong("“键: 值”的形式", data, *path)
             return {}
-        if all(type(key) is str for key in data):
+        if set(map(type, data)) <= _TEXT:
             return data
         self.wrong("文字作键", next(k for k in data if type(k) is not str), *path)
         return {key: value for key, value in data.items() if isinstance(key, str)}
@@ -166,6 +164,7 @@ class _Reader:
         self.problems.append(Problem(position=where, code=code, message=message, path=dotted))
 
 
+_TEXT = frozenset([str])
 _KINDS: Mapping[type, str] = {
     dict: "“键: 值”",
     list: "列表",
@@ -175,37 +174,3 @@ _KINDS: Mapping[type, str] = {
     bool: "是/否",
     type(None): "空",
 }
-
-
-def read_file(data: object) -> File | None:
-    """The file that a FILE map describes, None if it is none: it needs id, name, type and bytes."""
-    if not isinstance(data, dict):
-        return None
-    get = data.get
-    id, name, type_, size = get("id"), get("name"), get("type"), get("bytes")
-    if not (isinstance(id, str) and isinstance(name, str) and isinstance(type_, str)):
-        return None
-    if type(size) is not int or not 0 <= size <= MOST:
-        return None
-    if len(data) == 4:
-        # most files are no images and have no measures
-        return File(id=id, name=name, type=type_, bytes=size)
-    return File(
-        id=id,
-        name=name,
-        type=type_,
-        bytes=size,
-        sha256=_word(data.get("sha256")),
-        width=_count(data.get("width")),
-        height=_count(data.get("height")),
-        pages=_count(data.get("pages")),
-        background=_word(data.get("background")),
-    )
-
-
-def _count(value: object) -> int:
-    return value if type(value) is int and 0 < value <= MOST else 0
-
-
-def _word(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -30,6 +30,8 @@ def row_data(row: Row) -> dict[str, Any]:
     """One row with its values and files."""
     facts = {"id": row.id, "record": row.record, "kind": row.kind, "status": row.status}
     data = {**row.values, **{key: value for key, value in facts.items() if value}}
+    # `values` holds the files as they were given, whatever shape they had
+    data.pop("files", None)
     if row.files:
         data["files"] = _files_data(row.files)
     return data

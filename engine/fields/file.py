@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from engine.dossier.reading import read_file
+from engine.dossier.usual import read_file
 from engine.fields.field_type import (
     Check,
     Fault,

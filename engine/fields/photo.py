@@ -15,7 +15,7 @@ from typing import Any
 
 from wtforms.fields.core import UnboundField
 
-from engine.dossier.reading import read_file
+from engine.dossier.usual import read_file
 from engine.dossier.values import File
 from engine.fields.colours import BACKGROUNDS, background_of
 from engine.fields.field_type import (

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.dossier import (
@@ -125,6 +125,7 @@ JSON = st.recursive(
 
 
 @given(data=JSON)
+@example(data={"rows": {"jobs": [{"files": 1}]}})
 @settings(max_examples=300, deadline=None)
 def test_any_json_is_read_and_written(data: object) -> None:
     dossier = dossier_from(data)
