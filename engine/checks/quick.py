@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from engine.dossier import File, Row
-from engine.fields.date_check import is_day, is_month
+from engine.fields.date_check import LAST_DAY, is_day, is_month
 from engine.fields.field_type import Check, Quick
 from engine.packs.model import Slot
 
@@ -108,6 +108,6 @@ def _shape(quick: Quick, value: str, number: int, names: dict[str, Any]) -> str:
             names[f"members{number}"] = quick.members
             return f"({value} in members{number})"
     names[f"low{number}"], names[f"high{number}"] = quick.low, quick.high
-    any_day = (quick.low, quick.high) == ("", "9999")
+    any_day = (quick.low, quick.high) == ("", LAST_DAY)
     span = "" if any_day else f" and low{number} <= v <= high{number}"
     return f"(real_{quick.shape}({value}){span})"

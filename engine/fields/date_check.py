@@ -36,6 +36,10 @@ FUTURE_SCHEMA: Mapping[str, Any] = {
 }
 
 
+LAST_DAY = "9999-12-31"
+"""The last day there is, for fields without a latest one."""
+
+
 def limits_schema(form: str) -> Mapping[str, Mapping[str, Any]]:
     """The options `min`, `max` and `future` of dates written like `form`."""
     return {
@@ -138,7 +142,7 @@ def moment_check(field: Field, month: bool) -> Check:
     Whether it is in the future only `explain` can tell, which knows today.
     """
     options = options_of(field, MomentOptions)
-    name, low, high, future = field.name, options.min, options.max or "9999", options.future
+    name, low, high, future = field.name, options.min, options.max or LAST_DAY, options.future
     limits = (options.min, options.max)
     exists = is_month if month else is_day
 
