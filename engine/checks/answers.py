@@ -95,7 +95,7 @@ class Answers:
 
     def faultless(self, raw: Values) -> bool:
         """Whether every answer that is there is good and none that may be required is missing."""
-        if not self._plain_only or not self._quick(raw.get):
+        if not self._plain_only or not self._quick(raw):
             return False
         for field in self._cascades:  # noqa: SIM110  # a generator costs three times as much
             if cascade_faults(field, raw):
@@ -114,7 +114,7 @@ class Answers:
         if row is None:
             run.values[place.inputs] = good
         asked: list[tuple[Question, tuple[Fault, ...]]] = []
-        if not self._quick(raw.get):
+        if not self._quick(raw):
             for name, ok, required, q in self._plain:
                 if not ok(raw.get(name)) and (required or name in raw):
                     self._look_closer(q, raw, good, run, asked)

@@ -25,7 +25,7 @@ from engine.checks.strays import compile_strays
 from engine.checks.table import compile_table
 from engine.checks.wording import Wording
 from engine.dossier import Dossier, Facts
-from engine.packs.model import Plan, Section, Standard
+from engine.packs.model import Plan, Section, Standard, Window
 from engine.rules.windows import evaluate_windows
 
 COMPILERS = {
@@ -46,14 +46,15 @@ class Checker:
         "_context",
         "_eligibility",
         "_filing",
+        "_plan",
         "_rules",
         "_sections",
         "_slots",
-        "_standard",
+        "_spans",
         "_steps",
         "_table",
         "_upfront",
-        "_values",
+        "_windows",
     )
 
     def __init__(self, plan: Plan, standard: Standard) -> None:
@@ -63,7 +64,7 @@ class Checker:
             wording=Wording(standard.messages),
             places=Places(plan, standard),
         )
-        self._context, self._standard = context, standard
+        self._context = context
         sorts = {id: Sort(kind, (), (), context) for id, kind in standard.kinds.items()}
         self._categories = tuple(
             [CategoryCheck(category, sorts, context) for category in standard.categories]
@@ -84,12 +85,17 @@ class Checker:
         self._table = compile_table(context, homes)
         self._sections = [(s.id, s.type in ("rows", "picks")) for s in standard.sections]
         self._slots = {slot.id: 0 for section in standard.sections for slot in section.slots}
-        self._values: dict[str, Any] = {
+        self._plan: dict[str, Any] = {
             "year": plan.year,
             "cutoff": plan.cutoff or None,
             "opens": plan.opens or None,
             "closes": plan.closes or None,
         }
+        # a window that only the plan decides is the same for every applicant
+        windows = standard.windows
+        own = {id: one for id, one in windows.items() if _reads_answers(one)}
+        given = {id: one for id, one in windows.items() if id not in own}
+        self._windows, self._spans = own, evaluate_windows(given, {"plan": self._plan})
 
     def check(self, dossier: Dossier, facts: Facts) -> CheckReport:
         """The report on a dossier; total for every dossier that can be read."""
@@ -133,7 +139,7 @@ class Checker:
     def _blank(self) -> dict[str, Any]:
         """What expressions see before anything was judged."""
         values: dict[str, Any] = {id: [] if is_list else {} for id, is_list in self._sections}
-        values["plan"] = self._values
+        values["plan"] = self._plan
         values["computed"] = {}
         values["files"] = dict(self._slots)
         values[RECORDS] = []
@@ -153,7 +159,7 @@ class Checker:
 
     def _judge_records(self, run: Run) -> Findings:
         """Judge what is filed under all items."""
-        run.spans = evaluate_windows(self._standard.windows, run.values)
+        run.spans = {**self._spans, **evaluate_windows(self._windows, run.values)}
         for category in self._categories:
             category.judge(run)
         self._filing.file(run)
@@ -164,6 +170,10 @@ class Checker:
 def checker(plan: Plan, standard: Standard) -> Checker:
     """The compiled checks of a standard; plans and standards are told apart by identity."""
     return Checker(plan, standard)
+
+
+def _reads_answers(window: Window) -> bool:
+    return any(not path.startswith("plan.") for path in window.start.reads | window.end.reads)
 
 
 def _section_step(section: Section, context: Context) -> Step:

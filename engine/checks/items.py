@@ -39,6 +39,7 @@ class ItemCheck:
         "_accepts",
         "_context",
         "_open_kinds",
+        "_quickly",
         "_tags",
         "category",
         "counted",
@@ -67,6 +68,7 @@ class ItemCheck:
         )
         own = {kind: sorts[kind] for kind in self._accepts}
         self.records = RecordCheck(item.id, item.name, category.id, own, context)
+        self._quickly = {kind: own[kind].faultless for kind in self._open_kinds if kind in own}
         self.counted = CountedStatement(
             context.wording, "records-counted", item.name, section=category.id, path=item.id
         )
@@ -76,21 +78,21 @@ class ItemCheck:
         findings: list[Finding] = []
         excluded: list[Excluded] = []
         good: list[Good] = []
-        check, picked, stale = self.records, run.picked, run.facts.stale
+        quickly, pickable, tags = self._quickly, self.records.pickable, self._tags
+        name, picked, stale = self.records.name, run.picked, run.facts.stale
         for number, row in enumerate(rows, 1):
             # the usual record first: nothing is wrong with it and the item takes all of its kind
-            id, sort = row.record, check.sorts.get(row.kind)
+            faultless, id = quickly.get(row.kind), row.record
             if (
-                sort is not None
-                and row.kind in self._open_kinds
-                and row.status in check.pickable
+                faultless is not None
                 and id
                 and id not in picked
+                and row.status in pickable
+                and faultless(row)
                 and id not in stale
-                and sort.faultless(row)
             ):
-                picked[id] = check.name
-                good.append({**row.values, **self._tags})
+                picked[id] = name
+                good.append({**row.values, **tags})
                 continue
             before = len(findings)
             record = self.records.judge(row, number, run, findings)

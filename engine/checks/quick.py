@@ -8,7 +8,7 @@ name. A no only means that the answers are judged one by one, so this can never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,8 +17,7 @@ from engine.fields.date_check import LAST_DAY, is_day, is_month
 from engine.fields.field_type import Check, Quick
 from engine.packs.model import Slot
 
-Get = Callable[[str], object]
-Faultless = Callable[[Get], bool]
+Faultless = Callable[[Mapping[str, object]], bool]
 Fits = Callable[[Sequence[File]], bool]
 Question = tuple[str, Check, bool]
 """A field's id, its check, and whether it may be required."""
@@ -31,9 +30,9 @@ real_month = lru_cache(maxsize=5_000)(is_month)
 
 
 def compile_quick(questions: Sequence[Question]) -> Faultless:
-    """The function that takes a row's `get` and says whether no answer needs a closer look."""
+    """The function that takes the answers of a row and says whether none needs a closer look."""
     names = _names()
-    faultless: Faultless = _compile("get", "", _tests(questions, names), names)
+    faultless: Faultless = _compile("held", "", _tests(questions, names), names)
     return faultless
 
 
@@ -50,13 +49,13 @@ def compile_record_quick(
             f"most{number}": min(slot.max_mb, slot.max_total_mb or slot.max_mb) * MB,
             f"types{number}": frozenset(slot.types),
         }
-        one = f"len(f) == 1 and f[0].bytes <= most{number} and f[0].type in types{number}"
-        held = f"(f := files.get(slot{number}, ()))"
+        one = f"len(f) == 1 and (one := f[0]).bytes <= most{number} and one.type in types{number}"
+        proofs = f"(f := files.get(slot{number}, ()))"
         is_usual = slot.min_files <= 1 and slot.types
         tests.append(
-            f"({held} and {one} or fits{number}(f))" if is_usual else f"fits{number}({held})"
+            f"({proofs} and {one} or fits{number}(f))" if is_usual else f"fits{number}({proofs})"
         )
-    first = "        get, files = row.values.get, row.files\n"
+    first = "        held, files = row.values, row.files\n"
     faultless: Callable[[Row], bool] = _compile("row", first, tests, names)
     return faultless
 
@@ -64,8 +63,8 @@ def compile_record_quick(
 def _compile(argument: str, first: str, tests: Sequence[str], names: dict[str, Any]) -> Any:
     source = f"def faultless({argument}):\n    try:\n{first}        return (\n            True\n"
     source += "".join([f"            and {test}\n" for test in tests]) + "        )\n"
-    # an answer of another type has no such method, no order, or cannot be looked up: no
-    source += "    except (AttributeError, TypeError):\n        return False\n"
+    # an answer is not there; one of another type has no such method, no order, is no key: no
+    source += "    except (AttributeError, KeyError, TypeError):\n        return False\n"
     exec(compile(source, "<quick>", "exec"), names)
     return names["faultless"]
 
@@ -85,7 +84,7 @@ def _test(number: int, id: str, check: Check, required: bool, names: dict[str, A
     """The expression for one field; an answer that may be left out may be None."""
     if not id.isidentifier():
         raise ValueError(f"{id!r} is no field id")
-    value = f"(v := get({id!r}))"
+    value = f"(v := held[{id!r}])" if required else f"(v := held.get({id!r}))"
     if check.quick is None:
         names[f"ok{number}"] = check.ok
         test = f"ok{number}({value})" if required else f"ok{number}(v)"
