@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.web.steps import PERSONAL, begin, pick
@@ -61,3 +63,21 @@ def test_navigation_says_how_far_each_page_is(visitor: Visitor) -> None:
     assert any(text.startswith("基本信息 有问题") for text in pages)
     assert "工作经历 未填" in pages
     assert "思想政治 选填" in pages
+
+
+def test_rows_say_their_sentence_once_and_fold_what_would_cure_it(visitor: Visitor) -> None:
+    application = begin(visitor)
+    visitor.open(f"{application}/check?run=1")
+
+    sentences = [
+        re.sub(r"<[^>]+>", "", found)
+        for found in re.findall(r'<span class="result">(.*?)</span>\n', visitor.html, flags=re.S)
+    ]
+    folded = re.findall(r'<details class="fold cures">(.*?)</details>', visitor.html, flags=re.S)
+
+    assert sentences[8] == (
+        "行动研究报告 为必填项, 当前尚未录入, 行动研究报告 已录入 0 个业绩, "
+        "指导青年教师方面 为必填项, 当前尚未录入, 指导青年教师方面 已录入 0 个业绩"
+    )
+    assert any("再录入 1 项“行动研究报告”即可通过" in fold for fold in folded)
+    assert "再录入" not in re.sub(r"<details.*?</details>", "", visitor.html, flags=re.S)

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.checks import CheckReport
-from engine.checks.report import Finding
+from engine.checks.report import ASIDE, Finding
 from web.pages.places import Places
 from web.services.draft import Draft
 
 TONES = {"ok": "good", "note": "info", "manual": "info", "warning": "warn", "error": "bad"}
+LOUD = frozenset({"ok", "error"})
+"""What the table itself says; the rest stands below its sentence with a word of its own."""
 WORDS = {"ok": "符合", "note": "说明", "manual": "人工核对", "warning": "提醒", "error": "不符合"}
 
 
@@ -33,6 +35,16 @@ class FindingPart:
         return WORDS[self.finding.severity]
 
     @property
+    def is_said(self) -> bool:
+        """Whether the row's sentence holds it."""
+        return self.finding.severity not in ASIDE
+
+    @property
+    def fix(self) -> str:
+        """The smallest addition that passes; of a question that is empty the sentence says it."""
+        return "" if self.finding.code == "required-missing" else self.finding.fix
+
+    @property
     def has_more(self) -> bool:
         """Whether there is something to unfold."""
         finding = self.finding
@@ -41,13 +53,18 @@ class FindingPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowPart:
-    """A row of the table: its number, its sentence, what stands behind it."""
+    """A row of the table: its number, the parts of its sentence, what stands behind it.
+
+    `errors` are those that have more to say, `asides` warnings, notes and what people must look at,
+    `statements` what was met and can show what counted.
+    """
 
     number: int
     name: str
-    text: str
     passed: bool
-    problems: tuple[FindingPart, ...]
+    said: tuple[FindingPart, ...]
+    errors: tuple[FindingPart, ...]
+    asides: tuple[FindingPart, ...]
     statements: tuple[FindingPart, ...]
 
 
@@ -77,16 +94,16 @@ def build_report(draft: Draft) -> ReportPart:
     rows = []
     for number, row in enumerate(draft.report.rows, 1):
         parts = [_part(finding, places) for finding in row.findings]
+        more = [part for part in parts if part.has_more or part.fix]
         rows.append(
             RowPart(
                 number=number,
                 name=row.name,
-                text=row.text,
                 passed=row.passed,
-                problems=tuple(part for part in parts if part.finding.severity != "ok"),
-                statements=tuple(
-                    part for part in parts if part.finding.severity == "ok" and part.has_more
-                ),
+                said=tuple(part for part in parts if part.is_said),
+                errors=tuple(part for part in more if part.finding.severity == "error"),
+                asides=tuple(part for part in parts if part.finding.severity not in LOUD),
+                statements=tuple(part for part in more if part.finding.severity == "ok"),
             )
         )
     names = {item.id: item.name for c in draft.standard.categories for item in c.items}
