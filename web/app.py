@@ -7,7 +7,7 @@ import secrets
 import tempfile
 from contextlib import suppress
 
-from flask import Flask
+from flask import Flask, request
 from jinja2 import StrictUndefined
 
 from engine.share import share_folder
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     create_tables()
     app.before_request(_open_connection)
     app.teardown_request(_close_connection)
+    app.teardown_request(_close_uploads)
     security.guard(app)
     errors.install(app)
     install_filters(app)
@@ -60,6 +61,10 @@ def _open_connection() -> None:
 def _close_connection(error: BaseException | None) -> None:
     if not database.is_closed():
         database.close()
+
+
+def _close_uploads(error: BaseException | None) -> None:
+    request.close()  # large uploads came to temporary files
 
 
 def _common() -> dict[str, object]:

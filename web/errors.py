@@ -7,8 +7,9 @@ from typing import Any
 
 from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 
+from web.context import site
 from web.security import BadToken
 from web.services.errors import (
     AlreadyApplied,
@@ -23,7 +24,9 @@ from web.services.errors import (
     NotYours,
     PlanNotOpen,
     ServiceError,
+    TooLarge,
 )
+from web.settings import MEGABYTE
 
 TITLES = {
     400: "请求有误",
@@ -40,7 +43,6 @@ TEXTS = {
     400: "发送的内容不完整或无法识别，请返回上一页重试。",
     404: "您访问的页面不存在，或者已被删除。",
     405: "请从页面上的按钮或链接进入。",
-    413: "上传的内容超过了系统允许的大小，请压缩后重试，或分几次上传。",
     500: "系统没能完成这次操作，已保存的内容不受影响。请稍后再试；如仍出错，请把编号告诉技术支持。",
 }
 
@@ -97,6 +99,10 @@ def _bad_file(error: BadFile) -> Answer:
     return 422, f"“{error.name}”没有上传：{error.reason}", {}
 
 
+def _too_large(error: TooLarge) -> Answer:
+    return 413, f"“{error.name}”没有上传：{error.reason}", {}
+
+
 def _cannot_print(error: CannotPrint) -> Answer:
     return 503, f"“{error.table}”现在不能生成，请稍后再试。", {}
 
@@ -116,6 +122,7 @@ PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
     BadChoice: _bad_choice,
     Conflict: _conflict,
     BadFile: _bad_file,
+    TooLarge: _too_large,
     CannotPrint: _cannot_print,
     BadToken: _bad_token,
 }
@@ -129,9 +136,18 @@ def _service_error(error: ServiceError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
-    if isinstance(error, RequestEntityTooLarge):
-        return _answer(413, TEXTS[413], {})
+    if error.code == 413:
+        return _answer(413, _limits(), {})
     return _answer(error.code, TEXTS.get(error.code, TEXTS[400]), {})
+
+
+def _limits() -> str:
+    settings = site().settings
+    files, texts = (n // MEGABYTE for n in (settings.max_upload, settings.max_form))
+    return (
+        f"发送的内容超过了系统允许的大小：一次上传的文件合计不超过 {files} MB，"
+        f"一次保存的文字不超过 {texts} MB。请压缩后重试，或分几次上传。"
+    )
 
 
 def _bug(error: Exception) -> ResponseReturnValue:

@@ -198,6 +198,23 @@ def test_refused_upload_says_why_without_leaving_the_page(page: Page) -> None:
     expect(page.locator("#pledge_scan [data-upload-note]")).to_contain_text("“假的.jpg”没有上传")
 
 
+def test_upload_that_says_nothing_shows_no_lone_warning_sign(page: Page) -> None:
+    application = begin(page)
+    page.goto(f"{application}/pages/files_page")
+    slot = page.locator("#pledge_scan")
+    expect(slot.locator(".chosen")).to_have_text("未选择文件")
+    expect(slot.get_by_role("button", name="上传")).to_be_hidden()
+    expect(slot.locator(".error")).to_have_count(0)
+    page.route(
+        "**/files/pledge_scan", lambda route: route.fulfill(json={"stored": [], "refused": []})
+    )
+
+    slot.locator("input[type=file]").set_input_files(picture("承诺书.jpg"))
+
+    expect(slot.locator("[data-upload-note]")).to_have_text("文件没有上传，请重新选择。")
+    expect(slot.locator(".chosen")).to_have_text("未选择文件")
+
+
 def test_pages_are_accessible_and_fit_the_width(page: Page, records: dict[str, str]) -> None:
     if not AXE.is_file():
         pytest.skip("axe is not there: make setup brings it")

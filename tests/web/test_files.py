@@ -136,3 +136,77 @@ def test_upload_leads_back_to_this_site_only(visitor: Visitor) -> None:
     answer = visitor.client.post(form.action, data=sent)
 
     assert answer.headers["Location"] == "/applications"
+
+
+@pytest.fixture
+def megabyte(monkeypatch: pytest.MonkeyPatch) -> int:
+    """A megabyte so small that tests need not send large files."""
+    monkeypatch.setattr("engine.fields.file_check.MEGABYTE", 8192)
+    return 8192
+
+
+def unread(*args: object) -> None:
+    raise AssertionError("a file that is too large was opened")
+
+
+def test_file_over_the_limit_of_its_slot_is_refused_unread(
+    visitor: Visitor, megabyte: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = begin(visitor)
+    monkeypatch.setattr("web.services.uploads.inspect", unread)
+    content = CERTIFICATE + bytes(11 * megabyte - len(CERTIFICATE))
+
+    visitor.open(f"{application}/pages/files_page")
+    visitor.send("/files/pledge_scan", file=("承诺书.jpg", content))
+
+    told = "职称填报承诺书 单个文件不能超过 10 MB，“承诺书.jpg”为 11 MB"
+    assert (visitor.status, told in visitor.text) == (200, True)
+    form = visitor.form("/files/pledge_scan")
+    sent = {**dict(form.values), "file": (BytesIO(content), "承诺书.jpg")}
+    answer = visitor.client.post(form.action, data=sent, headers={"X-Requested-With": "fetch"})
+    assert (answer.status_code, told in answer.json["refused"][0]) == (413, True)
+    assert uploaded() == []
+
+
+def test_file_of_exactly_the_limit_is_taken(visitor: Visitor, megabyte: int) -> None:
+    application = begin(visitor)
+    content = CERTIFICATE + bytes(10 * megabyte - len(CERTIFICATE))
+
+    visitor.open(f"{application}/pages/files_page")
+    visitor.send("/files/pledge_scan", file=("承诺书.jpg", content))
+
+    assert uploaded() == [("pledge_scan", "承诺书.jpg")]
+
+
+def test_photo_over_its_limit_is_refused_unread(
+    visitor: Visitor, megabyte: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = begin(visitor)
+    monkeypatch.setattr("web.services.uploads.inspect", unread)
+
+    visitor.open(f"{application}/pages/basic")
+    visitor.send("/sections/personal", photo=("照片.jpg", bytes(5 * megabyte + 1)))
+
+    assert "单个文件不能超过 5 MB，“照片.jpg”为 " in visitor.text
+    assert uploaded() == []
+
+
+def test_more_than_a_request_may_hold_is_refused_with_the_limit(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = begin(visitor)
+    visitor.open(f"{application}/pages/files_page")
+    monkeypatch.setitem(visitor.client.application.config, "MAX_CONTENT_LENGTH", 1000)
+
+    visitor.send("/files/pledge_scan", file=("承诺书.jpg", CERTIFICATE))
+
+    assert (visitor.status, "一次上传的文件合计不超过 128 MB" in visitor.text) == (413, True)
+
+
+def test_file_inputs_have_a_chinese_button_that_is_their_label(visitor: Visitor) -> None:
+    application = begin(visitor)
+
+    visitor.open(f"{application}/pages/files_page")
+
+    assert '<label class="button slim file-button" for="file-pledge_scan">选择文件' in visitor.html
+    assert 'id="file-pledge_scan" type="file"' in visitor.html

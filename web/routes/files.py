@@ -14,7 +14,7 @@ from web.pages.places import Places
 from web.routes.disposition import disposition
 from web.routes.opening import open_application
 from web.services import files, uploads
-from web.services.errors import BadFile
+from web.services.errors import BadFile, TooLarge
 
 pages = Blueprint("files", __name__)
 SHOWN = {"jpg": "image/jpeg", "png": "image/png"}
@@ -28,17 +28,20 @@ def upload(id: str, place: str) -> ResponseReturnValue:
     target = uploads.find_target(draft, place)
     refused = []
     stored = []
+    status = 200
     for sent in request.files.getlist("file"):
         if not sent.filename:
             continue
         try:
-            stored.append(uploads.upload(draft, target, sent.filename, sent.read(), site().files))
+            content = uploads.read_sent(draft, target.slot, sent.filename, sent.stream)
+            stored.append(uploads.upload(draft, target, sent.filename, content, site().files))
         except BadFile as mistake:
             refused.append(f"“{mistake.name}”没有上传：{mistake.reason}")
+            status = 413 if isinstance(mistake, TooLarge) else 422
     back = request.form.get("back") or Places(draft).url(target.anchor)
     if wants_json():
-        status = 422 if refused and not stored else 200
-        return jsonify(ok=not refused, stored=stored, refused=refused), status
+        answer = jsonify(ok=not refused, stored=stored, refused=refused)
+        return answer, 200 if stored else status
     if not stored and not refused:
         refused.append("请先选择文件，再点“上传”。")
     for text in refused:

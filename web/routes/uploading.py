@@ -12,7 +12,7 @@ from engine.packs.model import Field
 from web.context import site
 from web.services.draft import Draft
 from web.services.errors import BadFile
-from web.services.uploads import upload_answer
+from web.services.uploads import read_sent, upload_answer
 
 UPLOADED = frozenset({"photo", "signature", "file"})
 
@@ -42,8 +42,9 @@ def take_upload(
         if sent is None or not sent.filename:
             continue
         try:
+            content = read_sent(draft, field, sent.filename, sent.stream)
             file = upload_answer(
-                draft, field, f"{place}.{field.id}", sent.filename, sent.read(), site().files
+                draft, field, f"{place}.{field.id}", sent.filename, content, site().files
             )
         except BadFile as mistake:
             flash(f"“{mistake.name}”没有上传：{mistake.reason}", "bad")

@@ -84,6 +84,10 @@ class BadFile(ServiceError):
     reason: str
 
 
+class TooLarge(BadFile):
+    """A file that is larger than its place takes; it was not even read."""
+
+
 @dataclass(eq=False)
 class CannotPrint(ServiceError):
     """A table could not be drawn now: too many at once, or its worker ended."""

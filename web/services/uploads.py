@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from io import SEEK_END
+from typing import IO, Any
 
 from engine.attachments import Attachment, Refused, clean_photo, inspect, slot_faults
 from engine.dossier import File
@@ -20,7 +21,7 @@ from web.services import files
 from web.services.dossier import file_map
 from web.services.draft import Draft
 from web.services.editing import editing
-from web.services.errors import BadFile, NotFound, NotWritable
+from web.services.errors import BadFile, NotFound, NotWritable, TooLarge
 from web.services.rows import check_list, get_row
 from web.storage import FileStore
 
@@ -113,6 +114,24 @@ class _New:
     def file(self) -> File:
         """What checks of files look at."""
         return File(id="", name=self.name, type=self.known.type, bytes=len(self.content))
+
+
+def read_sent(draft: Draft, place: Slot | Field, name: str, stream: IO[bytes]) -> bytes:
+    """The bytes of a file that was sent for a slot or a field.
+
+    The size is looked at first: what is too large stays in the temporary file that it came to.
+
+    :raises TooLarge: the file has more bytes than one file there may have
+    """
+    size = stream.seek(0, SEEK_END)
+    stream.seek(0)
+    most = place.max_mb if isinstance(place, Slot) else getattr(place.options, "max_mb", 10)
+    sent = File(id="", name=files.clean_name(name), type="", bytes=size)
+    faults = file_faults(place.name, sent, (), most)
+    if faults:
+        messages = draft.standard.messages
+        raise TooLarge(sent.name, "；".join(say(one.code, one.args, messages) for one in faults))
+    return stream.read()
 
 
 def _opened(draft: Draft, name: str, content: bytes) -> _New:

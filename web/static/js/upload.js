@@ -15,7 +15,10 @@ function send(form) {
     const refused = answer?.refused ?? [answer?.message ?? '上传没有成功，请重试。'];
     if (answer?.stored?.length) remember(refused, answer.stored.length);
     if (request.status === 200 && answer?.stored?.length) reload(form);
-    else refuse(note, refused.join('　'));
+    else {
+      refuse(note, refused.join('　') || '文件没有上传，请重新选择。');
+      clear(form);
+    }
   });
   request.addEventListener('error', () => {
     refuse(note, '网络中断，文件没有上传，请重试。');
@@ -32,7 +35,28 @@ function send(form) {
 
 function refuse(note, text) {
   note.textContent = text;
-  note.className = 'error';
+  note.className = text ? 'error' : '';
+}
+
+/** Says which files were chosen, in our words: browsers say it in the language they are set to. */
+function nameChosen(input) {
+  const names = document.createElement('span');
+  names.className = 'chosen soft small';
+  names.setAttribute('aria-live', 'polite');
+  const tell = () => {
+    names.textContent = [...input.files].map((file) => file.name).join('、') || '未选择文件';
+  };
+  input.classList.add('sr-only');
+  input.after(names);
+  input.addEventListener('change', tell);
+  tell();
+}
+
+/** Forgets what was chosen, so that the same file can be chosen again once it was mended. */
+function clear(form) {
+  const input = form.querySelector('input[type=file]');
+  input.value = '';
+  input.dispatchEvent(new Event('change'));
 }
 
 /** What is said after the page was loaded again. */
@@ -56,8 +80,10 @@ export function startUploads() {
     const note = target?.querySelector('[data-upload-note]');
     if (note) note.textContent = said;
   }
+  document.querySelectorAll('input[type=file]').forEach(nameChosen);
   for (const form of document.querySelectorAll('form.upload')) {
     const input = form.querySelector('input[type=file]');
+    form.querySelector('button').hidden = true; // choosing sends
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       if (input.files.length) send(form);
