@@ -22,16 +22,6 @@ def children(table: CodeTable, parent: str) -> tuple[Code, ...]:
     return _by_parent(Same(table)).get(parent, ())
 
 
-def path_of(table: CodeTable, code: str) -> tuple[Code, ...]:
-    """The entry and all above it, topmost first; a loop of parents is cut."""
-    path: list[Code] = []
-    entry = table.entries.get(code)
-    while entry is not None and entry not in path:
-        path.append(entry)
-        entry = table.entries.get(entry.parent)
-    return tuple(reversed(path))
-
-
 def valid_on(entry: Code, day: str) -> bool:
     """Whether a code may be chosen on an ISO day; both ends are included, "" asks for no day."""
     if not day:

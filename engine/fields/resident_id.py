@@ -14,7 +14,6 @@ from typing import Any
 
 from wtforms.fields.core import UnboundField
 
-from engine.fields.date_check import is_day
 from engine.fields.field_type import (
     Check,
     Fault,
@@ -28,6 +27,7 @@ from engine.fields.inputs import one_input
 from engine.fields.text_check import half_width, text_faults
 from engine.packs.model import Field
 from engine.packs.node import Node
+from engine.rules.identity import birth_date
 from engine.rules.scope import ValueType
 
 NAME = "公民身份号码"
@@ -72,11 +72,6 @@ def check_digit(first: str) -> str:
     return _CHECK_DIGITS[total % 11]
 
 
-def birth_date(number: str) -> str:
-    """The ISO day at digits 7 to 14 of a number of the right shape; it may not exist."""
-    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
-
-
 def build_check(field: Field) -> Check:
     """Shape, check digit, birth date; the region as a warning."""
     name = field.name
@@ -97,7 +92,7 @@ def build_check(field: Field) -> Check:
 
 def _wrong_digits(name: str, value: str, today: str) -> tuple[Fault, ...]:
     born, digit = birth_date(value), check_digit(value[:17])
-    if not is_day(born):
+    if born is None:
         return (fault("id-birth-date", name, actual=value[6:14]),)
     if digit != value[17]:
         return (fault("id-check-digit", name, expected=digit, actual=value[17]),)

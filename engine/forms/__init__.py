@@ -8,7 +8,7 @@ from engine.forms.limits import Adjusted, clamp
 from engine.forms.option_markup import option_markup
 from engine.forms.reading import FormAnswers, merge, read_form
 from engine.forms.template_globals import TEMPLATE_GLOBALS
-from engine.forms.visibility import Visible, required_fields, visible, visible_fields
+from engine.forms.visibility import Visible, visible, visible_fields
 
 __all__ = [
     "TEMPLATE_GLOBALS",
@@ -22,7 +22,6 @@ __all__ = [
     "merge",
     "option_markup",
     "read_form",
-    "required_fields",
     "visible",
     "visible_fields",
 ]

@@ -1,4 +1,4 @@
-"""What of a standard applies to an application: sections, fields, and which must be answered.
+"""What of a standard applies to an application: sections and fields.
 
 Conditions are evaluated on the well-formed answers of the stored state (`CheckReport.values`).
 Hidden answers stay in the draft; check, print and hand-in leave them out.
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.packs.model import Field, Section, Standard
+from engine.packs.model import Field, Standard
 from engine.rules.expression import Expression
 
 Values = Mapping[str, Any]
@@ -43,16 +43,6 @@ def visible_fields(
 ) -> tuple[Field, ...]:
     """The fields that apply; those of a row see its own answers by their bare names."""
     return tuple(field for field in fields if holds(field.when, values, row))
-
-
-def required_fields(section: Section, values: Values, row: Values | None = None) -> frozenset[str]:
-    """The ids of fields that apply and must be answered now."""
-    return frozenset(
-        field.id
-        for field in visible_fields(section.fields, values, row)
-        if field.required is True
-        or (isinstance(field.required, Expression) and holds(field.required, values, row))
-    )
 
 
 def holds(condition: Expression | None, values: Values, row: Values | None = None) -> bool:

@@ -18,8 +18,7 @@ from engine.packs.shape import check_shape, schema
 from engine.packs.source import Source, parse_source
 from engine.problems import Position, Problem
 
-READER_VERSION = "1"
-"""Counts up when the same text is read into other nodes than before."""
+_ROOM = Path(__file__).parent
 
 
 class SourceCache:
@@ -38,7 +37,7 @@ class SourceCache:
 
         :raises PackError: as `parse_source`; failures are not remembered
         """
-        key = sha256(f"{READER_VERSION}\0{name}\0".encode() + text).hexdigest()
+        key = sha256(f"{reader_version(_ROOM)}\0{name}\0".encode() + text).hexdigest()
         source = self._memory.get(key) or self._stored(key, name)
         if source is None:
             source = parse_source(text, name)
@@ -101,6 +100,14 @@ class SourceCache:
         with suppress(OSError):  # a full disk makes loading slow, not wrong
             part.write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
             part.replace(target)
+
+
+@cache
+def reader_version(room: Path) -> str:
+    """A digest of the code in `room` that makes nodes of text and stores them: with other code,
+    the same text may be read into other nodes."""
+    code = [*sorted((room / "reading").glob("*.py")), room / "source.py", room / "encoding.py"]
+    return sha256(b"\0".join([path.read_bytes() for path in code])).hexdigest()
 
 
 @cache

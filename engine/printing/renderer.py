@@ -20,7 +20,6 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-from engine.printing.fonts import register_fonts
 from engine.printing.pdf import RenderError, render_pdf
 from engine.tables.layout import TableLayout
 
@@ -40,19 +39,6 @@ class Renderer:
         self._lock = threading.Lock()
         self._workers = tuple(_Worker() for _ in range(workers))
         self._idle = list(self._workers)
-
-    def warm_up(self) -> None:
-        """Start the workers and load their fonts, so that the first applicant need not wait.
-
-        :raises RenderError: a worker could not start, for instance without fonts
-        """
-        with self._lock:
-            started = [worker.submit_warm_up() for worker in self._idle]
-        for future in started:
-            try:
-                future.result(self.timeout)
-            except Exception as error:
-                raise RenderError(f"打印进程无法启动：{error}") from error
 
     def render_pdf(self, layout: TableLayout, images: Mapping[str, bytes] = _NO_IMAGES) -> bytes:
         """The layout as PDF bytes, drawn by the next free worker.
@@ -100,9 +86,6 @@ class _Worker:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
-
-    def submit_warm_up(self) -> Future[tuple[str, ...]]:
-        return self._started().submit(register_fonts)
 
     def render(self, layout: TableLayout, images: Mapping[str, bytes], timeout: float) -> bytes:
         future = self._submitted(layout, dict(images))

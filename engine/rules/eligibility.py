@@ -69,11 +69,6 @@ class EligibilityResult:
         """The row that is reached, else the one with the least missing."""
         return self.met or min(self.open_rows, key=lambda row: row.short, default=None)
 
-    @property
-    def is_eligible(self) -> bool:
-        """Whether any row is reached."""
-        return self.met is not None
-
 
 def evaluate_eligibility(
     eligibility: Eligibility, values: Mapping[str, Any]

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.codes import children, name_of, path_of, valid_on
+from engine.codes import children, name_of, valid_on
 from engine.packs.model import Code
-from tests.engine.fields.declared import REGION, code_table
+from tests.engine.fields.declared import REGION
 
 
 def test_names_are_looked_up_and_unknown_codes_shown() -> None:
@@ -16,16 +16,6 @@ def test_children_are_one_level_below() -> None:
     assert [entry.name for entry in children(REGION, "")] == ["甲省", "乙省"]
     assert [entry.name for entry in children(REGION, "340000")] == ["甲市"]
     assert children(REGION, "340302") == ()
-
-
-def test_path_goes_up_to_the_top_and_out_of_a_loop() -> None:
-    loop = code_table(
-        "loop", Code(code="a", name="甲", parent="b"), Code(code="b", name="乙", parent="a")
-    )
-
-    assert [entry.name for entry in path_of(REGION, "340302")] == ["甲省", "甲市", "甲区"]
-    assert [entry.code for entry in path_of(loop, "a")] == ["b", "a"]
-    assert path_of(REGION, "x") == ()
 
 
 @pytest.mark.parametrize(

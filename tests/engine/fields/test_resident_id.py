@@ -77,7 +77,3 @@ def test_resident_id_of_today_is_not_in_the_future() -> None:
 def test_resident_id_is_stored_without_blanks_and_in_upper_case() -> None:
     assert resident_id.parse(" 320102 19850315 997x ", FIELD) == "32010219850315997X"
     assert resident_id.parse("32010219850315997x", FIELD) == "32010219850315997X"
-
-
-def test_resident_id_tells_the_day_of_birth() -> None:
-    assert resident_id.birth_date("340104199006079988") == "1990-06-07"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.forms import Visible, required_fields, visible, visible_fields
+from engine.forms import Visible, visible, visible_fields
 from engine.packs.library import Library
 from engine.packs.model import Standard
 from engine.rules.expression import Scope, ValueType, compile_condition
@@ -39,7 +39,7 @@ def test_hidden_sections_hide_their_fields() -> None:
     )
 
 
-def test_answers_make_fields_appear_and_required() -> None:
+def test_answers_make_fields_appear() -> None:
     values = {"application": {"mode": "exceptional"}, "personal": {"abroad": True}}
 
     assert visible(STANDARD, values).fields == {
@@ -47,8 +47,6 @@ def test_answers_make_fields_appear_and_required() -> None:
         "personal.country",
         "exceptional.reason",
     }
-    assert required_fields(PERSONAL, values) == {"name", "country"}
-    assert required_fields(PERSONAL, {**values, "application": {"mode": "normal"}}) == {"name"}
 
 
 def test_rows_see_their_own_answers() -> None:

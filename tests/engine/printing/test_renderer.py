@@ -17,7 +17,6 @@ def test_worker_draws_the_same_bytes() -> None:
     layout = layout_of(grid((cell("甲"),)))
 
     with Renderer() as renderer:
-        renderer.warm_up()
         drawn = renderer.render_pdf(layout)
 
     assert drawn == render_pdf(layout)
@@ -28,7 +27,7 @@ def test_lost_and_slow_workers_are_replaced() -> None:
     endless = layout_of(grid(*[(cell("行"),) for _ in range(20_000)]))
 
     with Renderer(timeout=60) as renderer:
-        renderer.warm_up()
+        renderer.render_pdf(layout)
         for process in renderer.processes():
             os.kill(process, signal.SIGKILL)
         with pytest.raises(RenderError, match="意外中止"):
@@ -60,7 +59,7 @@ def test_workers_that_die_while_idle_are_replaced_unnoticed() -> None:
     layout = layout_of(grid((cell("甲"),)))
 
     with Renderer(timeout=60) as renderer:
-        renderer.warm_up()
+        renderer.render_pdf(layout)
         (process,) = renderer.processes()
         os.kill(process, signal.SIGKILL)
         assert ended(process)
@@ -80,7 +79,7 @@ def test_close_ends_workers_that_are_drawing() -> None:
         except RenderError as error:
             drawn.set_exception(error)
 
-    renderer.warm_up()
+    renderer.render_pdf(layout_of(grid((cell("甲"),))))
     (process,) = renderer.processes()
     drawing = threading.Thread(target=draw)
     drawing.start()

@@ -57,13 +57,12 @@ def test_eligibility_sees_no_gap_in_the_dust_of_a_calculation(table: Eligibility
 
     result = judge(replace(table, rows=rows), education="本科", post_years=0.1 + 0.7)
 
-    assert (result.is_eligible, result.open_rows[0].short) == (True, 0)
+    assert (result.met, result.open_rows[0].short) == (result.open_rows[0], 0)
 
 
 def test_eligibility_takes_the_row_that_is_reached(table: Eligibility) -> None:
     result = judge(table, education="本科", post_years=4, work_years=20, rural=True)
 
-    assert result.is_eligible
     assert result.met.row is table.rows[2]
     assert len(result.open_rows) == 2
 
@@ -71,7 +70,7 @@ def test_eligibility_takes_the_row_that_is_reached(table: Eligibility) -> None:
 def test_eligibility_says_what_is_short_in_the_nearest_row(table: Eligibility) -> None:
     result = judge(table, education="本科", post_years=3, work_years=20, rural=True)
 
-    assert not result.is_eligible
+    assert result.met is None
     nearest = result.nearest
     assert [(m.measure.id, m.need, m.actual, m.short) for m in nearest.measures] == [
         ("post_years", 4, 3, 1),
@@ -83,7 +82,7 @@ def test_eligibility_of_an_unknown_number_is_not_reached(table: Eligibility) -> 
     result = judge(table, education="博士")
 
     (measure,) = result.nearest.measures
-    assert (result.is_eligible, measure.actual, measure.short) == (False, None, 2)
+    assert (result.met, measure.actual, measure.short) == (None, None, 2)
 
 
 def test_eligibility_without_a_row_admits_nobody(table: Eligibility) -> None:
