@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -17,6 +18,15 @@ MAX_UNPACKED = 64 * 1_048_576
 
 UNSEEN = ("error decoding stream data", "unfilterable stream")
 """What qpdf warns of when it could not look into a stream that holds objects."""
+
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PACKED_OBJECTS = re.compile(rb"/XRef(?![A-Za-z0-9])")
+_UNLIMITED = re.compile(
+    rb"/LZW(?:Decode)?(?![A-Za-z0-9])"
+    # the filter's name stands in another object, which may be packed itself, or behind a comment
+    rb"|/Filter[\s\0]*+(?:\[(?:[\s\0]|/[^][\s\0/%]*+)*+)?[0-9%]"
+)
+"""LZW, for which qpdf has no limit, or a filter of which only qpdf will know what it is."""
 
 ACTIONS: Mapping[str, str] = {
     "/JavaScript": "脚本",
@@ -47,9 +57,12 @@ Found = pikepdf.Dictionary | pikepdf.Array
 def open_pdf(content: bytes) -> Attachment:
     """The number of pages.
 
-    :raises Refused: damaged, encrypted (a mere restriction too), no or too many pages, active parts
+    :raises Refused: damaged, encrypted (a mere restriction too), no or too many pages, active parts,
+        objects that may be packed without a limit
     """
     _limit_memory()
+    if _may_unpack_endlessly(content):
+        raise Refused("pdf-broken")
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as document:
             return _measure(document)
@@ -59,6 +72,17 @@ def open_pdf(content: bytes) -> Attachment:
             RecursionError, NotImplementedError):  # fmt: skip
         # qpdf reports what is malformed as one of these, depending on where it is
         raise Refused("pdf-broken") from None
+
+
+def _may_unpack_endlessly(content: bytes) -> bool:
+    """Whether objects may stand in streams that qpdf unpacks without a limit, while it opens a file.
+
+    Only a table of references that is a stream itself (PDF 1.5) leads to such objects. LZW is older
+    and went out of use with it: what says both is refused, wherever in the file it says so, since
+    only a whole reader could tell the dictionaries of streams from texts that look like them.
+    """
+    plain = _ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), content)
+    return bool(_PACKED_OBJECTS.search(plain) and _UNLIMITED.search(plain))
 
 
 @cache

@@ -95,11 +95,44 @@ def office(main: str, *others: str, size: int = 10) -> bytes:
 
 def pdf_bomb(size: int) -> bytes:
     """A PDF of one page with an object stream that unpacks to `size` bytes, nearly all blanks."""
-    packed = zlib.compress(b"3 0       <</A 1>>" + b" " * size, 9)
+    return pdf_of_packed(zlib.compress(_OBJECTS + b" " * size, 9), b"/FlateDecode")
+
+
+def lzw_pdf(size: int, name: bytes = b"/LZWDecode") -> bytes:
+    """The same packed by LZW, for which qpdf has no limit; `name` is what stands for the filter."""
+    return pdf_of_packed(lzw(_OBJECTS + b" " * size), name)
+
+
+def lzw(content: bytes) -> bytes:
+    """Bytes packed as PDF 32000-1, 7.4.4 says, with codes of 9 to 12 bits."""
+    codes = {bytes([byte]): byte for byte in range(256)}
+    bits, held, width, known, most = [f"{256:09b}"], b"", 9, dict(codes), 258
+    for byte in content:
+        longer = held + bytes([byte])
+        if longer in known:
+            held = longer
+            continue
+        bits.append(f"{known[held]:0{width}b}")
+        known[longer], most, held = most, most + 1, bytes([byte])
+        width = 9 + (most > 511) + (most > 1023) + (most > 2047)
+        if most > 4094:
+            bits.append(f"{256:0{width}b}")
+            known, most, width = dict(codes), 258, 9
+    bits += [f"{known[held]:0{width}b}", f"{257:0{width}b}"]
+    stream = "".join(bits)
+    stream += "0" * (-len(stream) % 8)
+    return int(stream, 2).to_bytes(len(stream) // 8, "big")
+
+
+_OBJECTS = b"3 0       <</A 1>>"
+
+
+def pdf_of_packed(packed: bytes, filter: bytes) -> bytes:
+    """A PDF of one page and an object stream as given."""
     parts = {
         1: b"<</Type/Catalog/Pages 2 0 R>>",
         2: b"<</Type/Pages/Kids[5 0 R]/Count 1>>",
-        4: b"<</Type/ObjStm/N 1/First 10/Filter/FlateDecode/Length %d>>stream\n" % len(packed)
+        4: b"<</Type/ObjStm/N 1/First 10/Filter%b/Length %d>>stream\n" % (filter, len(packed))
         + packed
         + b"\nendstream",
         5: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/X 3 0 R>>",

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,6 +43,22 @@ def test_pdf_that_unpacks_to_too_much_is_refused() -> None:
         "pdf",
         "pdf-broken",
     )
+
+
+@pytest.mark.parametrize(
+    "name", [b"/LZWDecode", b"/LZW", b"/L#5aWDecode", b"[/LZWDecode]", b" %x\n 3 0 R", b"[7 0 R]"]
+)
+def test_pdf_whose_objects_unpack_without_a_limit_is_refused(name: bytes) -> None:
+    assert outcome(made.lzw_pdf(10_000, name)) == "pdf-broken"
+
+
+def test_pdf_that_packs_pictures_by_lzw_is_kept() -> None:
+    document = pikepdf.new()
+    page = document.add_blank_page()
+    packed = made.lzw(b"\0" * 100)
+    page.obj.Contents = pikepdf.Stream(document, packed, Filter=pikepdf.Name.LZWDecode)
+
+    assert outcome(made.saved(document)) == "pdf"
 
 
 def refusal(content: bytes) -> str:
