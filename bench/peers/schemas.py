@@ -2,7 +2,11 @@
 
 Shape, types, limits, files and the records of each item are one schema; what a schema cannot say
 (comparisons, windows, counts over all items, sums, eligibility) are expressions over the document.
-Both peers give a verdict only, no sentences, which favours them.
+All these peers give a verdict only, no sentences, which favours them.
+
+There are two forms of the document. Grouped, as dossiers are stored, has a list per item: the best
+that a schema can be given. Flat has all achievements in one list, as a form posts them: what is
+asked of a kind or an item is `if`/`then` for every record, and a minimum is `contains`.
 """
 
 from __future__ import annotations
@@ -108,6 +112,68 @@ def document_schema() -> Schema:
     }
 
 
+def flattened(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The same dossier with all achievements in one list, each with the id of its item."""
+    rows = data["rows"]
+    return {
+        **data,
+        "rows": {name: rows[name] for name in rows if name not in ITEMS},
+        "achievements": [
+            {"item": item, **record} for item in ITEMS for record in rows.get(item, ())
+        ],
+    }
+
+
+def flat_schema() -> Schema:
+    """The schema of a flattened dossier, Draft 2020-12."""
+    schema = document_schema()
+    rows = schema["properties"]["rows"]
+    rows["properties"] = {name: rows["properties"][name] for name in LISTS}
+    rows["required"] = list(LISTS)
+    members = {
+        category: [item for item, (home, _, _) in ITEMS.items() if home == category]
+        for category in CATEGORIES
+    }
+    asked = [([item], least) for item, (_, _, least) in ITEMS.items() if least]
+    asked += [(members[category], least) for category, least in CATEGORIES.items() if least]
+    schema["properties"]["achievements"] = {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"item": {"enum": list(ITEMS)}, "kind": {"enum": list(KINDS)}},
+            "required": ["item", "kind"],
+            "allOf": [
+                *[_when("kind", kind, _record((kind,))) for kind in KINDS],
+                *[
+                    _when("item", item, {"properties": {"kind": {"enum": list(kinds)}}})
+                    for item, (_, kinds, _) in ITEMS.items()
+                ],
+            ],
+        },
+        "allOf": [
+            {"contains": {"properties": {"item": {"enum": items}}}, "minContains": least}
+            for items, least in asked
+        ],
+    }
+    schema["required"] = [*schema["required"], "achievements"]
+    return schema
+
+
+def flat_names(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What the expressions may name, of a flattened dossier."""
+    rows = data["rows"]
+    return {
+        "basic": data["sections"]["basic"],
+        "jobs": rows["jobs"],
+        "reviews": rows["reviews"],
+        "records": data["achievements"],
+    }
+
+
+def _when(key: str, value: str, then: Schema) -> Schema:
+    return {"if": {"properties": {key: {"const": value}}}, "then": then}
+
+
 def _object(fields: list[Field]) -> Schema:
     return {
         "type": "object",
@@ -116,7 +182,7 @@ def _object(fields: list[Field]) -> Schema:
     }
 
 
-def _record(kinds: tuple[str, str]) -> Schema:
+def _record(kinds: tuple[str, ...]) -> Schema:
     schema = _object(RECORD_FIELDS)
     schema["properties"] |= {
         "kind": {"enum": list(kinds)},
@@ -146,7 +212,7 @@ def rule_names(data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-PYTHON_RULES = [
+FLAT_RULES = [
     "basic['major_years'] <= basic['work_years']",
     "whole_years(basic['birth'], basic['post_since']) >= 18",
     "len([1 for job in jobs if job['since'] < basic['birth']]) == 0",
@@ -161,6 +227,10 @@ PYTHON_RULES = [
     "or len([1 for r in records if r['kind'] == 'award' and r['level'] == '国家级']) >= 1",
     "whole_years(basic['post_since'], '2026-12-31') >= years_needed(basic['education'])",
     "different([r['record'] for r in records])",
+]
+
+PYTHON_RULES = [
+    *FLAT_RULES,
     *[
         f"len([1 for r in records if r['category'] == '{category}']) >= {least}"
         for category, least in CATEGORIES.items()
@@ -209,6 +279,3 @@ def is_open(facts: Mapping[str, Any]) -> bool:
     """The prohibitions, which need no language."""
     banned = any(ban["from"] <= facts["today"] <= ban["to"] for ban in facts["bans"])
     return 2026 not in facts["other_applications"] and not banned
-
-
-__all__ = ["CEL_RULES", "KINDS", "PYTHON_RULES", "document_schema", "is_open", "rule_names"]
