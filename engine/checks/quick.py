@@ -9,7 +9,6 @@ name. A no only means that the answers are judged one by one, so this can never 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from engine.dossier import File, Row
@@ -24,9 +23,25 @@ Question = tuple[str, Check, bool]
 
 MB = 1_048_576
 
-# The same days come again and again; what is remembered is bounded.
-real_day = lru_cache(maxsize=50_000)(is_day)
-real_month = lru_cache(maxsize=5_000)(is_month)
+KEPT = 50_000
+"""Days and months that are remembered; they come again and again."""
+
+
+class Moments(dict[object, bool]):
+    """Which days, or months, exist: `moments[value]`. Only those that do are remembered."""
+
+    def __init__(self, exists: Callable[[object], bool]) -> None:
+        super().__init__()
+        self._exists = exists
+
+    def __missing__(self, value: object) -> bool:
+        exists = self._exists(value)
+        if exists and len(self) < KEPT:
+            self[value] = True
+        return exists
+
+
+real_days, real_months = Moments(is_day), Moments(is_month)
 
 
 def compile_quick(questions: Sequence[Question]) -> Faultless:
@@ -70,7 +85,7 @@ def _compile(argument: str, first: str, tests: Sequence[str], names: dict[str, A
 
 
 def _names() -> dict[str, Any]:
-    return {"real_day": real_day, "real_month": real_month}
+    return {"real_days": real_days, "real_months": real_months}
 
 
 def _tests(questions: Sequence[Question], names: dict[str, Any]) -> list[str]:
@@ -109,4 +124,4 @@ def _shape(quick: Quick, value: str, number: int, names: dict[str, Any]) -> str:
     names[f"low{number}"], names[f"high{number}"] = quick.low, quick.high
     any_day = (quick.low, quick.high) == ("", LAST_DAY)
     span = "" if any_day else f" and low{number} <= v <= high{number}"
-    return f"(real_{quick.shape}({value}){span})"
+    return f"(real_{quick.shape}s[{value}]{span})"

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.dossier.values import File, Files, Row
+from engine.dossier.values import NO_FILES, File, Files, Row
+
+make = tuple.__new__
+"""Makes a named tuple of all its values in half the time that calling its class takes."""
 
 MOST = 2**53 - 1
 """The largest size that every reader of JSON can tell: more is no size of anything."""
@@ -67,7 +70,7 @@ def read_file(data: object) -> File | None:
         return None
     if len(data) == 4:
         # most files are no images and have no measures
-        return File(id, name, type_, size)
+        return make(File, (id, name, type_, size, "", 0, 0, 0, ""))
     return _measured(File(id, name, type_, size), data)
 
 
@@ -81,9 +84,9 @@ def _row(data: object) -> Row | None:
         return None
     files = get("files")
     if not files:
-        return Row(id, record, kind, status, data)
+        return make(Row, (id, record, kind, status, data, NO_FILES))
     held = usual_files(files)
-    return None if held is None else Row(id, record, kind, status, data, held)
+    return None if held is None else make(Row, (id, record, kind, status, data, held))
 
 
 def _measured(file: File, data: Mapping[str, object]) -> File:
