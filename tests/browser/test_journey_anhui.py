@@ -198,6 +198,57 @@ def test_refused_upload_says_why_without_leaving_the_page(page: Page) -> None:
     expect(page.locator("#pledge_scan [data-upload-note]")).to_contain_text("“假的.jpg”没有上传")
 
 
+def test_row_survives_an_expired_session(page: Page) -> None:
+    application = begin(page)
+    page.goto(f"{application}/rows/held_titles/new")
+    page.locator('[name="unit"]').fill("蚌埠市青山小学")
+    page.locator('[name="appointments-0-post"]').fill("一级教师")
+    page.get_by_role("button", name="+ 再加一行").click()
+    page.locator('[name="appointments-1-post"]').fill("二级教师")
+    page.context.clear_cookies()
+
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_text("页面停留过久")).to_be_visible()
+    page.goto(f"{application}/rows/held_titles/new")
+    expect(page.get_by_text("已恢复上次未保存的内容")).to_be_visible()
+    expect(page.locator('[name="appointments-0-post"]')).to_have_value("一级教师")
+    expect(page.locator('[name="appointments-1-post"]')).to_have_value("二级教师")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_text("已保存。")).to_be_visible()
+
+    page.goto(f"{application}/rows/held_titles/new")
+    expect(page.locator('[name="unit"]')).to_have_value("")
+
+
+def test_what_was_saved_by_its_button_is_not_restored(page: Page) -> None:
+    begin(page)
+
+    answer(page, "personal", {"birth_place": "安徽宿州"})
+    page.get_by_role("button", name="保存个人信息").click()
+    expect(page.get_by_text("“个人信息”已保存")).to_be_visible()
+
+    expect(page.locator('[name="birth_place"]')).to_have_value("安徽宿州")
+    assert page.evaluate("Object.keys(localStorage)") == []
+    expect(page.get_by_text("已恢复上次未保存的内容")).to_have_count(0)
+
+
+def test_keeping_the_stored_side_of_a_conflict_drops_the_other(page: Page) -> None:
+    begin(page)
+    address = page.url
+    other = page.context.new_page()
+    other.goto(address)
+    answer(other, "personal", {"birth_place": "甲"})
+    other.get_by_role("button", name="保存个人信息").click()
+    expect(other.get_by_text("“个人信息”已保存")).to_be_visible()
+
+    answer(page, "personal", {"birth_place": "乙"})
+    page.get_by_role("button", name="保存个人信息").click()
+    page.get_by_role("link", name="保留已保存的内容").click()
+
+    expect(page.locator('[name="birth_place"]')).to_have_value("甲")
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
 def test_upload_that_says_nothing_shows_no_lone_warning_sign(page: Page) -> None:
     application = begin(page)
     page.goto(f"{application}/pages/files_page")

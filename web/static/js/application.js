@@ -1,12 +1,15 @@
 /** What improves the pages of an application; every page works without it. */
 import { startAutosave } from './autosave.js';
 import { startCascades } from './cascade.js';
+import { settle, startKeeping } from './kept.js';
 import { startSmallTables } from './small_table.js';
 import { startUploads } from './upload.js';
 import { watchConditions } from './visibility.js';
 
 const stored = document.getElementById('values');
+settle();
 startSmallTables();
+startKeeping();
 startCascades();
 startUploads();
 startAutosave();

@@ -3,7 +3,7 @@
  * with the version they were read at and an id of the save, so that a repeated save is recognised.
  * "已自动保存" is said only after the server has committed. Until then a copy stays in the browser.
  */
-import { sentBy } from './answers.js';
+import { forget, keep, restore, sending, textsOf } from './kept.js';
 
 const PAUSE = 2000;
 const RETRY = 15000;
@@ -28,6 +28,7 @@ class Autosave {
     this.form.addEventListener('submit', () => {
       clearTimeout(this.timer);
       this.stopped = true;
+      if (this.dirty.size) sending(this.key);
     });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden' && this.dirty.size) this.save();
@@ -47,39 +48,12 @@ class Autosave {
     this.timer = setTimeout(() => this.save(), milliseconds);
   }
 
-  /** The typed texts of the touched questions, by name. */
-  texts() {
-    const data = {};
-    for (const question of this.dirty) {
-      for (const [name, text] of sentBy(question)) (data[name] ??= []).push(text);
-    }
-    return data;
-  }
-
   keep() {
-    const copy = { fields: [...this.dirty].map((q) => q.dataset.field), data: this.texts() };
-    try {
-      localStorage.setItem(this.key, JSON.stringify(copy));
-    } catch {
-      // A full or forbidden store only means that there is no second copy.
-    }
+    keep(this.key, textsOf(this.dirty));
   }
 
   restore() {
-    const kept = localStorage.getItem(this.key);
-    if (!kept) return;
-    const { data } = JSON.parse(kept);
-    for (const [name, texts] of Object.entries(data)) {
-      for (const control of this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-        if (control.type === 'radio' || control.type === 'checkbox') {
-          control.checked = texts.includes(control.value);
-        } else if (control.type !== 'hidden') {
-          control.value = texts.at(-1);
-        }
-        const question = control.closest('[data-field]');
-        if (question) this.dirty.add(question);
-      }
-    }
+    this.dirty = restore(this.form, this.key);
     if (this.dirty.size) {
       this.say('已恢复上次未保存的内容');
       this.later(PAUSE);
@@ -89,7 +63,7 @@ class Autosave {
   async save() {
     if (this.pending || !this.dirty.size || this.stopped) return;
     const sending = new Set(this.dirty);
-    const data = this.texts();
+    const data = textsOf(this.dirty);
     this.dirty.clear();
     this.pending = { version: Number(this.form.elements.version.value), save_id: newId(), data };
     this.say('正在保存…');
@@ -116,7 +90,7 @@ class Autosave {
   answered(status, answer, sending) {
     if (status === 200) {
       this.form.elements.version.value = answer.version;
-      if (!this.dirty.size) localStorage.removeItem(this.key);
+      if (!this.dirty.size) forget(this.key);
       this.say([`已自动保存 ${answer.saved_at}`, ...answer.notices].join('　'));
       this.adjust(answer.adjusted);
       if (this.dirty.size) this.later(PAUSE);

@@ -33,6 +33,7 @@ export function startSmallTables() {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'slim';
+    button.dataset.addRow = '';
     button.textContent = '+ 再加一行';
     button.addEventListener('click', () => addRow(table));
     table.append(button);
