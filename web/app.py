@@ -42,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["zhiping"] = build_site(settings)
     use_database(settings.database_url)
     create_tables()
+    app.before_request(_limit_texts)
     app.before_request(_open_connection)
     app.teardown_request(_close_connection)
     app.teardown_request(_close_uploads)
@@ -52,6 +53,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def _limit_texts() -> None:
+    # Files come to temporary files; everything else is read into memory whole.
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = site().settings.max_form
 
 
 def _open_connection() -> None:

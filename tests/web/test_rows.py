@@ -7,6 +7,7 @@ import pytest
 from tests.web.steps import HELD_TITLE, add_held_title, begin
 from tests.web.visitor import Visitor
 from web.models import FileUse, Row, database
+from web.models.columns import new_id
 
 
 def order() -> list[str]:
@@ -109,3 +110,26 @@ def test_public_institution_staff_are_told_that_a_title_is_missing(visitor: Visi
     visitor.open(f"{application}/check?run=1")
 
     assert "现有职称情况 要求至少录入1条, 当前已录入了 0 条" in visitor.text
+
+
+@pytest.mark.parametrize("list_id", ["education", "edu_award"])
+def test_pick_is_not_begun_by_typing(visitor: Visitor, list_id: str) -> None:
+    application = begin(visitor)
+    token = dict(visitor.form("/sections/personal").values)["csrf_token"]
+
+    visitor.post(f"{application}/rows/{list_id}/{new_id()}", {"csrf_token": token})
+
+    assert visitor.status == 404
+    with database.connection_context():
+        assert Row.select().count() == 0
+
+
+def test_row_is_not_begun_under_an_id_of_ones_own(visitor: Visitor) -> None:
+    application = begin(visitor)
+    token = dict(visitor.form("/sections/personal").values)["csrf_token"]
+
+    for id in ("abc", "a" * 500, new_id().upper()):
+        visitor.post(f"{application}/rows/held_titles/{id}", {"csrf_token": token})
+        assert visitor.status == 404
+    with database.connection_context():
+        assert Row.select().count() == 0

@@ -133,3 +133,40 @@ def test_bug_has_a_page_without_its_details(
 
 def test_health_answers(visitor: Visitor) -> None:
     assert visitor.open("/health").page.json == {"ok": True, "plans": 4}
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "/\\evil.example", "/\t/evil.example", "x:y"])
+def test_way_back_never_leaves_the_site(visitor: Visitor, back: str) -> None:
+    application = begin(visitor)
+    token = dict(visitor.form("/sections/personal").values)["csrf_token"]
+
+    answer = visitor.client.post(
+        f"{application}/files/pledge_scan", data={"csrf_token": token, "back": back}
+    )
+
+    assert (answer.status_code, answer.location) == (303, "/applications")
+
+
+def test_texts_over_the_limit_are_not_read(visitor: Visitor) -> None:
+    application = begin(visitor)
+    token = dict(visitor.form("/sections/personal").values)["csrf_token"]
+
+    visitor.post(
+        f"{application}/sections/personal", {"csrf_token": token, "birth_place": "a" * 2_200_000}
+    )
+
+    assert (visitor.status, "一次保存的文字不超过 2 MB" in visitor.text) == (413, True)
+
+
+def test_deeply_nested_json_is_a_bad_request(visitor: Visitor) -> None:
+    application = begin(visitor)
+    token = dict(visitor.form("/sections/personal").values)["csrf_token"]
+
+    answer = visitor.client.patch(
+        f"{application}/sections/personal",
+        data="[" * 100_000,
+        content_type="application/json",
+        headers={"X-CSRF-Token": token, "X-Requested-With": "fetch"},
+    )
+
+    assert answer.status_code == 400

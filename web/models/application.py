@@ -71,6 +71,8 @@ class Row(Base):
     (of a pick: those given beside the record); `snapshot` is `{kind, status, values, files}`.
     """
 
+    application_id: str
+
     id = CharField(primary_key=True, max_length=26, default=new_id)
     application = ForeignKeyField(Application, backref="rows", on_delete="CASCADE")
     list = CharField()

@@ -12,12 +12,18 @@ from typing import Any
 from peewee import CharField, TextField
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+ID_LENGTH = 26
 
 
 def new_id() -> str:
     """A new id of 26 characters that sorts by the time of its making (a ULID in lower case)."""
     number = (int(time.time() * 1000) << 80) | secrets.randbits(80)
     return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -5, -5))
+
+
+def is_id(text: str) -> bool:
+    """Whether a text could be one of `new_id`."""
+    return len(text) == ID_LENGTH and set(text) <= set(_ALPHABET)
 
 
 def canonical(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
@@ -53,7 +54,8 @@ def upload(id: str, place: str) -> ResponseReturnValue:
 
 def _own(address: str) -> str:
     """An address of this site, the list of applications for any other."""
-    is_ours = address.startswith("/") and not address.startswith(("//", "/\\"))
+    # Browsers drop tabs and line breaks before they read an address.
+    is_ours = re.match(r"/(?![/\\])", address) is not None and address.isprintable()
     return address if is_ours else url_for("applications.index")
 
 

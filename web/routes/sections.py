@@ -128,11 +128,12 @@ def save(id: str, section: str) -> ResponseReturnValue:
 @pages.patch("/<id>/sections/<section>")
 def autosave(id: str, section: str) -> ResponseReturnValue:
     """Save the questions that were touched; answered only after the commit."""
-    if (request.content_length or 0) > site().settings.max_form:
-        abort(413)
     draft = open_application(id)
     found = draft.writable_section(section)
-    body = request.get_json()
+    try:
+        body = request.get_json()
+    except RecursionError:
+        abort(400)
     sent = _sent(body)
     try:
         saved = save_section(

@@ -8,6 +8,7 @@ from engine.forms import merge
 from engine.forms.visibility import holds
 from engine.packs.model import Field
 from web.models import FileUse, Row
+from web.models.columns import is_id
 from web.services.draft import Draft
 from web.services.editing import Json, editing
 from web.services.errors import Conflict, NotFound, NotWritable
@@ -65,7 +66,7 @@ def save_row(draft: Draft, list_id: str, row_id: str, asked: Json, version: int)
     fields = fields_of(draft, list_id)
     rows = draft.material.rows.get(list_id, [])
     row = next((row for row in rows if row.id == row_id), None)
-    if row is None and version:
+    if row is None and (version or not _may_begin(draft, list_id, row_id)):
         raise NotFound("这一条内容")
     before = dict(row.values) if row else {}
     values = _masked(draft, fields, before, asked)
@@ -78,6 +79,9 @@ def save_row(draft: Draft, list_id: str, row_id: str, asked: Json, version: int)
     if len(rows) >= MAX_ROWS:
         raise NotWritable(f"一个模块最多保存 {MAX_ROWS} 条。")
     with editing(draft):
+        sent_before = Row.get_or_none(Row.id == row_id)
+        if sent_before is not None:
+            return _sent_again(draft, list_id, sent_before, values, asked)
         Row.create(
             id=row_id,
             application=draft.application.id,
@@ -86,6 +90,25 @@ def save_row(draft: Draft, list_id: str, row_id: str, asked: Json, version: int)
             values=values,
         )
     return 1
+
+
+def _may_begin(draft: Draft, list_id: str, row_id: str) -> bool:
+    """Whether a row may begin by being typed: picks begin in the archive, and ids are ours."""
+    section = draft.standard.section_of.get(list_id)
+    return section is not None and section.type == "rows" and is_id(row_id)
+
+
+def _sent_again(draft: Draft, list_id: str, row: Row, values: Json, asked: Json) -> int:
+    """The version of a new row that another request stored a moment before this one.
+
+    :raises NotFound: the id is that of a row elsewhere
+    :raises Conflict: the other request stored something else
+    """
+    if (row.application_id, row.list) != (draft.application.id, list_id):
+        raise NotFound("这一条内容")
+    if row.values != values:
+        raise Conflict(f"{list_id}.{row.id}", asked, row.values, row.version)
+    return int(row.version)
 
 
 def _masked(draft: Draft, fields: tuple[Field, ...], before: Json, asked: Json) -> Json:
