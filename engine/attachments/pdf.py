@@ -57,8 +57,8 @@ Found = pikepdf.Dictionary | pikepdf.Array
 def open_pdf(content: bytes) -> Attachment:
     """The number of pages.
 
-    :raises Refused: damaged, encrypted (a mere restriction too), no or too many pages, active parts,
-        objects that may be packed without a limit
+    :raises Refused: damaged, encrypted (a mere restriction too), no or too many pages, active
+        parts, objects that may be packed without a limit
     """
     _limit_memory()
     if _may_unpack_endlessly(content):
@@ -75,7 +75,7 @@ def open_pdf(content: bytes) -> Attachment:
 
 
 def _may_unpack_endlessly(content: bytes) -> bool:
-    """Whether objects may stand in streams that qpdf unpacks without a limit, while it opens a file.
+    """Whether opening may unpack, without a limit, streams in which objects stand.
 
     Only a table of references that is a stream itself (PDF 1.5) leads to such objects. LZW is older
     and went out of use with it: what says both is refused, wherever in the file it says so, since

@@ -180,15 +180,20 @@ class RuleChecks:
             actual=f"{text_of(outcome.number)} {unit}",
             counted=self._counted_rows(tally, label),
             excluded=tuple(
-                [Excluded(row=e.row, label=label(e.row), reason=e.text) for e in tally.excluded]
+                [
+                    Excluded(row=one.row, label=label(one.item, one.row), reason=one.text)
+                    for one in tally.excluded
+                ]
             ),
             fix=fix,
             **values,
         )  # fmt: skip
 
-    def _counted_rows(self, tally: Tally, label: Callable[[str], str]) -> tuple[Counted, ...]:
+    def _counted_rows(self, tally: Tally, label: Callable[[str, str], str]) -> tuple[Counted, ...]:
         """What counted, and after it what every substitute stood for."""
-        own = [Counted(row=c.row, label=label(c.row), amount=c.amount) for c in tally.counted]
+        own = [
+            Counted(row=c.row, label=label(c.item, c.row), amount=c.amount) for c in tally.counted
+        ]
         stood = [
             Counted(
                 row=one.counted[0].row,
@@ -287,13 +292,16 @@ class RuleChecks:
                 shown.append(f"{self._context.places.name(path)} {text_of(value)}")
         return self._context.wording("and").join(shown)
 
-    def _labels(self, counter: Counter, run: Run) -> Callable[[str], str]:
-        """How to call the rows of a count, by id."""
+    def _labels(self, counter: Counter, run: Run) -> Callable[[str, str], str]:
+        """How to call the rows of a count, by item and id."""
         kinds = self._context.standard.kinds
-        rows = {str(row.get("id")): row for row in run.values.get(counter.rows_of) or ()}
+        rows = {
+            (row.get("item", ""), str(row.get("id"))): row
+            for row in run.values.get(counter.rows_of) or ()
+        }
 
-        def label(row_id: str) -> str:
-            row = rows.get(row_id)
+        def label(item: str, row_id: str) -> str:
+            row = rows.get((item, row_id))
             return row_id if row is None else label_of(row, kinds.get(str(row.get("kind"))))
 
         return label

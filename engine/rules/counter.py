@@ -21,6 +21,12 @@ from engine.rules.tally import (
 )
 from engine.rules.windows import Spans, day_of
 
+Used = frozenset[int]
+"""Rows that count already, by `id()`: what their ids say is only unique within one item, or within
+one section, and `values` keeps the rows alive while they are counted."""
+
+NONE: Used = frozenset()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Substitution:
@@ -92,18 +98,18 @@ class Counter:
     # ---- the number ----
 
     def number(
-        self, rows: Sequence[Row], values: Values, spans: Spans, used: frozenset[Any] = frozenset()
+        self, rows: Sequence[Row], values: Values, spans: Spans, used: Used = NONE
     ) -> tuple[float, float]:
         """What minimum and maximum are compared with, given the rows that fit.
 
-        Rows whose ids are in `used` count elsewhere already and substitute nothing.
+        Rows in `used` count elsewhere already and substitute nothing.
         """
         if self.is_plain:
             return len(rows), len(rows)
         amounts = contribute(self.count, rows, self.date_of, self.labels, None)
         low, high, _ = self._totals(amounts, spans)
         if self.substitutions:
-            used |= {row.get("id") for row, _ in amounts}
+            used |= {id(row) for row, _ in amounts}
             added = sum(self._substituted(values, spans, used))
             low, high = _tidy(low + added), _tidy(high + added)
         return low, high
@@ -138,25 +144,25 @@ class Counter:
             for year in years
         )
 
-    def _substituted(self, values: Values, spans: Spans, used: frozenset[Any]) -> list[float]:
+    def _substituted(self, values: Values, spans: Spans, used: Used) -> list[float]:
         """What every substitute adds; a record that counts already substitutes nothing."""
         return [
             substitution.adds(substitution.counter.value(values, spans, used))
             for substitution in self.substitutions
         ]
 
-    def value(self, values: Values, spans: Spans, used: frozenset[Any] = frozenset()) -> float:
-        """The number of this count alone, without the rows whose ids are in `used`."""
+    def value(self, values: Values, spans: Spans, used: Used = NONE) -> float:
+        """The number of this count alone, without the rows in `used`."""
         rows = [
             row
             for row in values.get(self.rows_of) or ()
-            if row.get("id") not in used and self.in_scope(row) and self.fits(row, values, spans)
+            if id(row) not in used and self.in_scope(row) and self.fits(row, values, spans)
         ]
         return self.number(rows, values, spans, used)[0]
 
     # ---- the explanation ----
 
-    def tally(self, values: Values, spans: Spans, used: frozenset[str] = frozenset()) -> Tally:
+    def tally(self, values: Values, spans: Spans, used: Used = NONE) -> Tally:
         """The number with everything that counted and everything in scope that did not.
 
         `values` as for expressions, `spans` from `evaluate_windows`; rows in `used` are skipped.
@@ -164,11 +170,11 @@ class Counter:
         excluded: list[Exclusion] = []
 
         def leave_out(row: Row, code: ExclusionCode, text: str) -> None:
-            excluded.append(Exclusion(str(row.get("id")), code, text))
+            excluded.append(Exclusion(str(row.get("id")), code, text, row.get("item", "")))
 
         fitting = []
         for row in values.get(self.rows_of) or ():
-            if row.get("id") in used or not self.in_scope(row):
+            if id(row) in used or not self.in_scope(row):
                 continue
             if self.fits(row, values, spans):
                 fitting.append(row)
@@ -176,8 +182,10 @@ class Counter:
                 leave_out(row, *self._misfit(row, values, spans))
         amounts = contribute(self.count, fitting, self.date_of, self.labels, leave_out)
         low, high, years = self._totals(amounts, spans)
-        counted = tuple(Contribution(str(row.get("id")), amount) for row, amount in amounts)
-        substitutes = self._substitutes(values, spans, used | {part.row for part in counted})
+        counted = tuple(
+            Contribution(str(row.get("id")), amount, row.get("item", "")) for row, amount in amounts
+        )
+        substitutes = self._substitutes(values, spans, used | {id(row) for row, _ in amounts})
         added = sum(substitute.adds for substitute in substitutes)
         return Tally(
             value=_tidy(low + added),
@@ -188,9 +196,7 @@ class Counter:
             substitutes=substitutes,
         )
 
-    def _substitutes(
-        self, values: Values, spans: Spans, used: frozenset[str]
-    ) -> tuple[SubstituteTally, ...]:
+    def _substitutes(self, values: Values, spans: Spans, used: Used) -> tuple[SubstituteTally, ...]:
         tallies = []
         for substitution in self.substitutions:
             found = substitution.counter.tally(values, spans, used)

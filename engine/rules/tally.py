@@ -20,19 +20,27 @@ ExclusionCode = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A record that counts, by the id of its row, and how much it adds."""
+    """A record that counts, by the id of its row, and how much it adds.
+
+    `item` is where the row stands, since ids are only unique there; "" for rows of a section.
+    """
 
     row: str
     amount: float
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A record within the scope of a count that does not count, and why, in Chinese."""
+    """A record within the scope of a count that does not count, and why, in Chinese.
+
+    `item` as of a contribution.
+    """
 
     row: str
     code: ExclusionCode
     text: str
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,16 +69,36 @@ def image(
     return kept.getvalue()
 
 
+def jpeg(width: int, height: int, sampling: str) -> bytes:
+    """A white JPEG whose colours are sampled as said, such as `4:2:0`."""
+    kept = io.BytesIO()
+    Image.new("RGB", (width, height), "white").save(kept, "JPEG", subsampling=sampling)
+    return kept.getvalue()
+
+
 def png_bomb(width: int, height: int) -> bytes:
     """A PNG that claims to be huge and holds next to nothing."""
+    return png_of(width, height, 3, zlib.compress(b"\0" * 1000))
+
+
+def plain_png(width: int, height: int, channels: int) -> bytes:
+    """A black PNG of 1 or a transparent one of 4 channels, made a row at a time."""
+    packer = zlib.compressobj(1)
+    row = b"\0" * (1 + width * channels)
+    rows = [packer.compress(row) for _ in range(height)]
+    return png_of(width, height, channels, b"".join(rows) + packer.flush())
+
+
+def png_of(width: int, height: int, channels: int, pixels: bytes) -> bytes:
+    """A PNG of packed pixels."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (
             struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         )
 
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    pixels = zlib.compress(b"\0" * 1000)
+    kind = {1: 0, 3: 2, 4: 6}[channels]
+    header = struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
     )

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from engine.attachments import Attachment, Refused, inspect
+from engine.attachments import Attachment, Refused, clean_photo, inspect
 from engine.fields.file_check import FILE_TYPES
 from engine.messages import MESSAGES, say
 from tests.engine.attachments import made
@@ -59,6 +63,59 @@ def test_pdf_that_packs_pictures_by_lzw_is_kept() -> None:
     page.obj.Contents = pikepdf.Stream(document, packed, Filter=pikepdf.Name.LZWDecode)
 
     assert outcome(made.saved(document)) == "pdf"
+
+
+def memory_of(*call: str, content: bytes, folder: Path) -> int:
+    """The most bytes that another process held while it called a function of the room with a file,
+    beyond what it held before."""
+    (folder / "content").write_bytes(content)
+    module, function = call
+    code = f"""
+import contextlib, pathlib, resource
+from engine.attachments.{module} import {function}
+from engine.attachments import Refused
+content = pathlib.Path({str(folder / "content")!r}).read_bytes()
+held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+with contextlib.suppress(Refused):
+    {function}(content)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held) * 1024)
+"""
+    return int(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+
+
+@pytest.mark.parametrize(
+    ("size", "channels", "code"),
+    [
+        ((8_000, 5_000), 4, "png"),
+        ((5_000, 3_900), 3, "png"),
+        ((9_000, 5_000), 1, "png"),
+        ((9_000, 5_000), 4, "image-too-large"),
+    ],
+)
+def test_large_images_take_little_memory(
+    size: tuple[int, int], channels: int, code: str, tmp_path: Path
+) -> None:
+    content = made.plain_png(*size, channels)
+
+    assert outcome(content) == code
+    assert memory_of("image", "open_image", content=content, folder=tmp_path) < 200_000_000
+    assert memory_of("photo", "clean_photo", content=content, folder=tmp_path) < 200_000_000
+
+
+def test_large_jpeg_may_be_what_its_coefficients_take() -> None:
+    sampled, whole = made.jpeg(6_000, 5_000, "4:2:0"), made.jpeg(6_000, 5_000, "4:4:4")
+
+    assert [outcome(sampled), outcome(whole)] == ["jpg", "image-too-large"]
+
+
+def test_pictures_of_telephones_are_jpeg() -> None:
+    kept = io.BytesIO()
+    picture = Image.new("RGB", (40, 30), "white")
+    picture.save(kept, "MPO", save_all=True, append_images=[picture])
+    content = kept.getvalue()
+
+    assert inspect(content) == Attachment(type="jpg", width=40, height=30, background="#ffffff")
+    assert inspect(clean_photo(content)).type == "jpg"
 
 
 def refusal(content: bytes) -> str:

@@ -343,6 +343,28 @@ def test_count_never_takes_a_record_twice(tally: Tallies) -> None:
     assert tally(count, rows({}, {"kind": "award"})).value == 2
 
 
+def test_records_of_two_items_may_have_the_same_id(tally: Tallies, standard: Standard) -> None:
+    patents = Substitute(count=Count(kinds=("patent",)), name="专利")
+    count = Count(kinds=("paper",), substitutes=(patents,))
+    values = rows(
+        {"id": "r", "item": "a"},
+        {"id": "r", "item": "b", "kind": "patent"},
+        {"id": "r", "item": "c", "kind": "award"},
+    )
+
+    found = tally(count, values)
+
+    assert found == Tally(
+        value=2,
+        most=2,
+        counted=(Contribution("r", 1, "a"),),
+        substitutes=(
+            SubstituteTally(name="专利", found=1, adds=1, counted=(Contribution("r", 1, "b"),)),
+        ),
+    )
+    assert compile_counts([count], standard).numbers(values, SINCE_POST) == [(2, 2)]
+
+
 def test_substitutes_of_substitutes_take_no_record_twice_either(
     tally: Tallies, standard: Standard
 ) -> None:
@@ -452,6 +474,8 @@ def test_fast_numbers_equal_the_explained_tallies(standard: Standard) -> None:
 
             tallies = [counter.tally(values, SINCE_POST) for counter in count_set.counters]
             assert numbers == [(tally.value, tally.most) for tally in tallies]
+            alike = {key: [{**row, "id": "r"} for row in kept] for key, kept in values.items()}
+            assert count_set.numbers(alike, SINCE_POST) == numbers
 
 
 def test_every_record_in_scope_is_counted_or_excluded_once(standard: Standard) -> None:
