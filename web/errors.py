@@ -20,6 +20,7 @@ from web.services.errors import (
     NotFound,
     NotPassed,
     NotPledged,
+    NotPrepared,
     NotWritable,
     NotYours,
     PlanNotOpen,
@@ -45,6 +46,8 @@ TEXTS = {
     405: "请从页面上的按钮或链接进入。",
     500: "系统没能完成这次操作，已保存的内容不受影响。请稍后再试；如仍出错，请把编号告诉技术支持。",
 }
+MOST_DRAINED = 1024 * MEGABYTE
+CHUNK = 1 << 16
 
 Answer = tuple[int, str, dict[str, Any]]
 
@@ -58,6 +61,14 @@ def install(app: Flask) -> None:
 
 def _not_found(error: NotFound) -> Answer:
     return 404, f"找不到{error.what}，或者已被删除。", {}
+
+
+def _not_prepared(error: NotPrepared) -> Answer:
+    text = (
+        "这个网站还没有演示数据。请在服务器的命令行里运行“zhiping demo”"
+        "（与网站使用同一个数据目录），完成后刷新此页即可，不用重启网站。"
+    )
+    return 503, text, {"title": "还差一步就可以使用"}
 
 
 def _not_yours(error: NotYours) -> Answer:
@@ -113,6 +124,7 @@ def _bad_token(error: BadToken) -> Answer:
 
 PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
     NotFound: _not_found,
+    NotPrepared: _not_prepared,
     NotYours: _not_yours,
     PlanNotOpen: _plan_not_open,
     AlreadyApplied: _already_applied,
@@ -137,8 +149,20 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
     if error.code == 413:
+        _drain()
         return _answer(413, _limits(), {})
     return _answer(error.code, TEXTS.get(error.code, TEXTS[400]), {})
+
+
+def _drain() -> None:
+    """Take in what is still being sent, within reason: a browser that cannot finish sending does
+    not show the answer."""
+    length = request.content_length or 0
+    if length > (request.max_content_length or length):
+        stream = request.environ["wsgi.input"]
+        for _ in range(min(length, MOST_DRAINED) // CHUNK):
+            stream.read(CHUNK)
+        stream.read(min(length, MOST_DRAINED) % CHUNK)
 
 
 def _limits() -> str:

@@ -6,18 +6,18 @@ from flask import g
 
 from web.context import site
 from web.models import Person
-from web.services.errors import NotFound
+from web.services.errors import NotPrepared
 
 
 def current_person() -> Person:
     """The person of this request.
 
-    :raises NotFound: no demonstration data was made yet (`zhiping demo`)
+    :raises NotPrepared: no demonstration data was made yet (`zhiping demo`)
     """
     if "person" not in g:
         person = Person.get_or_none(Person.login == site().settings.person)
         if person is None:
-            raise NotFound("演示申报人（请先运行 zhiping demo）")
+            raise NotPrepared
         g.person = person
     found: Person = g.person
     return found

@@ -17,6 +17,10 @@ class NotFound(ServiceError):
     what: str
 
 
+class NotPrepared(ServiceError):
+    """The site has nobody to show pages to: the demonstration data was not made yet."""
+
+
 class NotYours(ServiceError):
     """It belongs to another person."""
 
