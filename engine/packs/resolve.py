@@ -101,7 +101,7 @@ class _Resolver:
         for index, entry in enumerate(used.items() if used else ()):
             name = entry.get("standard")
             below = self._referred("standard", name, f"standards[{index}].standard")
-            if name is not None and name.value in standards:
+            if name is not None and str(name.value) in standards:
                 self._problems.append(_listed_twice(name, index))
             elif name is not None and below:
                 base = self._base(self._province_of(below, province), below)
