@@ -23,7 +23,9 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "dossier", type=Path, nargs="?", metavar="DOSSIER", help="申报材料文件；用 --blank 时不写"
     )
-    parser.add_argument("--table", default="", metavar="ID", help="哪一张表；不写则是第一张")
+    parser.add_argument(
+        "--table", default="", metavar="ID", help="哪一张表；不写则是材料所用标准的第一张"
+    )
     parser.add_argument(
         "--images", type=Path, metavar="DIR",
         help="照片和签名所在的文件夹，按内容摘要（sha256）与材料对应；PDF 才印出来",
@@ -46,7 +48,7 @@ def _run(arguments: Namespace, surroundings: Surroundings) -> int:
     images = _read_images(arguments.images)
     plan = find_plan(open_library(surroundings), arguments.plan)
     dossier = None if arguments.blank else read_dossier(arguments.dossier)
-    layout = lay_out(_table(plan, arguments.table), plan, dossier)
+    layout = lay_out(_table(plan, arguments.table, dossier), plan, dossier)
     try:
         arguments.output.write_bytes(_render(layout, arguments.output.suffix.lower(), images))
     except (FontsMissing, RenderError) as error:
@@ -88,10 +90,13 @@ def _read_images(folder: Path | None) -> dict[str, bytes]:
     return {sha256(content).hexdigest(): content for content in contents}
 
 
-def _table(plan: Plan, id: str) -> Table:
+def _table(plan: Plan, id: str, dossier: Dossier | None) -> Table:
+    """The table named, else the first of the dossier's standard, of the plan for a blank form."""
     if not plan.tables:
         raise WrongUse(f"计划 {plan.id} 没有可以打印的表")
-    table = plan.tables.get(id) if id else next(iter(plan.tables.values()))
+    chosen = plan.standard(dossier.application.standard) if dossier is not None else None
+    own = chosen.tables if chosen is not None else ()
+    table = plan.tables.get(id) if id else plan.tables[next(iter((*own, *plan.tables)))]
     if table is None:
         raise WrongUse(f"计划 {plan.id} 没有 “{id}” 这张表。{did_you_mean(id, plan.tables)}")
     return table

@@ -38,7 +38,6 @@ from engine.problems import PackError, Position, Problem
 Subject = TypeVar("Subject")
 
 SOURCE_CHECKS: tuple[Callable[[Source], Iterable[Problem]], ...] = (
-    duplicate_id.check_source,
     min_over_max.check_source,
     inverted_window.check_source,
     slot_without_name.check_source,
@@ -77,9 +76,10 @@ def lint(library: Library, ids: Sequence[str] | None = None) -> tuple[Problem, .
     broken: set[tuple[str, str]] = set()
     for source in sources:
         mistakes = check_shape(source)
-        found += [*source.warnings, *mistakes]
+        repeated = tuple(duplicate_id.check_source(source))
+        found += [*source.warnings, *mistakes, *repeated]
         found += _run(SOURCE_CHECKS, source)
-        if any(mistake.severity == "error" for mistake in mistakes):
+        if any(mistake.severity == "error" for mistake in (*mistakes, *repeated)):
             broken.add((source.kind, source.id))
     subjects: list[LintedPlan] = []
     for name in library.plan_ids() if ids is None else ids:
@@ -97,7 +97,7 @@ def _lint_plan(
     try:
         resolved = library.resolve(name)
         if broken & resolved.used:
-            return []  # its packs' shape is reported; whatever follows would be an echo
+            return []  # their shape or repeated ids are reported; what follows would be an echo
         subject = LintedPlan(plan=compile_plan(resolved), resolved=resolved)
     except PackError as error:
         lost = _unreadable(library)

@@ -27,13 +27,15 @@ def check_plan(subject: LintedPlan) -> Iterator[Problem]:
         bound = [
             binding for name in standard.tables for binding in bindings(subject.plan.tables[name])
         ]
-        yield from _not_printed(standard, {binding.path for binding in bound})
-        yield from _not_asked(subject, standard, bound)
+        known = _known(standard)
+        printed = {_meant(binding.path, known) for binding in bound}
+        yield from _not_printed(standard, printed)
+        yield from _not_asked(standard, bound, known)
         for name in standard.tables:
             yield from expression_problems(subject.plan.tables[name], standard)
 
 
-def _not_printed(standard: Standard, printed: set[str]) -> Iterator[Problem]:
+def _not_printed(standard: Standard, printed: set[str | None]) -> Iterator[Problem]:
     for path, section, field in fields_with_places(standard):
         if field.required is False or not field.printed or path in printed:
             continue
@@ -47,22 +49,25 @@ def _not_printed(standard: Standard, printed: set[str]) -> Iterator[Problem]:
         )
 
 
-def _not_asked(subject: LintedPlan, standard: Standard, bound: list[Binding]) -> Iterator[Problem]:
-    known = _known(standard)
+def _not_asked(standard: Standard, bound: list[Binding], known: set[str]) -> Iterator[Problem]:
+    lists = {binding.path for binding in bound if "." not in binding.path} - known
     for binding in bound:
-        if binding.path not in known:
+        # the columns of a list that is misspelt say nothing new
+        list_id, _, column = binding.path.partition(".")
+        if binding.path not in known and not (column and list_id in lists):
+            meant = _meant(binding.path, known)
             yield Problem(
                 position=binding.position,
                 code=NOT_ASKED,
                 path=binding.path,
                 message=f"表格要打印“{binding.path}”，但“{standard.name}”没有这一项",
-                hint=_meant(binding.path, known) or "请核对编号，或先在模块中加入这一项",
+                hint=f"是不是想写 “{meant}”？" if meant else "请核对编号，或先在模块中加入这一项",
             )
 
 
-def _meant(path: str, known: set[str]) -> str:
-    close = nearest(path, sorted(known))
-    return f"是不是想写 “{close}”？" if close else ""
+def _meant(path: str, known: set[str]) -> str | None:
+    """The path itself if it is known, else the known one that it seems to misspell, or nothing."""
+    return path if path in known else nearest(path, sorted(known))
 
 
 def _known(standard: Standard) -> set[str]:

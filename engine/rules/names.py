@@ -64,6 +64,10 @@ class Names:
 
     def _unknown(self, name: str, at: Place) -> ExpressionError:
         first = name.split(".")[0]
+        later = ".".join(name.split(".")[:2])
+        if later in self._scope.later:
+            message = f"“{later}” 写在后面，这里还不能用"
+            return ExpressionError(message, at, "请把它移到前面", code="unknown-name")
         if first in self._scope.lists:
             hint = f"{first} 是列表，请用 count({first} where …)、first({name}) 等"
         elif not name.isascii():

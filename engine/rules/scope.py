@@ -59,7 +59,7 @@ class ValueType:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names that an expression may use.
+    """The names that an expression may use; `later` are scalars that are declared below it.
 
     `scalars` by dotted path (`personal.work_years`), `lists` by id with the fields of their rows.
     `row` is set for expressions about one row (`where` of a count): its fields come before scalars.
@@ -68,7 +68,9 @@ class Scope:
     scalars: Mapping[str, ValueType]
     lists: Mapping[str, Mapping[str, ValueType]] = field(default_factory=dict)
     row: Mapping[str, ValueType] | None = None
+    later: frozenset[str] = frozenset()
 
     def of_rows(self, row: str | Mapping[str, ValueType]) -> Scope:
         """This scope for expressions about one row, of a list by id or with the fields given."""
-        return Scope(self.scalars, self.lists, self.lists[row] if isinstance(row, str) else row)
+        fields = self.lists[row] if isinstance(row, str) else row
+        return Scope(self.scalars, self.lists, fields, self.later)

@@ -83,12 +83,16 @@ def lay_out_long_text(block: LongText, answers: Answers) -> GridLayout:
 
 
 def lay_out_repeat(block: Repeat, answers: Answers) -> Iterator[GridLayout | ParagraphLayout]:
-    """One grid, or one for each category, and the note below."""
+    """One grid, or one for each category (the first below the title of all), and the note below."""
     if block.source == "categories":
+        title = title_rows(block.title, _columns(block), answers)
         for category in answers.categories():
-            yield _repeat_grid(block, answers, category)
+            named = _named_title(category.name, _columns(block))
+            yield _repeat_grid(block, answers, category, (*title, named))
+            title = ()
     else:
-        yield _repeat_grid(block, answers, None)
+        title = title_rows(block.title, _columns(block), answers)
+        yield _repeat_grid(block, answers, None, title)
     if block.note is not None:
         yield ParagraphLayout(lines=(Line(text=answers.text(block.note)),), align="left")
 
@@ -111,7 +115,14 @@ def title_rows(
     return ((cell,),)
 
 
-def _repeat_grid(block: Repeat, answers: Answers, category: Category | None) -> GridLayout:
+def _columns(block: Repeat) -> int:
+    """How many columns are drawn, the one of the label included."""
+    return len(block.columns) + (block.label is not None)
+
+
+def _repeat_grid(
+    block: Repeat, answers: Answers, category: Category | None, title: tuple[Row, ...]
+) -> GridLayout:
     labelled = block.label is not None
     total = sum(column.width for column in block.columns) / (1 - _LABEL_SHARE * labelled)
     widths = tuple(100 * column.width / total for column in block.columns)
@@ -134,9 +145,6 @@ def _repeat_grid(block: Repeat, answers: Answers, category: Category | None) -> 
         )
         rows = ((label, *rows[0]), *rows[1:])
         names = (CellLayout(role="label", lines=(Line(text="栏目"),)), *names)
-    title = title_rows(block.title, len(widths), answers)
-    if category is not None:
-        title = (_named_title(category.name, len(widths)),)
     return GridLayout(widths=widths, rows=rows, head=(*title, names))
 
 

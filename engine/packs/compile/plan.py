@@ -174,8 +174,10 @@ def _titles(entry: Reader, standard: Reader, series: Series) -> tuple[Title, ...
         return ()
     if series.id:
         standard.all_known("titles", known, f"{series.name}系列的职称")
+    # a title that the standard misspells is told there; spelt well in the plan, it is no mistake
+    meant = offered if all(name in known for name in offered) else (*offered, *known)
     wanted = (
-        entry.all_known("titles", offered, "这个标准里的职称") if entry.has("titles") else offered
+        entry.all_known("titles", meant, "这个标准里的职称") if entry.has("titles") else offered
     )
     return tuple(known[name] for name in wanted if name in known)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.packs.compile.achievements import accepted_kinds, compile_category
@@ -213,8 +213,10 @@ class _Parts:
 
 def _computed(reader: Reader, scope: Scope, scalars: Names) -> Iterator[Computed]:
     """Each computed value, whose name the ones after it know."""
-    for below in reader.members("computed", "computed"):
-        found = compile_computed(below, scope)
+    members = list(reader.members("computed", "computed"))
+    for index, below in enumerate(members):
+        later = frozenset(f"computed.{one.id}" for one in members[index + 1 :])
+        found = compile_computed(below, replace(scope, later=later - set(scalars)))
         if found is None:
             reader.notes.broken.add(f"computed.{below.id}")
             continue

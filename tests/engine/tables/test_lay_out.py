@@ -165,6 +165,24 @@ blocks:
     assert titles == [category.name for category in plan.standards[0].categories]
 
 
+def test_repeat_of_categories_keeps_its_own_title_above_the_first(
+    table: Compile, plan: Plan, dossier: Dossier
+) -> None:
+    text = """
+blocks:
+  - type: repeat
+    title: 业绩一览
+    categories: true
+    columns: [{name: 内容, width: 1, show: title}]
+"""
+
+    layout = lay_out(table(text), plan, dossier)
+
+    first, second = (words(grid(layout, at)) for at in range(2))
+    names = [category.name for category in plan.standards[0].categories]
+    assert [first[0], first[1], second[0]] == [["业绩一览"], [names[0]], [names[1]]]
+
+
 def test_file_list_prints_the_slots_that_apply(
     table: Compile, plan: Plan, dossier: Dossier
 ) -> None:
