@@ -160,7 +160,7 @@ def test_typed_text_survives_a_lost_connection(page: Page) -> None:
     expect(note).to_contain_text("已自动保存", timeout=8000)
 
 
-def test_question_appears_while_another_is_answered(page: Page) -> None:
+def test_question_and_slot_appear_while_another_is_answered(page: Page) -> None:
     page.goto("/plans/test/live/apply")
     page.get_by_label("常规申报").check()
     page.get_by_label("申报专业").fill("小学科学")
@@ -169,12 +169,16 @@ def test_question_appears_while_another_is_answered(page: Page) -> None:
     page.get_by_label("我已阅读并承诺").check()
     page.get_by_role("button", name="同意并继续").click()
     question = page.locator('[data-field="certificate_number"]')
+    slot = page.locator("#certificate_scan")
 
-    expect(question).to_be_hidden()
+    for part in (question, slot):
+        expect(part).to_be_hidden()
     page.get_by_label("有", exact=True).check()
-    expect(question).to_be_visible()
+    for part in (question, slot):
+        expect(part).to_be_visible()
     page.get_by_label("无", exact=True).check()
-    expect(question).to_be_hidden()
+    for part in (question, slot):
+        expect(part).to_be_hidden()
 
 
 def test_small_table_grows_row_by_row(page: Page) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
-from tests.web.steps import CERTIFICATE, add_held_title, begin
+from tests.web.steps import CERTIFICATE, LIVE_PLAN, add_held_title, begin
 from tests.web.visitor import Visitor
 from web.models import FileUse, Person, database
 
@@ -210,3 +211,23 @@ def test_file_inputs_have_a_chinese_button_that_is_their_label(visitor: Visitor)
 
     assert '<label class="button slim file-button" for="file-pledge_scan">选择文件' in visitor.html
     assert 'id="file-pledge_scan" type="file"' in visitor.html
+
+
+def test_slot_that_does_not_apply_waits_for_the_answer_that_it_depends_on(
+    visitor: Visitor,
+) -> None:
+    application = begin(visitor, LIVE_PLAN)
+
+    def slot() -> str:
+        visitor.open(f"{application}/pages/basic")
+        found = re.search(r'<div class="slot" id="certificate_scan"[^>]*>', visitor.html)
+        assert found is not None
+        return found[0]
+
+    waiting = slot()
+    visitor.open(f"{application}/pages/basic")
+    visitor.send("/sections/profession", principal_certificate="有")
+    shown = slot()
+
+    assert ("data-when=" in waiting, waiting.endswith(" hidden>")) == (True, True)
+    assert ("data-when=" in shown, shown.endswith(" hidden>")) == (True, False)

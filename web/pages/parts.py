@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from engine.fields import FIELD_TYPES
-from engine.packs.model import Category, Field, Item, Page, Section
+from engine.packs.model import Category, Field, Item, Page, Section, Slot
 from engine.rules.browser import to_browser
 from web.models import Row
 from web.pages.faults import Faults
@@ -114,7 +114,8 @@ class PageParts:
     def sections(self, page: Page) -> list[SectionPart]:
         """The sections of a page that apply."""
         found = [self.draft.standard.section_of[id] for id in page.sections]
-        return [self.section(section) for section in found if self.draft.shows(section)]
+        typed = frozenset(s.id for s in found if s.type == "form" and not s.fixed)
+        return [self.section(section, typed) for section in found if self.draft.shows(section)]
 
     def categories(self, page: Page) -> list[CategoryPart]:
         """The categories of a page that apply."""
@@ -124,8 +125,8 @@ class PageParts:
             if category.id in page.categories and self.draft.shows(category)
         ]
 
-    def section(self, section: Section) -> SectionPart:
-        """One section with what is stored of it."""
+    def section(self, section: Section, typed: Set[str] = frozenset()) -> SectionPart:
+        """One section with what is stored of it; `typed` are the forms on its page."""
         draft = self.draft
         answers = draft.material.answers.get(section.id)
         values = draft.data["sections"].get(section.id, {})
@@ -138,7 +139,7 @@ class PageParts:
             questions=self.questions(section.fields, values, section.id) if in_form else (),
             facts=facts_of(self.shown(section.fields), values) if in_form else (),
             list=self.section_list(section) if is_list else None,
-            slots=self.slots(section) if section.type == "slots" else (),
+            slots=self.slots(section, typed) if section.type == "slots" else (),
         )
 
     def shown(
@@ -185,9 +186,13 @@ class PageParts:
             warnings=() if quiet else self.faults.warnings(anchor),
         )
 
-    def slots(self, section: Section) -> tuple[SlotPart, ...]:
-        """The slots of a section that apply."""
-        return tuple(build_slot(self.draft, s) for s in section.slots if self.draft.shows(s))
+    def slots(self, section: Section, typed: Set[str]) -> tuple[SlotPart, ...]:
+        """The slots of a section that apply, or may once a form of the page is answered."""
+        return tuple(
+            build_slot(self.draft, slot)
+            for slot in section.slots
+            if self.draft.shows(slot) or _depends(slot, typed)
+        )
 
     def section_list(self, section: Section) -> ListPart:
         """The rows or picks of a section."""
@@ -285,6 +290,12 @@ class PageParts:
             if self.draft.holds(condition):
                 return float(value)
         return None if threshold.value is None else float(threshold.value)
+
+
+def _depends(slot: Slot, typed: Set[str]) -> bool:
+    """Whether answers of these forms decide about a slot."""
+    reads = slot.when.reads if slot.when is not None else ()
+    return any(name.partition(".")[0] in typed for name in reads)
 
 
 def amount_rule(least: float | None, most: float | None, unit: str) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from engine.fields.file_check import limit_text
 from engine.forms.template_globals import accepted
 from engine.packs.model import Slot
+from engine.rules.browser import to_browser
 from web.services.draft import Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotPart:
-    """A slot with its files. `place` is where uploads go, `anchor` its element id."""
+    """A slot with its files. `place` is where uploads go, `anchor` its element id, `when` its
+    condition as JSON for the browser; a slot that is not `shown` may be while others are answered.
+    """
 
     slot: Slot
     place: str
@@ -23,6 +27,8 @@ class SlotPart:
     required: bool
     files: tuple[dict[str, Any], ...]
     faults: tuple[str, ...] = ()
+    shown: bool = True
+    when: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -67,4 +73,6 @@ def build_slot(draft: Draft, slot: Slot, *, row: str = "", list_id: str = "") ->
         required=draft.asks(slot),
         files=tuple(files),
         faults=faults,
+        shown=row != "" or draft.shows(slot),
+        when="" if row or slot.when is None else json.dumps(to_browser(slot.when)),
     )
