@@ -13,6 +13,7 @@ from typing import TypeVar
 from engine.lint import (
     constant_condition,
     duplicate_id,
+    empty_column,
     inverted_window,
     level_mismatch,
     looser_than_standard,
@@ -53,6 +54,7 @@ PLAN_CHECKS: tuple[Callable[[LintedPlan], Iterable[Problem]], ...] = (
     used_before_asked.check_plan,
     unreachable_section.check_plan,
     printing.check_plan,
+    empty_column.check_plan,
     looser_than_standard.check_plan,
     missing_source.check_plan,
 )

@@ -84,12 +84,15 @@ class _Resolver:
         self._packs = packs
         self._shared = shared
         self._problems: list[Problem] = []
+        self._unmerged: list[Problem] = []
         self._used: set[tuple[str, str]] = set()
         self._chains: dict[tuple[str, str], list[Node]] = {}
 
     def raise_problems(self) -> None:
-        if self._problems:
-            raise PackError(dict.fromkeys(self._problems))
+        # over a pack that is missing, what cannot be merged is most likely an echo
+        missing = any(problem.code == "unknown-reference" for problem in self._problems)
+        if problems := [*self._problems, *(() if missing else self._unmerged)]:
+            raise PackError(dict.fromkeys(problems))
 
     def resolve(self, id: str) -> ResolvedPlan:
         layers = self.chain("plan", id)
@@ -156,11 +159,11 @@ class _Resolver:
         node = empty(last)
         for layer in layers:
             keys = ("extends",) if layer is last else OWN_KEYS
-            node = merge(node, without(layer, *keys), self._problems)
+            node = merge(node, without(layer, *keys), self._unmerged)
         return Node(node.value, last.position, last.key_position)
 
     def _once(self, what: str, layers: list[Node]) -> Node:
-        return self._shared.once(what, layers, lambda: self.merged(layers), self._problems)
+        return self._shared.once(what, layers, lambda: self.merged(layers), self._unmerged)
 
     def _base(self, province: list[Node], standard: list[Node]) -> Node:
         """The standard over the common keys of its province."""
@@ -169,14 +172,14 @@ class _Resolver:
             "standard",
             [*province, *standard],
             lambda: self.merged([*commons, *standard]),
-            self._problems,
+            self._unmerged,
         )
 
     def _patched(self, base: Node, patches: list[Node]) -> Node:
         """The standard as the plan changes it, still with its own place."""
         node = base
         for patch in patches:
-            node = merge(node, only(patch, COMMON_KEYS), self._problems)
+            node = merge(node, only(patch, COMMON_KEYS), self._unmerged)
         return Node(node.value, base.position, base.key_position)
 
     def _plan(self, layers: list[Node]) -> Node:

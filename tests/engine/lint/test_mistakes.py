@@ -53,6 +53,38 @@ PROVINCE = "provinces/trial/province.yaml"
             "66:11: wrong-type: rules[1].min: 应当是数字、列表，这里是“90”\n"
             "    数字用阿拉伯数字，不加引号。",
         ),
+        (
+            STANDARD, "{id: patents, name", "{id: papers, name",
+            "28:14: duplicate-id: categories[1].items[1].id: 编号“papers”重复\n"
+            "    首次出现在第 27 行",
+        ),
+        (
+            STANDARD, "kind: standard", "kind: standard\nextends: trial/nothing\n"
+            "kinds: [{id: poster, remove: true}]",
+            "4:10: unknown-reference: extends: 没有编号为 “trial/nothing” 的评审标准\n"
+            "    可以用：trial/engineer",
+        ),
+        (
+            STANDARD, "titles: [高级工程师, 正高级工程师]", "titles: [高级工程帅, 正高级工程师]",
+            "10:10: unknown-reference: titles: 没有工程技术人员系列的职称 “高级工程帅”\n"
+            "    是不是想写 “高级工程师”？",
+        ),
+        (
+            TABLE, "{field: statement.signature}", "{field: statement.signatur}",
+            "55:13: printed-not-asked: statement.signatur: 表格要打印“statement.signatur”，"
+            "但“示例省工程系列高级工程师评审标准”没有这一项\n"
+            "    是不是想写 “statement.signature”？",
+        ),
+        (
+            TABLE, "section: referees", "section: referes",
+            "48:5: printed-not-asked: referes: 表格要打印“referes”，"
+            "但“示例省工程系列高级工程师评审标准”没有这一项\n    是不是想写 “referees”？",
+        ),
+        (
+            PROVINCE, "min(post.terms.period.from)", "computed.service_years",
+            "119:44: unknown-name: computed[post_since].value: "
+            "第 1 列：“computed.service_years” 写在后面，这里还不能用\n    请把它移到前面",
+        ),
     ],
 )  # fmt: skip
 def test_one_mistake_is_one_problem_with_its_cure(
