@@ -49,3 +49,18 @@ def test_navigation_counts_the_faults_of_the_day_it_was_handed_in(
 
     assert badges() == on_the_day
     assert not any("有问题" in badge for badge in on_the_day)
+
+
+def test_choice_of_what_was_handed_in_is_not_even_asked_again(
+    visitor: Visitor, application: str
+) -> None:
+    token = _token(visitor)
+
+    visitor.post(f"{application}/choice", {"csrf_token": token})
+
+    assert (visitor.status, "申报已提交，不能再修改" in visitor.text) == (403, True)
+
+
+def _token(visitor: Visitor) -> str:
+    with visitor.client.session_transaction() as session:
+        return str(session.setdefault("csrf", "token"))

@@ -85,3 +85,9 @@ def test_broken_plan_does_not_take_the_others_along(tmp_path) -> None:  # type: 
     broken.write_text("kind: plan\nid: x/broken\nname: 坏\nprovince: nowhere\n", encoding="utf-8")
 
     assert Packs([tmp_path]).plans() == ()
+
+
+def test_plan_page_says_in_chinese_whether_there_is_an_interview(visitor: Visitor) -> None:
+    visitor.open("/plans/yunnan/2026-laboratory")
+
+    assert "有无面试 无" in visitor.text

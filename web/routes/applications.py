@@ -66,6 +66,7 @@ def choice(id: str) -> ResponseReturnValue:
 def change_choice(id: str) -> ResponseReturnValue:
     """Apply for something else of the same plan."""
     draft = open_application(id)
+    draft.check_open()
     version = request.form.get("version", 0, type=int)
     try:
         chosen = read_choice(draft.plan)

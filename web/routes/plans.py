@@ -69,6 +69,7 @@ def apply(id: str) -> ResponseReturnValue:
 def begin(id: str) -> ResponseReturnValue:
     """Begin an application with this choice and go to its pledge."""
     plan = site().packs.plan(id)
+    check_open(plan, site().clock.today())
     try:
         choice = read_choice(plan)
     except BadChoice as mistake:
