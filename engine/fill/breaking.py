@@ -157,7 +157,7 @@ def _break_item(item: Item, draft: Draft, repair: Repair) -> None:
         draft.rows[item.id] = []
     elif item.max is not None and item.max.value is not None:
         while len(draft.rows.get(item.id, [])) <= item.max.value:
-            if repair.add_accepted(item) is None:
+            if repair.records.add_accepted(item) is None:
                 return
 
 
@@ -168,7 +168,7 @@ def _break_category(category: Category, draft: Draft, repair: Repair) -> None:
             draft.rows[item.id] = []
     elif category.max is not None and category.max.value is not None:
         for _ in range(int(category.max.value) + 1):
-            repair.add_accepted(draft.random.choice(category.items))
+            repair.records.add_accepted(draft.random.choice(category.items))
 
 
 def _break_rule(rule: Rule, repair: Repair) -> None:
@@ -176,8 +176,8 @@ def _break_rule(rule: Rule, repair: Repair) -> None:
         repair.aim.fail(rule.must.tree)
     elif rule.count is not None:
         if rule.min is not None:
-            repair.drop_counted(rule.count)
+            repair.records.drop_counted(rule.count)
         else:
-            repair.add_counted(rule.count, 1_000_000)
+            repair.records.add_counted(rule.count, 1_000_000)
     for one in rule.choose:
         _break_rule(one, repair)
