@@ -48,7 +48,7 @@ def _run(arguments: Namespace, surroundings: Surroundings) -> int:
     images = _read_images(arguments.images)
     plan = find_plan(open_library(surroundings), arguments.plan)
     dossier = None if arguments.blank else read_dossier(arguments.dossier)
-    layout = lay_out(_table(plan, arguments.table, dossier), plan, dossier)
+    layout = lay_out(choose_table(plan, arguments.table, dossier), plan, dossier)
     try:
         arguments.output.write_bytes(_render(layout, arguments.output.suffix.lower(), images))
     except (FontsMissing, RenderError) as error:
@@ -90,7 +90,7 @@ def _read_images(folder: Path | None) -> dict[str, bytes]:
     return {sha256(content).hexdigest(): content for content in contents}
 
 
-def _table(plan: Plan, id: str, dossier: Dossier | None) -> Table:
+def choose_table(plan: Plan, id: str, dossier: Dossier | None) -> Table:
     """The table named, else the first of the dossier's standard, of the plan for a blank form."""
     if not plan.tables:
         raise WrongUse(f"计划 {plan.id} 没有可以打印的表")
