@@ -27,7 +27,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One mistake of an author: place first, then a stable code, what is wrong, how to cure it."""
+    """One mistake of an author: place first, then a stable code, what is wrong, how to cure it.
+
+    `pack` is the id of the pack that is missing, where that is the mistake.
+    """
 
     position: Position
     code: str
@@ -35,6 +38,7 @@ class Problem:
     path: str = ""
     hint: str = ""
     severity: Severity = "error"
+    pack: str = ""
 
     def __str__(self) -> str:
         path = f"{self.path}: " if self.path else ""

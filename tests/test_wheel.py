@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.absent import absent
+
 ROOT = Path(__file__).parents[1]
 PLAN = "yunnan/2026-laboratory"
 
@@ -70,7 +72,7 @@ def test_wheel_lints_fills_checks_and_prints_in_an_empty_folder(installed: Path,
 
 def test_wheel_prints_with_the_fonts_it_carries(installed: Path, tmp_path: Path):
     if not list(installed.glob("zhiping_share/fonts/*.ttf")):
-        pytest.skip("no fonts in this checkout: run `make setup`")
+        absent("no fonts in this checkout: run `make setup`")
 
     done = zhiping(installed, tmp_path, "print", PLAN, "--blank", "-o", "表.pdf")
 

@@ -30,7 +30,6 @@ from engine.lint import (
     visibility_cycle,
 )
 from engine.lint.subject import LintedPlan
-from engine.packs.compile import compile_plan
 from engine.packs.library import Library
 from engine.packs.shape import check_shape
 from engine.packs.source import Source
@@ -100,7 +99,7 @@ def _lint_plan(
         resolved = library.resolve(name)
         if broken & resolved.used:
             return []  # their shape or repeated ids are reported; what follows would be an echo
-        subject = LintedPlan(plan=compile_plan(resolved), resolved=resolved)
+        subject = LintedPlan(plan=library.plan(name), resolved=resolved)
     except PackError as error:
         lost = _unreadable(library)
         return [one for one in error.problems if not _names_one_of(one, lost)]
@@ -117,10 +116,7 @@ def _unreadable(library: Library) -> set[str]:
 
 def _names_one_of(problem: Problem, lost: set[str]) -> bool:
     """Whether a missing pack is most likely in a file that could not be read, as is said there."""
-    if problem.code != "unknown-reference":
-        return False
-    named = problem.message.partition("“")[2].partition("”")[0]
-    return named.rpartition("/")[2] in lost
+    return problem.pack.rpartition("/")[2] in lost
 
 
 def _run(

@@ -262,6 +262,7 @@ def _unknown(kind: str, id: str, packs: Packs, position: Position, path: str) ->
         path=path,
         message=f"没有编号为 “{id}” 的{KIND_NAMES[kind]}",
         hint=did_you_mean(id, packs.ids(kind)),
+        pack=id,
     )
 
 

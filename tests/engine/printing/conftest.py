@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.absent import absent
+
 
 @pytest.fixture
 def read_pdf(tmp_path: Path) -> Callable[..., str]:
     """Runs poppler's pdftotext with options on PDF bytes."""
     tool = shutil.which("pdftotext")
     if tool is None:
-        pytest.skip("pdftotext (poppler-utils) is not installed")
+        absent("pdftotext (poppler-utils) is not installed")
 
     def read(pdf: bytes, *options: str) -> str:
         file = tmp_path / "read.pdf"
