@@ -2,8 +2,8 @@
 
 `python -m setup.rare_characters`. No package of PyPI or npm was found that carries it as one
 TrueType file, so it comes from this machine's fonts or, on Debian and its relatives, out of the
-package fonts-hanazono (no root needed). Where that fails the site works without it: texts with
-such characters are refused when they are saved, with the reason, and never printed as boxes.
+package fonts-hanazono (no root needed). Where that fails the site works without it: whoever saves
+such a character is told, and it is printed as 〓, never as a box.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ PACKAGE = "fonts-hanazono"
 SYSTEM_FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/Library/Fonts"))
 ABSENT = f"""\
   HanaMinB.ttf could not be brought ({{reason}}).
-  The site works without it; characters outside Noto Serif SC (CJK extension B and later) will be
-  refused when they are saved. To have them: put HanaMinB.ttf (package {PACKAGE}) into
-  {TARGET.parent} and run `make setup` again."""
+  The site works without it; characters outside Noto Serif SC (CJK extension B and later) are
+  named when they are saved and printed as 〓. To have them: put HanaMinB.ttf (package {PACKAGE})
+  into {TARGET.parent} and run `make setup` again."""
 
 
 def find_installed(folders: tuple[Path, ...] = SYSTEM_FONTS) -> Path | None:
