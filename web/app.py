@@ -11,10 +11,11 @@ from flask import Flask, request
 from jinja2 import StrictUndefined
 
 from engine.share import share_folder
-from web import errors, identity, security
+from web import audience, errors, identity, security
 from web.context import site
 from web.filters import install_filters
 from web.models import create_tables, database, use_database
+from web.pages.menu import menu_of, place_of
 from web.routes import BLUEPRINTS
 from web.settings import Settings, read_settings
 from web.site import build_site
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.teardown_request(_close_connection)
     app.teardown_request(_close_uploads)
     security.guard(app)
+    audience.guard(app)
     errors.install(app)
     install_filters(app)
     app.context_processor(_common)
@@ -75,7 +77,13 @@ def _close_uploads(error: BaseException | None) -> None:
 
 
 def _common() -> dict[str, object]:
-    return {"clock": site().clock, "person_name": identity.known_name()}
+    account = identity.known_account()
+    return {
+        "clock": site().clock,
+        "account": account,
+        "menu": menu_of(account),
+        "menu_place": place_of(account, request.blueprint or ""),
+    }
 
 
 def _secret(settings: Settings) -> str:

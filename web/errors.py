@@ -17,14 +17,15 @@ from web.services.errors import (
     BadFile,
     CannotPrint,
     Conflict,
+    NotAdmitted,
     NotFound,
     NotPassed,
     NotPledged,
-    NotPrepared,
     NotWritable,
     NotYours,
     PlanNotOpen,
     ServiceError,
+    SignInNeeded,
     TooLarge,
 )
 from web.settings import MEGABYTE
@@ -63,12 +64,12 @@ def _not_found(error: NotFound) -> Answer:
     return 404, f"找不到{error.what}，或者已被删除。", {}
 
 
-def _not_prepared(error: NotPrepared) -> Answer:
-    text = (
-        "这个网站还没有演示数据。请在服务器的命令行里运行“zhiping demo”"
-        "（与网站使用同一个数据目录），完成后刷新此页即可，不用重启网站。"
-    )
-    return 503, text, {"title": "还差一步就可以使用"}
+def _sign_in_needed(error: SignInNeeded) -> Answer:
+    return 401, "请先登录；如果登录已超时，请重新登录后继续。", {"title": "需要登录"}
+
+
+def _not_admitted(error: NotAdmitted) -> Answer:
+    return 403, "您的账号没有使用这个页面的权限。", {}
 
 
 def _not_yours(error: NotYours) -> Answer:
@@ -124,7 +125,8 @@ def _bad_token(error: BadToken) -> Answer:
 
 PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
     NotFound: _not_found,
-    NotPrepared: _not_prepared,
+    SignInNeeded: _sign_in_needed,
+    NotAdmitted: _not_admitted,
     NotYours: _not_yours,
     PlanNotOpen: _plan_not_open,
     AlreadyApplied: _already_applied,

@@ -25,7 +25,6 @@ class Settings:
     packs: tuple[Path, ...] = field(default_factory=pack_folders)
     database: str = ""
     today: str = ""
-    person: str = "demo"
     secure_cookies: bool = False
     max_upload: int = 128 * MEGABYTE
     max_form: int = 2 * MEGABYTE
@@ -52,7 +51,6 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         packs=pack_folders([Path(folder) for folder in packs.split(os.pathsep) if folder]),
         database=environ.get("ZHIPING_DATABASE", default.database),
         today=environ.get("ZHIPING_TODAY", default.today),
-        person=environ.get("ZHIPING_PERSON", default.person),
         secure_cookies=environ.get("ZHIPING_SECURE_COOKIES", "") == "1",
         print_workers=int(environ.get("ZHIPING_PRINT_WORKERS", default.print_workers)),
         secret=environ.get("ZHIPING_SECRET", ""),

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.browser_marker import LAUNCH_ARGS
-from web.models import Person
+from web.clock import ZONE
+from web.identity import TOKEN
+from web.models import Account, Person, database
+from web.services import sessions
 
 PATIENCE = 10_000
 """How long a page may take to do what is expected, in milliseconds."""
@@ -43,14 +48,26 @@ def is_fault(message: ConsoleMessage) -> bool:
     return message.type == "error" and not message.text.startswith("Failed to load resource")
 
 
+def session_cookie(app: Flask, address: str, login: str) -> dict[str, str]:
+    """The cookie of a browser in which the account with this login is signed in."""
+    with database.connection_context():
+        token = sessions.begin(Account.get(Account.login == login), now=datetime.now(ZONE))
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
+    return {"name": "session", "value": str(signer.dumps({TOKEN: token})), "url": address}
+
+
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desktop", "phone"])
-def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(
+    browser: Browser, app: Flask, address: str, request: pytest.FixtureRequest
+) -> Iterator[Page]:
     """A page of each width; a script error or a breach of the policy fails the test."""
     width, height = request.param
     context = browser.new_context(
         viewport={"width": width, "height": height}, locale="zh-CN", base_url=address
     )
     context.set_default_timeout(PATIENCE)
+    context.add_cookies([session_cookie(app, address, "demo")])
     opened = context.new_page()
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))

@@ -63,5 +63,5 @@ def records(applicant: tuple[Person, dict[str, str]]) -> dict[str, str]:
 
 @pytest.fixture
 def visitor(app: Flask, applicant: tuple[Person, dict[str, str]]) -> Visitor:
-    """The applicant in a browser without JavaScript."""
-    return Visitor(app.test_client())
+    """The applicant, signed in, in a browser without JavaScript."""
+    return Visitor(app.test_client()).sign_in_as("demo")

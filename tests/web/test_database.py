@@ -22,7 +22,7 @@ def test_sqlite_keeps_what_it_has_acknowledged_through_a_power_cut(site: Site) -
 def test_failed_transaction_leaves_nothing(site: Site) -> None:
     def fail() -> None:
         with write():
-            Person.create(login="a", name="甲", province="anhui")
+            Person.create(name="甲", province="anhui")
             raise RuntimeError
 
     with database.connection_context():
@@ -35,7 +35,7 @@ def test_writers_of_several_threads_all_get_their_turn(site: Site) -> None:
     def add(number: int) -> None:
         with database.connection_context(), write():
             last = Person.select().count()
-            Person.create(login=f"p{number}", name=str(last), province="anhui")
+            Person.create(name=str(last), province="anhui")
 
     threads = [threading.Thread(target=add, args=(number,)) for number in range(16)]
     for thread in threads:

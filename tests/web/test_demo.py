@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from flask import Flask
 
 from web.clock import ZONE
 from web.models import Application, Record, Snapshot, database
@@ -29,10 +28,3 @@ def test_demo_has_a_handed_in_and_an_open_application_whatever_the_day(
         assert {record.status for record in Record.select()} == {
             "passed", "pending", "failed", "returned",
         }  # fmt: skip
-
-
-def test_site_without_demonstration_data_says_how_to_make_it(site: Site, app: Flask) -> None:
-    answer = app.test_client().get("/")
-
-    assert answer.status_code == 503
-    assert "请在服务器的命令行里运行“zhiping demo”" in answer.get_data(as_text=True)

@@ -109,7 +109,7 @@ def test_file_of_another_person_is_not_shown(visitor: Visitor) -> None:
     visitor.open(f"{application}/pages/files_page")
     visitor.send("/files/pledge_scan", file=("诚信承诺书.jpg", CERTIFICATE))
     with database.connection_context():
-        other = Person.create(login="other", name="王某", province="anhui")
+        other = Person.create(name="王某", province="anhui")
         use = FileUse.get(FileUse.place == "pledge_scan")
         FileUse.update(person=other).where(FileUse.id == use.id).execute()
 

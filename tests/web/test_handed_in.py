@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.web.visitor import Visitor
-from web.models import Application, Person, Record, Snapshot, database
+from web.models import Application, Person, Record, Snapshot, Unit, database
 from web.services.demo import Demo
 from web.site import Site
 
@@ -18,7 +18,9 @@ def application(site: Site, visitor: Visitor) -> str:
     with database.connection_context():
         Record.delete().execute()
         Person.delete().execute()
+        Unit.delete().execute()
         Demo(packs=site.packs, store=site.files, now=site.clock.now()).make()
+        visitor.sign_in_as("demo")
         return f"/applications/{Application.get(Application.state == 'submitted').id}"
 
 

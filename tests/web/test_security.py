@@ -75,7 +75,7 @@ def test_nothing_is_changed_without_the_token_of_the_session(
 def test_application_of_another_person_is_closed(visitor: Visitor, part: str) -> None:
     application = begin(visitor)
     with database.connection_context():
-        other = Person.create(login="other", name="王某", province="anhui")
+        other = Person.create(name="王某", province="anhui")
         Application.update(person=other).execute()
 
     visitor.open(f"{application}{part}")

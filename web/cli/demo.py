@@ -25,11 +25,11 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
     with database.connection_context():
         made = Demo(packs=site.packs, store=site.files, now=site.clock.now()).make()
     said = "已建立演示数据" if made else "演示数据已存在"
-    text = f"{said}：虚构的申报人，启动网站后自动以此人登录。数据目录 {settings.data}"
+    text = f"{said}：虚构的申报人，数据目录 {settings.data}"
     open_now = [plan.id for plan in site.packs.plans() if is_open(plan, site.clock.today())]
     if not open_now:
         text += "\n今天没有可申报的计划。可用环境变量 ZHIPING_TODAY=某日 把网站的日期停在申报期内。"
-    surroundings.print(text, {"made": made, "person": settings.person, "data": str(settings.data)})
+    surroundings.print(text, {"made": made, "data": str(settings.data)})
     return GOOD
 
 

@@ -28,7 +28,7 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
 
     # Workers are other processes: what they must know goes by the environment.
     os.environ["ZHIPING_CONFIG"] = os.pathsep.join(map(str, surroundings.config))
-    say(f"职评：http://{arguments.host}:{arguments.port}/ （Ctrl-C 结束；演示申报人自动登录）")
+    say(f"职评：http://{arguments.host}:{arguments.port}/ （Ctrl-C 结束）")
     Server(
         "web.app:create_app",
         factory=True,

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from web.models.account import Account, Attempts, PortalIdentity, ResetCode, SignedIn
 from web.models.application import Answers, Application, Row, Snapshot, StoredBundle
 from web.models.database import close_database, database, use_database, write
+from web.models.event import Event, Notice
 from web.models.file import FileUse, StoredFile
 from web.models.person import Person, Record
+from web.models.review import Ban, Mark, Review
+from web.models.signing import SigningLink
+from web.models.unit import Binding, Unit
 
 TABLES = (
     Person,
     Record,
+    Unit,
+    Binding,
+    Account,
+    SignedIn,
+    Attempts,
+    PortalIdentity,
+    ResetCode,
     StoredBundle,
     Application,
     Answers,
@@ -17,19 +29,38 @@ TABLES = (
     Snapshot,
     StoredFile,
     FileUse,
+    Review,
+    Mark,
+    Ban,
+    SigningLink,
+    Event,
+    Notice,
 )
 
 __all__ = [
     "TABLES",
+    "Account",
     "Answers",
     "Application",
+    "Attempts",
+    "Ban",
+    "Binding",
+    "Event",
     "FileUse",
+    "Mark",
+    "Notice",
     "Person",
+    "PortalIdentity",
     "Record",
+    "ResetCode",
+    "Review",
     "Row",
+    "SignedIn",
+    "SigningLink",
     "Snapshot",
     "StoredBundle",
     "StoredFile",
+    "Unit",
     "close_database",
     "create_tables",
     "database",

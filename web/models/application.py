@@ -9,6 +9,7 @@ from peewee import CharField, ForeignKeyField, IntegerField, TextField
 from web.models.columns import InstantColumn, JSONColumn, new_id
 from web.models.database import Base
 from web.models.person import Person
+from web.models.unit import Unit
 
 
 class StoredBundle(Base):
@@ -23,10 +24,12 @@ class Application(Base):
     """One application of a person to a plan.
 
     `choice` is the dossier's `application` map: mode, standard, branch, title.
-    `state` is one of STATES; the declared review chain takes over from `submitted`.
+    `state` is editing, submitted, returned, terminated or passed; `node` is where in the declared
+    chain a submitted one waits, `unit` where it was reported to, `round` how often handed in.
     """
 
     person_id: str
+    unit_id: str | None
     bundle_id: str
     answers: Any
     rows: Any
@@ -42,6 +45,9 @@ class Application(Base):
     choice = JSONColumn()
     choice_version = IntegerField(default=1)
     state = CharField(default="editing")
+    node = CharField(default="")
+    round = IntegerField(default=0)
+    unit = ForeignKeyField(Unit, null=True, backref="applications", on_delete="SET NULL")
     begun_at = InstantColumn()
     submitted_at = InstantColumn(null=True)
     deleted_at = InstantColumn(null=True)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from peewee import CharField, ForeignKeyField
+from peewee import CharField, ForeignKeyField, IntegerField
 
 from web.models.columns import InstantColumn, JSONColumn, new_id
 from web.models.database import Base
 
 
 class Person(Base):
-    """An applicant of a province. `account` holds what the province's fixed sections show, by
-    section id (`person`, `unit`); name, id number and sex are never changed by an application."""
+    """An applicant of a province. `account` holds the answers of 个人信息 by section id (`person`
+    and the province's profile sections), `series` at most three ids of series."""
 
     id = CharField(primary_key=True, max_length=26, default=new_id)
-    login = CharField(unique=True)
     name = CharField()
-    province = CharField()
+    province = CharField(index=True)
     account = JSONColumn(default=dict)
+    series = JSONColumn(default=list)
+    version = IntegerField(default=1)
 
 
 class Record(Base):
     """One achievement of the archive (业绩库): its kind, its fields, who has verified it.
 
-    `status` is one of STATUSES; `files` are FILE maps by slot of the kind.
+    `status` is one of pending, unreviewed, passed, failed, returned (云南手册 L21-26); `files` are
+    FILE maps by slot of the kind. A deleted record lies in the recycle bin.
     """
 
     person_id: str
@@ -32,6 +34,13 @@ class Record(Base):
     kind = CharField()
     values = JSONColumn(default=dict)
     files = JSONColumn(default=dict)
-    status = CharField()
-    opinion = CharField(default="")
+    status = CharField(index=True)
+    opinion = CharField(max_length=2000, default="")
+    version = IntegerField(default=1)
+    save_id = CharField(default="")
+    origin = CharField(default="")
+    created_at = InstantColumn(null=True)
     changed_at = InstantColumn()
+    verified_by = CharField(default="")
+    verified_at = InstantColumn(null=True)
+    deleted_at = InstantColumn(null=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.forms.visibility import offered_tables
 from engine.packs.model import Plan
 from web.models import Application
 from web.services.applications import STATES
@@ -52,7 +53,7 @@ def build_entry(packs: Packs, application: Application) -> Entry:
         state=STATES[application.state],
         tables=tuple(
             TableLink(id=id, short=plan.tables[id].name)
-            for id in (standard.tables if standard else ())
+            for id in (offered_tables(standard, {"application": choice}) if standard else ())
             if id in plan.tables
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.identity import current_person
 from web.pages.entries import build_entry
@@ -16,7 +17,7 @@ from web.services.draft import Draft
 from web.services.errors import BadChoice, Conflict
 from web.services.plans import PlanSearch, choices_of
 
-pages = Blueprint("applications", __name__, url_prefix="/applications")
+pages = admit_to(Blueprint("applications", __name__, url_prefix="/applications"), APPLICANT)
 
 
 @pages.get("")

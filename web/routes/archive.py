@@ -6,12 +6,13 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from engine.packs.model import Kind
+from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.identity import current_person
 from web.pages.records import build_record
 from web.services.archive import STATUSES, get_record, records_of
 
-pages = Blueprint("archive", __name__, url_prefix="/archive")
+pages = admit_to(Blueprint("archive", __name__, url_prefix="/archive"), APPLICANT)
 
 
 @pages.get("")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.pages.report import build_report
 from web.routes.frame import frame
 from web.routes.opening import open_application
 from web.services.submitting import submit as hand_in
 
-pages = Blueprint("check", __name__, url_prefix="/applications")
+pages = admit_to(Blueprint("check", __name__, url_prefix="/applications"), APPLICANT)
 
 
 @pages.get("/<id>/check")

@@ -8,6 +8,7 @@ from typing import Literal
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.errors import wants_json
 from web.identity import current_person
@@ -17,7 +18,7 @@ from web.routes.opening import open_application
 from web.services import files, uploads
 from web.services.errors import BadFile, TooLarge
 
-pages = Blueprint("files", __name__)
+pages = admit_to(Blueprint("files", __name__), APPLICANT)
 SHOWN = {"jpg": "image/jpeg", "png": "image/png"}
 ZOOMS = 3
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from web.audience import EVERYONE, admit_to
 from web.context import site
 from web.models import database
 
-pages = Blueprint("health", __name__)
+pages = admit_to(Blueprint("health", __name__), EVERYONE)
 
 
 @pages.get("/health")

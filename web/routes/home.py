@@ -7,13 +7,14 @@ from collections import Counter
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.identity import current_person
 from web.pages.entries import build_entry
 from web.services.applications import applications_of
 from web.services.archive import STATUSES, records_of
 
-pages = Blueprint("home", __name__)
+pages = admit_to(Blueprint("home", __name__), APPLICANT)
 NEWEST = 8
 
 

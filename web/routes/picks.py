@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from web.audience import APPLICANT, admit_to
 from web.pages.places import Places
 from web.pages.records import build_record
 from web.routes.frame import frame
@@ -12,7 +13,9 @@ from web.routes.opening import open_application
 from web.services import picks, rows
 from web.services.draft import Draft
 
-pages = Blueprint("picks", __name__, url_prefix="/applications/<id>/picks/<list>")
+pages = admit_to(
+    Blueprint("picks", __name__, url_prefix="/applications/<id>/picks/<list>"), APPLICANT
+)
 
 
 @pages.get("")

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, send_file, url_
 from flask.typing import ResponseReturnValue
 
 from engine.packs.model import Plan
+from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.identity import current_person
 from web.pages.entries import interview_name
@@ -15,7 +16,7 @@ from web.services.downloads import download_path
 from web.services.errors import AlreadyApplied, BadChoice
 from web.services.plans import check_open, is_open
 
-pages = Blueprint("plans", __name__, url_prefix="/plans")
+pages = admit_to(Blueprint("plans", __name__, url_prefix="/plans"), APPLICANT)
 
 
 @pages.get("/<path:id>")

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.share import share_folder
+from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.pages.attachments import build_attachments
 from web.pages.overview import build_overview
@@ -17,7 +18,7 @@ from web.routes.opening import open_application
 from web.services.draft import Draft
 from web.services.printing import find_table
 
-pages = Blueprint("results", __name__, url_prefix="/applications")
+pages = admit_to(Blueprint("results", __name__, url_prefix="/applications"), APPLICANT)
 
 
 @pages.get("/<id>/attachments")

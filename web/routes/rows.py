@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.packs.model import Section
+from web.audience import APPLICANT, admit_to
 from web.models.columns import new_id
 from web.pages.parts import PageParts
 from web.pages.places import Places
@@ -21,7 +22,9 @@ from web.services.errors import Conflict, NotFound
 from web.services.glyphs import undrawable
 from web.services.uploads import forget_others
 
-pages = Blueprint("rows", __name__, url_prefix="/applications/<id>/rows/<list>")
+pages = admit_to(
+    Blueprint("rows", __name__, url_prefix="/applications/<id>/rows/<list>"), APPLICANT
+)
 
 
 def _rows_section(draft: Draft, id: str) -> Section:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from engine.packs.model import Page, Section
+from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.pages.parts import PageParts
 from web.pages.places import Places, page_url, pages_of
@@ -25,7 +26,7 @@ from web.services.errors import Conflict, NotFound
 from web.services.sections import Saved, save_section
 from web.services.uploads import forget_others
 
-pages = Blueprint("sections", __name__, url_prefix="/applications")
+pages = admit_to(Blueprint("sections", __name__, url_prefix="/applications"), APPLICANT)
 
 
 @pages.get("/<id>/pages/<page>")

@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw
 
 from engine.attachments import Attachment, inspect
 from engine.packs.model import Plan
-from web.models import Person, Record, write
+from web.models import Account, Binding, Person, Record, Unit, write
 from web.models.columns import new_id
 from web.services import applications, files, picks, pledging, rows, sections, submitting, uploads
 from web.services.dossier import file_map
@@ -49,7 +49,7 @@ class Demo:
     def make(self) -> bool:
         """Make the data; False if the demonstration applicant exists already."""
         data = read_data()
-        if Person.get_or_none(Person.login == data["person"]["login"]) is not None:
+        if Account.get_or_none(Account.login == data["login"]) is not None:
             return False
         person, records = self.make_person(data)
         for one in data["applications"]:
@@ -60,6 +60,20 @@ class Demo:
         """Make the applicant with her archive, and no application; record ids by their names."""
         with write():
             person: Person = Person.create(**data["person"])
+            unit = Unit.create(**data["unit"], province=person.province, created_at=self.now)
+            Binding.create(
+                person=person, unit=unit, state="bound", requested_at=self.now, decided_at=self.now
+            )
+            Account.create(
+                province=person.province,
+                role="applicant",
+                login=data["login"],
+                id_number=person.account["person"]["id_number"],
+                mobile=person.account["person"]["mobile"],
+                name=person.name,
+                person=person,
+                created_at=self.now,
+            )
             records = {key: self._record(person, record) for key, record in data["records"].items()}
         return person, records
 

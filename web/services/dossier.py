@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.packs.model import Standard
 from web.models import Answers, Application, FileUse, Person, Row, Snapshot, StoredFile
+from web.services.units import bound_unit, unit_answers
 
 Json = dict[str, Any]
 
@@ -60,9 +61,10 @@ def build_dossier(
 ) -> Json:
     """The dossier as JSON. Fixed sections come from the account, not from the application."""
     sections = {key: one.values for key, one in material.answers.items()}
+    known = {**person.account, "unit": unit_answers(bound_unit(person))}
     for section in standard.sections:
         if section.fixed:
-            sections[section.id] = person.account.get(section.id, {})
+            sections[section.id] = known.get(section.id, {})
     rows = {name: [row_map(row, material) for row in rows] for name, rows in material.rows.items()}
     slots = {slot.id for s in standard.sections if s.type == "slots" for slot in s.slots}
     return {

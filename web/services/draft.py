@@ -32,6 +32,7 @@ from web.services.dossier import (
 from web.services.errors import NotFound, NotPledged, NotWritable
 from web.services.packs import Packs
 from web.services.plans import check_open, is_open
+from web.services.units import bound_unit
 
 Conditional = Section | Field | Slot | Page | Category | Item
 
@@ -190,5 +191,6 @@ def known_facts(
     return Facts(
         today=now.date().isoformat(),
         other_applications=tuple(others),
+        bound=bound_unit(person) is not None,
         stale=tuple(stale_records(picks, digests)),
     )

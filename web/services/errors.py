@@ -17,8 +17,12 @@ class NotFound(ServiceError):
     what: str
 
 
-class NotPrepared(ServiceError):
-    """The site has nobody to show pages to: the demonstration data was not made yet."""
+class SignInNeeded(ServiceError):
+    """Nobody is signed in, or the session has ended."""
+
+
+class NotAdmitted(ServiceError):
+    """The page is for other roles than that of the account."""
 
 
 class NotYours(ServiceError):

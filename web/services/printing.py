@@ -10,6 +10,7 @@ from contextlib import suppress
 from markupsafe import Markup
 
 from engine.dossier import dossier_from
+from engine.forms.visibility import offered_tables
 from engine.printing.html import render_html_body
 from engine.printing.pdf import RenderError
 from engine.printing.renderer import Renderer
@@ -26,9 +27,9 @@ log = logging.getLogger(__name__)
 def find_table(draft: Draft, id: str) -> Table:
     """A table that this application can be printed as.
 
-    :raises NotFound: its standard has no such table
+    :raises NotFound: its standard has no such table, or not for an application like this
     """
-    if id in draft.standard.tables and id in draft.plan.tables:
+    if id in offered_tables(draft.standard, draft.values) and id in draft.plan.tables:
         return draft.plan.tables[id]
     raise NotFound("表格")
 

@@ -1,0 +1,93 @@
+"""Who can sign in, and what signing in leaves behind."""
+
+from __future__ import annotations
+
+from peewee import CharField, ForeignKeyField, IntegerField
+
+from web.models.columns import InstantColumn, JSONColumn, new_id
+from web.models.database import Base
+from web.models.person import Person
+from web.models.unit import Unit
+
+ROLES = ("applicant", "operator", "staff")
+ACCOUNT_STATES = ("pending", "active", "refused", "blocked")
+
+
+class Account(Base):
+    """Someone who can sign in to a province: an applicant (`person`), an operator of a unit
+    (`unit`), or staff who review registrations.
+
+    `login`, `id_number` and `mobile` sign in, each unique in the province (山东手册 L26). An empty
+    `password` means that only a portal signs this account in.
+    """
+
+    person_id: str | None
+    unit_id: str | None
+
+    id = CharField(primary_key=True, max_length=26, default=new_id)
+    province = CharField()
+    role = CharField()
+    state = CharField(default="active")
+    opinion = CharField(max_length=2000, default="")
+    login = CharField()
+    id_number = CharField(null=True)
+    mobile = CharField(null=True)
+    name = CharField(default="")
+    password = CharField(default="", max_length=255)
+    password_changed_at = InstantColumn(null=True)
+    former_passwords = JSONColumn(default=list)
+    person = ForeignKeyField(Person, null=True, backref="accounts", on_delete="CASCADE")
+    unit = ForeignKeyField(Unit, null=True, backref="operators", on_delete="CASCADE")
+    created_at = InstantColumn()
+
+    class Meta:
+        indexes = (
+            (("province", "login"), True),
+            (("province", "id_number"), True),
+            (("province", "mobile"), True),
+        )
+
+
+class SignedIn(Base):
+    """A session: known by the sha256 of its token, ended by signing out, by idleness, by its end
+    or by a change of password."""
+
+    account_id: str
+
+    token = CharField(primary_key=True, max_length=64)
+    account = ForeignKeyField(Account, backref="sessions", on_delete="CASCADE")
+    begun_at = InstantColumn()
+    seen_at = InstantColumn()
+    ended_at = InstantColumn(null=True)
+    browser = CharField(default="", max_length=200)
+
+
+class Attempts(Base):
+    """How often something was tried: `key` says what and by whom (`sign-in:<province>:<login>`)."""
+
+    key = CharField(primary_key=True, max_length=200)
+    count = IntegerField(default=0)
+    since = InstantColumn()
+    until = InstantColumn(null=True)
+
+
+class PortalIdentity(Base):
+    """A person as a single sign-on portal knows them (OpenID Connect: issuer and subject)."""
+
+    issuer = CharField()
+    subject = CharField()
+    account = ForeignKeyField(Account, backref="portal_identities", on_delete="CASCADE")
+    linked_at = InstantColumn()
+
+    class Meta:
+        indexes = ((("issuer", "subject"), True),)
+
+
+class ResetCode(Base):
+    """A code for setting a new password, kept as its sha256, used once."""
+
+    code = CharField(primary_key=True, max_length=64)
+    account = ForeignKeyField(Account, backref="reset_codes", on_delete="CASCADE")
+    made_at = InstantColumn()
+    ends_at = InstantColumn()
+    used_at = InstantColumn(null=True)

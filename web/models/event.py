@@ -1,0 +1,46 @@
+"""What happened, append-only, and what somebody must be told."""
+
+from __future__ import annotations
+
+from peewee import CharField, ForeignKeyField, IntegerField
+
+from web.models.account import Account
+from web.models.columns import InstantColumn, JSONColumn, new_id
+from web.models.database import Base
+from web.models.person import Person
+from web.models.unit import Unit
+
+
+class Event(Base):
+    """One thing that was done to a subject such as `application:<id>`; `number` counts from 1.
+
+    `hash` is the sha256 of everything before it in the row and of `previous`, the hash of the
+    subject's event before: who alters or drops an event breaks the chain.
+    """
+
+    subject = CharField()
+    number = IntegerField()
+    at = InstantColumn()
+    actor = CharField(default="")
+    action = CharField()
+    details = JSONColumn(default=dict)
+    previous = CharField(default="", max_length=64)
+    hash = CharField(max_length=64)
+
+    class Meta:
+        indexes = ((("subject", "number"), True),)
+
+
+class Notice(Base):
+    """Something that a person or the operators of a unit must be told; `key` names the occasion,
+    so that it is said once."""
+
+    id = CharField(primary_key=True, max_length=26, default=new_id)
+    person = ForeignKeyField(Person, null=True, backref="notices", on_delete="CASCADE")
+    unit = ForeignKeyField(Unit, null=True, backref="notices", on_delete="CASCADE")
+    account = ForeignKeyField(Account, null=True, backref="notices", on_delete="CASCADE")
+    text = CharField(max_length=500)
+    link = CharField(default="", max_length=200)
+    key = CharField(unique=True, max_length=200)
+    made_at = InstantColumn()
+    read_at = InstantColumn(null=True)

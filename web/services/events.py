@@ -1,0 +1,60 @@
+"""The record of what was done (操作记录): append-only, hash-chained per subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from web.models import Account, Event
+from web.models.columns import digest_of
+
+
+def record(
+    subject: str,
+    action: str,
+    *,
+    actor: Account | None,
+    now: datetime,
+    details: Mapping[str, Any] | None = None,
+) -> Event:
+    """Append what was done to a subject such as `application:<id>`.
+
+    Call it inside the `write()` of the change, so that there is no change without its event.
+    """
+    last = events_of(subject).order_by(Event.number.desc()).first()
+    said = {
+        "subject": subject,
+        "number": last.number + 1 if last else 1,
+        "at": now.isoformat(timespec="seconds"),
+        "actor": actor.id if actor else "",
+        "action": action,
+        "details": dict(details or {}),
+        "previous": last.hash if last else "",
+    }
+    event: Event = Event.create(**{**said, "at": now}, hash=digest_of(said))
+    return event
+
+
+def events_of(subject: str) -> Any:
+    """The events of a subject as a query, in no order yet."""
+    return Event.select().where(Event.subject == subject)
+
+
+def broken_at(subject: str) -> int | None:
+    """The number of the first event of a subject whose chain does not hold, None when all do."""
+    previous = ""
+    for number, event in enumerate(events_of(subject).order_by(Event.number), start=1):
+        said = {
+            "subject": event.subject,
+            "number": event.number,
+            "at": event.at.isoformat(timespec="seconds"),
+            "actor": event.actor,
+            "action": event.action,
+            "details": event.details,
+            "previous": event.previous,
+        }
+        if (event.number, event.previous, event.hash) != (number, previous, digest_of(said)):
+            return int(event.number)
+        previous = event.hash
+    return None

@@ -1,0 +1,32 @@
+"""The unit that a person is bound to, as their applications show it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from web.models import Binding, Person, Unit
+
+
+def bound_unit(person: Person) -> Unit | None:
+    """The unit that has confirmed this person, None before one did."""
+    binding = (
+        Binding.select(Binding, Unit)
+        .join(Unit)
+        .where(Binding.person == person, Binding.state == "bound")
+        .first()
+    )
+    return None if binding is None else binding.unit
+
+
+def unit_answers(unit: Unit | None) -> dict[str, Any]:
+    """What the fixed section `unit` of an application shows."""
+    if unit is None:
+        return {}
+    known = {
+        "name": unit.name,
+        "credit_code": unit.credit_code,
+        "nature": unit.nature,
+        "economic_type": unit.economic_type,
+        "region": unit.region,
+    }
+    return {key: value for key, value in known.items() if value}
