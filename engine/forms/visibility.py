@@ -45,6 +45,11 @@ def visible_fields(
     return tuple(field for field in fields if holds(field.when, values, row))
 
 
+def offered_tables(standard: Standard, values: Values) -> tuple[str, ...]:
+    """The ids of the tables that an application with these values can be printed as."""
+    return tuple(id for id in standard.tables if holds(standard.table_when.get(id), values))
+
+
 def holds(condition: Expression | None, values: Values, row: Values | None = None) -> bool:
     """Whether a condition holds; there being none holds, an unknown answer does not."""
     return condition is None or condition.evaluate(values, row) is True

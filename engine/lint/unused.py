@@ -67,6 +67,8 @@ def _names_read(subject: LintedPlan, standard: Standard) -> set[str]:
     names: set[str] = set()
     for declared in _reading(standard):
         names |= _reads_of(declared)
+    for when in standard.table_when.values():
+        names |= set(when.reads)
     for table_id in standard.tables:
         names |= {binding.path for binding in bindings(subject.plan.tables[table_id])}
     return names

@@ -11,23 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from engine.packs.declared import Declared as Declared
 from engine.packs.node import Node
 from engine.rules.expression import Expression, Scope, Template
 from engine.tables.model import Table
+from engine.workflow.model import Workflow
 
 FindingSeverity = Literal["error", "warning", "note", "manual"]
 SectionType = Literal["form", "rows", "picks", "slots", "pledge"]
 PageView = Literal["files", "overview", "check", "hand_in"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
-    """Something a pack declares under an id. `source` cites the manual or the regulation."""
-
-    id: str
-    name: str
-    source: str = ""
-    origin: Node = field(repr=False, compare=False)
+Navigation = Literal["steps", "side"]
+Question = Literal["mode", "level", "title", "branch"]
+SelfCheck = Literal["none", "offered", "required"]
 
 
 # ---- code tables and the series catalogue --------------------------------------------------------
@@ -99,6 +94,8 @@ class Field(Declared):
     done: str = ""
     at_most: str = ""
     """Path of a number field whose value this one may not exceed (# AH-81)."""
+    prefill: str = ""
+    """Path of the profile whose answer is the first value in a new application (# YN-27)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,12 +155,16 @@ class Section(Declared):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Declared):
-    """One page of the application's navigation, below an optional group heading."""
+    """One page of the application's navigation, below an optional group heading.
+
+    It opens once the sections `after` are saved and answered (山东手册：先保存，再填其他信息).
+    """
 
     group: str = ""
     sections: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     view: PageView | None = None
+    after: tuple[str, ...] = ()
     when: Expression | None = None
     hint: str = ""
 
@@ -359,6 +360,24 @@ class ReportRow(Declared):
 # ---- what an application is pinned to ------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartPledge:
+    """What is agreed to when somebody applies for the first time (山东手册 L34)."""
+
+    name: str
+    text: str
+    agree: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What comes before choosing: 条件自检 with its notes (吉林手册 L156), and a pledge."""
+
+    self_check: SelfCheck = "offered"
+    notes: tuple[str, ...] = ()
+    pledge: StartPledge | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Standard(Declared):
     """A standard as one plan uses it: province, standard and plan merged. Safe to cache and share.
@@ -390,6 +409,8 @@ class Standard(Declared):
     terms: Mapping[str, str]
     messages: Mapping[str, str]
     tables: tuple[str, ...]
+    table_when: Mapping[str, Expression] = field(default_factory=dict)
+    """Conditions of the tables that only some applications have (# AH-86)."""
     section_of: Mapping[str, Section]
     item_of: Mapping[str, Item]
     scope: Scope = field(repr=False)
@@ -435,6 +456,21 @@ class Plan(Declared):
     standards: tuple[Standard, ...]
     tables: Mapping[str, Table]
     codes: Mapping[str, CodeTable]
+
+    @property
+    def workflow(self) -> Workflow:
+        """The workflow of its first standard, for what is said of the plan as a whole."""
+        return self.standards[0].workflow
+
+    @property
+    def choice(self) -> tuple[Question, ...]:
+        """The questions of the choice page, which come before there is a standard."""
+        return self.standards[0].choice
+
+    @property
+    def start(self) -> Start:
+        """What comes before choosing."""
+        return self.standards[0].start
 
     def word(self, term: str) -> str:
         """The province's word for a term, such as 高级 for 副高级, else the term itself."""

@@ -220,8 +220,10 @@ class _Resolver:
         found: dict[str, Node] = {}
         for standard in standards.values():
             listed = standard.get("tables")
-            for index, name in enumerate(listed.items() if listed else ()):
-                self._collect("table", name, f"tables[{index}]", found)
+            for index, used in enumerate(listed.items() if listed else ()):
+                conditional = isinstance(used.value, dict)
+                name, path = used.get("table") if conditional else used, f"tables[{index}]"
+                self._collect("table", name, f"{path}.table" if conditional else path, found)
         return found
 
     def _collect(self, kind: str, name: Node | None, path: str, found: dict[str, Node]) -> None:

@@ -41,6 +41,7 @@ from engine.packs.compile.sections import (
     compile_section,
     section_type,
 )
+from engine.packs.compile.tables import table_conditions, used_tables
 from engine.packs.model import CodeTable, Computed, Standard, Title
 from engine.packs.node import Node
 from engine.rules.expression import Scope, ValueType
@@ -108,7 +109,8 @@ def compile_standard(node: Node, around: Surroundings, notes: Notes) -> Standard
         pickable=reader.texts("pickable"),
         terms=_texts_by_key(reader, "terms"),
         messages=_texts_by_key(reader, "messages"),
-        tables=reader.texts("tables"),
+        tables=used_tables(reader),
+        table_when=table_conditions(reader, scope),
         section_of={section.id: section for section in sections},
         item_of={item.id: item for category in categories for item in category.items},
         scope=scope,

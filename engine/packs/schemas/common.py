@@ -6,9 +6,31 @@ from engine.packs.schemas.conditions import CONDITION_DEFS
 from engine.packs.schemas.fields import field_defs
 from engine.packs.schemas.rules import RULE_DEFS
 from engine.packs.schemas.sections import SECTION_DEFS
-from engine.packs.schemas.words import Schema, choice, many, pack_id, ref, table_of, text
+from engine.packs.schemas.words import (
+    PACK_ID,
+    Schema,
+    choice,
+    many,
+    pack_id,
+    ref,
+    table_of,
+    text,
+)
 
 TEXT: Schema = {"type": "string"}
+
+USED_TABLE: Schema = {
+    "title": "表格",
+    "description": "表格的编号；只在某些情况下才有的写成映射。",
+    "type": ["string", "object"],
+    "pattern": PACK_ID,
+    "properties": {
+        "table": pack_id("表格", "表格的编号。"),
+        "when": ref("condition", "何时有", "条件不成立时没有这张表。"),
+    },
+    "required": ["table"],
+    "additionalProperties": False,
+}
 
 COMMON_KEYS: Schema = {
     "sections": many("模块", "申报材料的各个部分。", ref("section")),
@@ -42,13 +64,19 @@ COMMON_KEYS: Schema = {
     "pickable": many("可提取的状态", "业绩档案里哪些审核状态的记录可以提取。", TEXT),
     "terms": table_of("用语", "本省的说法，如“提取”叫“导入”。", TEXT),
     "messages": table_of("文案", "检测报告里的句子，按文案编号改写。", TEXT),
-    "tables": many("表格", "可以打印的表格。", pack_id("表格")),
+    "tables": many("表格", "可以打印的表格，第一张是评审表。", ref("used_table")),
 }
 
 
 def common_defs() -> Schema:
     """The `$defs` that the common keys refer to."""
-    return {**CONDITION_DEFS, **field_defs(), **SECTION_DEFS, **RULE_DEFS}
+    return {
+        **CONDITION_DEFS,
+        **field_defs(),
+        **SECTION_DEFS,
+        **RULE_DEFS,
+        "used_table": USED_TABLE,
+    }
 
 
 def header(kind: str, *, extends: bool = True) -> Schema:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine.forms import Visible, visible, visible_fields
+from engine.forms.visibility import offered_tables
 from engine.packs.library import Library
 from engine.packs.model import Standard
 from engine.rules.expression import Scope, ValueType, compile_condition
@@ -37,6 +38,14 @@ def test_hidden_sections_hide_their_fields() -> None:
     assert visible(STANDARD, values) == Visible(
         sections=frozenset({"personal"}), fields=frozenset({"personal.name"})
     )
+
+
+def test_tables_may_depend_on_the_mode() -> None:
+    prints = standard()
+    prints.tables, prints.table_when = ("review", "reasons"), {"reasons": BROKEN}  # type: ignore[misc]  # a stand-in
+
+    assert offered_tables(prints, {"application": {"mode": "normal"}}) == ("review",)
+    assert offered_tables(prints, {"application": {"mode": "exceptional"}}) == ("review", "reasons")
 
 
 def test_answers_make_fields_appear() -> None:

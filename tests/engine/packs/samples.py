@@ -204,7 +204,7 @@ pages:
   - {id: last, name: 检测, view: check}
 report:
   - {id: person_check, name: 个人, source: 自拟, sections: [person], categories: [skill]}
-tables: [lake/form]
+tables: [{table: lake/form, when: "person.years != null"}]
 """
 TABLE = """\
 kind: table

@@ -136,7 +136,7 @@ def test_circular_extends_is_refused_with_the_whole_circle(tmp_path: Path) -> No
         ),
         (
             {"form": ""},
-            "packs/lake/standard.yaml:96:10: unknown-reference: tables[0]: "
+            "packs/lake/standard.yaml:96:18: unknown-reference: tables[0].table: "
             "没有编号为 “lake/form” 的表格",
         ),
         (

@@ -89,6 +89,12 @@ def test_conditions_know_applications_answers_rows_and_computed_values(standard:
     assert standard.computed[0].value.type == "number"
 
 
+def test_tables_may_be_offered_to_some_applications_only(standard: Standard) -> None:
+    assert standard.tables == ("lake/form",)
+    assert standard.table_when["lake/form"].evaluate({"person": {"years": 3}}) is True
+    assert standard.table_when["lake/form"].evaluate({"person": {"years": None}}) is False
+
+
 def test_places_stay_with_the_files_they_come_from(standard: Standard) -> None:
     pots = standard.item_of["pots"].origin
 
