@@ -20,7 +20,13 @@ COMMON_KEYS = (
     "terms",
     "messages",
     "tables",
+    "workflow",
+    "navigation",
+    "choice",
+    "start",
 )
+SITE_KEYS = ("account", "binding", "record_statuses")
+"""Keys of a province that are no business of an application and stay out of its bundle."""
 OWN_KEYS = ("kind", "id", "extends", "abstract")
 """Keys of a pack that are its own and are not taken over by `extends`."""
 

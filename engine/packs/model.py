@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from engine.packs.declared import Declared as Declared
-from engine.packs.node import Node
 from engine.rules.expression import Expression, Scope, Template
 from engine.tables.model import Table
 from engine.workflow.model import Workflow
@@ -411,6 +410,12 @@ class Standard(Declared):
     tables: tuple[str, ...]
     table_when: Mapping[str, Expression] = field(default_factory=dict)
     """Conditions of the tables that only some applications have (# AH-86)."""
+    workflow: Workflow
+    navigation: Navigation
+    """`steps`: numbered, one after the other (# YN-26); `side`: groups at the side (# AH-31)."""
+    choice: tuple[Question, ...]
+    """The questions of the choice page in order; each narrows those after it (# SD-09)."""
+    start: Start
     section_of: Mapping[str, Section]
     item_of: Mapping[str, Item]
     scope: Scope = field(repr=False)

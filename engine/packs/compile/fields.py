@@ -89,6 +89,7 @@ def finish_field(draft: Draft, scope: Scope) -> Field:
         printed=reader.flag("printed", default=True),
         done=reader.text("done"),
         at_most=reader.text("at_most"),
+        prefill=reader.text("prefill"),
     )
 
 

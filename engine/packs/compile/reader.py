@@ -10,6 +10,7 @@ from engine.packs.suggest import did_you_mean
 from engine.problems import Problem, Severity
 
 T = TypeVar("T")
+W = TypeVar("W", bound=str)
 
 
 class Notes:
@@ -177,6 +178,11 @@ class Reader:
         if node is None or not isinstance(node.value, str):
             return name  # absent, or a problem already
         return name if self.refers(node, key, names, what) else ""
+
+    def one_of(self, key: str, words: tuple[W, ...], default: W) -> W:
+        """One of a few words."""
+        word = self.known(key, words, "可选的词")
+        return next((known for known in words if known == word), default)
 
     def all_known(self, key: str, names: Iterable[str], what: str) -> tuple[str, ...]:
         """A list of texts that must all be among `names`; others are left out."""

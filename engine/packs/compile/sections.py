@@ -106,6 +106,7 @@ def compile_page(
         sections=reader.all_known("sections", sections, "模块"),
         categories=reader.all_known("categories", categories, "类别"),
         view=VIEWS.get(view),
+        after=reader.all_known("after", sections, "模块"),
         when=read_condition(reader, "when", scope),
         hint=reader.text("hint"),
     )

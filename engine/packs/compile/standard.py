@@ -42,6 +42,12 @@ from engine.packs.compile.sections import (
     section_type,
 )
 from engine.packs.compile.tables import table_conditions, used_tables
+from engine.packs.compile.workflow import (
+    compile_workflow,
+    read_choice,
+    read_navigation,
+    read_start,
+)
 from engine.packs.model import CodeTable, Computed, Standard, Title
 from engine.packs.node import Node
 from engine.rules.expression import Scope, ValueType
@@ -111,6 +117,10 @@ def compile_standard(node: Node, around: Surroundings, notes: Notes) -> Standard
         messages=_texts_by_key(reader, "messages"),
         tables=used_tables(reader),
         table_when=table_conditions(reader, scope),
+        workflow=compile_workflow(reader),
+        navigation=read_navigation(reader),
+        choice=read_choice(reader),
+        start=read_start(reader),
         section_of={section.id: section for section in sections},
         item_of={item.id: item for category in categories for item in category.items},
         scope=scope,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from engine.packs.schemas.case import CASE_KEYS
 from engine.packs.schemas.common import COMMON_KEYS, TEXT, common_defs, header
 from engine.packs.schemas.layers import declared
+from engine.packs.schemas.province import PROVINCE_KEYS
 from engine.packs.schemas.table import table_keys, table_required
 from engine.packs.schemas.words import (
     PACK_ID,
@@ -100,10 +101,11 @@ def _series() -> Schema:
 def _province() -> Schema:
     return record(
         "省份",
-        "一个省的做法：档案项目、申报模块、用语、表格。",
+        "一个省的做法：账号、单位、档案项目、申报模块、用语、表格。",
         {
             **header("province"),
             "abstract": yes_no("只供沿用", "true：不是一个省，只供其他省份沿用。"),
+            **PROVINCE_KEYS,
             **COMMON_KEYS,
         },
         "kind",

@@ -95,6 +95,9 @@ PAGE = declared(
             "check",
             "hand_in",
         ),
+        "after": many(
+            "先完成", "这些模块保存并填好以后，这一页才能打开。", inner_id("模块"), minItems=1
+        ),
         "when": ref("condition", "何时出现", "条件不成立时导航里没有这一页。"),
         "hint": text("提示", "显示在页面上方。"),
     },

@@ -1,0 +1,123 @@
+"""Schemas of the way of an application: before choosing, choosing, walking through, review."""
+
+from __future__ import annotations
+
+from engine.packs.schemas.layers import declared
+from engine.packs.schemas.words import Schema, choice, inner_id, many, record, ref, text
+
+NODE = declared(
+    "审核节点",
+    "审核流程的一个环节。",
+    {
+        "by": choice(
+            "由谁审核",
+            "unit 用人单位（推荐单位），department 业务部门，committee 评委会，issuer 发证机构。",
+            "unit",
+            "department",
+            "committee",
+            "issuer",
+        ),
+        "actions": many(
+            "动作",
+            "这里可以做什么；省略时单位和部门是通过、退回、终止，评委会是通过、退回、不通过，"
+            "发证是通过。",
+            choice(
+                "动作",
+                "pass 通过，进入下一节点；report 上报，进入下一节点；return 退回申报人修改；"
+                "refuse 不通过；terminate 终止审核。",
+                "pass",
+                "report",
+                "return",
+                "refuse",
+                "terminate",
+            ),
+            minItems=1,
+        ),
+        "status": text("在此等候时的状态", "省略时用 statuses.submitted 的名称。"),
+    },
+)
+
+WORKFLOW: Schema = record(
+    "审核流程",
+    "申报材料提交以后的各个环节，和各状态的名称。",
+    {
+        "statuses": record(
+            "状态的名称",
+            "五个状态是固定的，名称由各省定。",
+            {
+                "editing": text("编辑中", "还没有提交。"),
+                "submitted": text("已提交", "在审核中。"),
+                "returned": text("被退回", "等申报人修改后再次提交。"),
+                "terminated": text("审核终止", "不再审核。"),
+                "passed": text("审核通过", "全部节点已通过。"),
+            },
+        ),
+        "actions": record(
+            "动作的名称",
+            "按钮和审核记录上的字。",
+            {
+                "hand_in": text("提交", "申报人提交。"),
+                "pass": text("通过", "进入下一节点。"),
+                "report": text("上报", "送往下一节点。"),
+                "return": text("退回", "退回申报人修改。"),
+                "refuse": text("不通过", "不符合条件，审核结束。"),
+                "terminate": text("终止审核", "审核中止，不再进行。"),
+            },
+        ),
+        "nodes": many("审核节点", "按先后顺序。", ref("node")),
+        "return": choice(
+            "退回时打开什么",
+            "parts 只打开标出的部分和受它影响的部分，whole 全部打开（默认）。",
+            "parts",
+            "whole",
+        ),
+        "destination": inner_id("上报到", "提交后送到哪个节点；省略时是第一个。"),
+    },
+)
+
+START: Schema = record(
+    "开始申报",
+    "选择申报什么之前的事。",
+    {
+        "self_check": choice(
+            "条件自检",
+            "required 必须先做，offered 可以做（默认），none 不提供。",
+            "required",
+            "offered",
+            "none",
+        ),
+        "notes": many("注意事项", "自检页上逐条列出。", {"type": "string"}),
+        "pledge": record(
+            "申报承诺书",
+            "第一次申报时显示，同意后才能继续。",
+            {
+                "name": text("名称", "承诺书的名称。"),
+                "text": text("正文", "承诺书的正文。"),
+                "agree": text("同意", "按钮上的字，默认“我同意”。"),
+            },
+            "name",
+            "text",
+        ),
+    },
+)
+
+WORKFLOW_KEYS: Schema = {
+    "workflow": WORKFLOW,
+    "navigation": choice("导航", "steps 上方的步骤条，side 左侧的导航（默认）。", "steps", "side"),
+    "choice": many(
+        "选择页的次序",
+        "申报选择页依次问什么，前面的答案限定后面的；默认是形式、专业、职称。",
+        choice(
+            "选择项",
+            "mode 申报形式，level 级别，title 职称，branch 专业。",
+            "mode",
+            "level",
+            "title",
+            "branch",
+        ),
+        minItems=1,
+        uniqueItems=True,
+    ),
+    "start": START,
+}
+WORKFLOW_DEFS: Schema = {"node": NODE}
