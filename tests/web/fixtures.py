@@ -12,7 +12,7 @@ from engine.share import pack_folders
 from tests.web.visitor import Visitor
 from web.app import create_app
 from web.models import TABLES, Person, StoredBundle, close_database, database
-from web.services.demo import Demo, read_data
+from web.services.demo import Demo
 from web.settings import Settings
 from web.site import Site
 
@@ -52,7 +52,7 @@ def applicant(site: Site) -> tuple[Person, dict[str, str]]:
     """The demonstration applicant and the ids of her records by name; no application yet."""
     demo = Demo(packs=site.packs, store=site.files, now=site.clock.now())
     with database.connection_context():
-        return demo.make_person(read_data())
+        return demo.make_applicant("demo")
 
 
 @pytest.fixture

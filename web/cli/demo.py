@@ -25,7 +25,7 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
     with database.connection_context():
         made = Demo(packs=site.packs, store=site.files, now=site.clock.now()).make()
     said = "已建立演示数据" if made else "演示数据已存在"
-    text = f"{said}：虚构的申报人，数据目录 {settings.data}"
+    text = f"{said}：人员和单位均为虚构，数据目录 {settings.data}"
     open_now = [plan.id for plan in site.packs.plans() if is_open(plan, site.clock.today())]
     if not open_now:
         text += "\n今天没有可申报的计划。可用环境变量 ZHIPING_TODAY=某日 把网站的日期停在申报期内。"
@@ -35,7 +35,7 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
 
 DEMO = Command(
     name="demo",
-    help="建立演示数据：一名虚构的申报人、业绩库和几份申报",
+    help="建立演示数据：各省虚构的申报人、单位、业绩库和申报",
     examples="  zhiping demo",
     add_arguments=add_arguments,
     run=run,

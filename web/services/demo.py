@@ -1,7 +1,7 @@
-"""Demonstration data: a fictitious applicant, her archive and her applications.
+"""Demonstration data: fictitious applicants, their units, archives and applications.
 
-What there is to make stands in `web/demo/demo.yaml`; everything goes through the same services as
-an applicant's own work, so the data cannot be other than the site would let it be.
+What there is to make stands in `web/demo/*.yaml`; everything goes through the same services as
+people's own work, so the data cannot be other than the site would let it be.
 """
 
 from __future__ import annotations
@@ -28,14 +28,13 @@ from web.services.packs import Packs
 from web.services.plans import is_open
 from web.storage import FileStore
 
-DATA = Path(__file__).parents[1] / "demo" / "demo.yaml"
+FOLDER = Path(__file__).parents[1] / "demo"
 Json = dict[str, Any]
 
 
-def read_data() -> Json:
-    """What there is to make."""
-    data: Json = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    return data
+def read_data() -> list[Json]:
+    """What there is to make: a map per file, in the order of their names."""
+    return [yaml.safe_load(p.read_text(encoding="utf-8")) for p in sorted(FOLDER.glob("*.yaml"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,35 +46,81 @@ class Demo:
     now: datetime
 
     def make(self) -> bool:
-        """Make the data; False if the demonstration applicant exists already."""
+        """Make the data; False if it is there already."""
         data = read_data()
-        if Account.get_or_none(Account.login == data["login"]) is not None:
+        if Account.select().where(Account.login << _logins(data)).exists():
             return False
-        person, records = self.make_person(data)
-        for one in data["applications"]:
-            self._application(person, one, records)
+        units: dict[str, dict[str, Unit]] = {}
+        for file in data:
+            units.setdefault(file["province"], {}).update(self.make_units(file))
+        for file in data:
+            for one in file.get("people", ()):
+                province = file["province"]
+                person, records = self.make_person(province, one, units[province])
+                for application in one.get("applications", ()):
+                    self._application(person, application, records)
         return True
 
-    def make_person(self, data: Json) -> tuple[Person, dict[str, str]]:
-        """Make the applicant with her archive, and no application; record ids by their names."""
+    def make_applicant(self, login: str) -> tuple[Person, dict[str, str]]:
+        """Make one applicant with the units of the province and an archive, but no application;
+        the ids of the records by their names."""
+        data = read_data()
+        file, one = next((f, p) for f in data for p in f.get("people", ()) if p["login"] == login)
+        units: dict[str, Unit] = {}
+        for other in data:
+            if other["province"] == file["province"]:
+                units |= self.make_units(other)
+        return self.make_person(file["province"], one, units)
+
+    def make_units(self, file: Json) -> dict[str, Unit]:
+        """Make the staff and the units of a file with their operators; the units by their keys."""
+        province, units = file["province"], {}
         with write():
-            person: Person = Person.create(**data["person"])
-            unit = Unit.create(**data["unit"], province=person.province, created_at=self.now)
-            Binding.create(
-                person=person, unit=unit, state="bound", requested_at=self.now, decided_at=self.now
-            )
-            Account.create(
-                province=person.province,
-                role="applicant",
-                login=data["login"],
-                id_number=person.account["person"]["id_number"],
-                mobile=person.account["person"]["mobile"],
-                name=person.name,
+            for account in file.get("staff", ()):
+                self._account(province, "staff", account)
+            for key, one in file.get("units", {}).items():
+                known = {name: value for name, value in one.items() if name != "operators"}
+                units[key] = Unit.create(**known, province=province, created_at=self.now)
+                for account in one.get("operators", ()):
+                    self._account(province, "operator", account, unit=units[key])
+        return units
+
+    def _account(self, province: str, role: str, known: Json, **owner: Any) -> None:
+        Account.create(province=province, role=role, **known, **owner, created_at=self.now)
+
+    def make_person(
+        self, province: str, data: Json, units: dict[str, Unit]
+    ) -> tuple[Person, dict[str, str]]:
+        """Make an applicant with bindings and archive, and no application; the ids of the records
+        by their names."""
+        with write():
+            known = data["person"]["account"]["person"]
+            person: Person = Person.create(**data["person"], name=known["name"], province=province)
+            self._account(
+                province,
+                "applicant",
+                {
+                    "login": data["login"],
+                    "name": person.name,
+                    "id_number": known.get("id_number"),
+                    "mobile": known.get("mobile"),
+                },
                 person=person,
-                created_at=self.now,
             )
-            records = {key: self._record(person, record) for key, record in data["records"].items()}
+            for binding in data.get("bindings", ()):
+                self._binding(person, units[binding["unit"]], binding)
+            records = {
+                key: self._record(person, record) for key, record in data.get("records", {}).items()
+            }
         return person, records
+
+    def _binding(self, person: Person, unit: Unit, data: Json) -> None:
+        Binding.create(
+            **{**data, "unit": unit},
+            person=person,
+            requested_at=self.now,
+            decided_at=self.now if data["state"] != "requested" else None,
+        )
 
     def _record(self, person: Person, data: Json) -> str:
         id = new_id()
@@ -119,6 +164,10 @@ class Demo:
             return self.now
         first = datetime.fromisoformat(f"{plan.opens}T09:30:00")
         return first.replace(tzinfo=self.now.tzinfo)
+
+
+def _logins(data: list[Json]) -> list[str]:
+    return [one["login"] for file in data for one in file.get("people", ())]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
