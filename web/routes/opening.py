@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from web.context import site
-from web.identity import current_person
+from web.identity import current_account, current_person
 from web.services.draft import Draft, open_draft
 
 
@@ -12,4 +12,6 @@ def open_application(id: str) -> Draft:
 
     :raises NotFound, NotYours: as `open_draft`
     """
-    return open_draft(site().packs, current_person(), id, now=site().clock.now())
+    return open_draft(
+        site().packs, current_person(), id, now=site().clock.now(), actor=current_account()
+    )

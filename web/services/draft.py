@@ -18,7 +18,7 @@ from engine.dossier import Facts, dossier_from
 from engine.forms.visibility import holds
 from engine.packs.model import Category, Field, Item, Page, Plan, Section, Slot, Standard
 from engine.rules.expression import Expression
-from web.models import Application, Person
+from web.models import Account, Application, Person
 from web.services.applications import EDITING, applications_of, check_editing, get_application
 from web.services.archive import digest_of_record, records_of
 from web.services.dossier import (
@@ -46,6 +46,8 @@ class Draft:
     plan: Plan
     standard: Standard
     now: datetime
+    actor: Account | None = None
+    """Who is asking, for the record of what was done."""
     material: Material
     data: Json
     """The dossier as JSON: what is stored now, or what was handed in."""
@@ -150,7 +152,9 @@ class Draft:
         raise NotFound("申报项目")
 
 
-def open_draft(packs: Packs, person: Person, id: str, *, now: datetime) -> Draft:
+def open_draft(
+    packs: Packs, person: Person, id: str, *, now: datetime, actor: Account | None = None
+) -> Draft:
     """Open an application of this person with the bundle that it is pinned to.
 
     :raises NotFound: there is none
@@ -174,6 +178,7 @@ def open_draft(packs: Packs, person: Person, id: str, *, now: datetime) -> Draft
         plan=plan,
         standard=standard,
         now=now,
+        actor=actor,
         material=material,
         data=data,
         facts=known_facts(application, person, material, now),

@@ -9,6 +9,7 @@ from typing import Any
 from engine.checks import check
 from engine.dossier import dossier_from
 from web.models import Application, write
+from web.services import events
 from web.services.applications import check_editing
 from web.services.draft import Draft
 
@@ -16,14 +17,19 @@ Json = dict[str, Any]
 
 
 @contextmanager
-def editing(draft: Draft) -> Iterator[None]:
-    """A transaction on an application that is still being edited when the change is made.
+def editing(draft: Draft, action: str, **details: Any) -> Iterator[None]:
+    """A transaction on an application that is still being edited when the change is made; it
+    leaves an event that tells what was done, by whom, with what.
 
     :raises NotWritable: it was handed in between opening it and writing to it
     """
+    id = draft.application.id
     with write():
-        check_editing(Application.get_by_id(draft.application.id))
+        check_editing(Application.get_by_id(id))
         yield
+        events.record(
+            f"application:{id}", action, actor=draft.actor, now=draft.now, details=details
+        )
 
 
 def values_with(draft: Draft, section: str, values: Json) -> Mapping[str, Any]:

@@ -79,7 +79,7 @@ def pick(draft: Draft, list_id: str, record_ids: Sequence[str]) -> int:
     if len(rows) + len(new) > MAX_ROWS:
         raise NotWritable(f"一个项目最多导入 {MAX_ROWS} 条。")
     position = rows[-1].position if rows else 0
-    with editing(draft):
+    with editing(draft, "pick", list=list_id, records=[record.id for record in new]):
         for record in new:
             position += 1
             snapshot = snapshot_of(record)

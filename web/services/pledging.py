@@ -20,7 +20,7 @@ def agree(draft: Draft, section: Section, asked: Json) -> None:
     known = stored.values if stored else {}
     signed_on = known.get("signed_on", draft.now.date().isoformat())
     values = {**known, **asked, "agreed": True, "signed_on": signed_on}
-    with editing(draft):
+    with editing(draft, "pledge", section=section.id):
         Answers.insert(
             application=draft.application.id,
             section=section.id,

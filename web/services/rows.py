@@ -78,7 +78,7 @@ def save_row(draft: Draft, list_id: str, row_id: str, asked: Json, version: int)
         return _update(draft, row, values, asked)
     if len(rows) >= MAX_ROWS:
         raise NotWritable(f"一个模块最多保存 {MAX_ROWS} 条。")
-    with editing(draft):
+    with editing(draft, "add-row", list=list_id, row=row_id):
         sent_before = Row.get_or_none(Row.id == row_id)
         if sent_before is not None:
             return _sent_again(draft, list_id, sent_before, values, asked)
@@ -126,7 +126,7 @@ def _masked(draft: Draft, fields: tuple[Field, ...], before: Json, asked: Json) 
 
 
 def _update(draft: Draft, row: Row, values: Json, asked: Json) -> int:
-    with editing(draft):
+    with editing(draft, "save-row", list=row.list, row=row.id, fields=sorted(asked)):
         changed = (
             Row.update(values=values, version=row.version + 1)
             .where(Row.id == row.id, Row.version == row.version)
@@ -144,7 +144,7 @@ def remove_row(draft: Draft, list_id: str, row_id: str) -> None:
     A row that is gone already is fine: the button may be pressed twice.
     """
     check_list(draft, list_id)
-    with editing(draft):
+    with editing(draft, "remove-row", list=list_id, row=row_id):
         FileUse.delete().where(
             FileUse.application == draft.application.id, FileUse.place.startswith(f"{row_id}/")
         ).execute()
@@ -166,6 +166,6 @@ def move_row(draft: Draft, list_id: str, row_id: str, direction: Direction) -> N
     if not 0 <= there < len(order):
         return
     order[here], order[there] = order[there], order[here]
-    with editing(draft):
+    with editing(draft, "move-row", list=list_id, row=row_id, to=there + 1):
         for position, id in enumerate(order, 1):
             Row.update(position=position).where(Row.id == id).execute()

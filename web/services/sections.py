@@ -69,7 +69,7 @@ def _write(
     draft: Draft, section: Section, values: Json, version: int, save_id: str, asked: Json
 ) -> int:
     key = {"application": draft.application.id, "section": section.id}
-    with editing(draft):
+    with editing(draft, "save", section=section.id, fields=sorted(asked)):
         stored = Answers.get_or_none(
             Answers.application == draft.application.id, Answers.section == section.id
         )

@@ -23,7 +23,7 @@ def submit(draft: Draft, packs: Packs) -> CheckReport:
     :raises NotPassed: the check found errors
     """
     draft.check_writable()
-    with editing(draft):
+    with editing(draft, "hand-in"):
         now = open_draft(packs, draft.person, draft.application.id, now=draft.now)
         report = now.report
         if not report.passed:

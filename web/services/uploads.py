@@ -75,7 +75,7 @@ def upload(
     :raises BadFile: its type, its size or the number of files is not what the slot takes
     """
     new = _opened(draft, name, content)
-    with editing(draft):
+    with editing(draft, "upload", place=target.place, name=new.name):
         held = [_file(use) for use in files.files_at(draft.application, target.place)]
         _refuse(draft, new.name, slot_faults(target.slot, held, new.file))
         return _keep(draft, target.place, new, store)
@@ -98,7 +98,7 @@ def upload_answer(
     _refuse(draft, new.name, faults)
     if field.type == "photo":
         new = _opened(draft, name, clean_photo(content))
-    with editing(draft):
+    with editing(draft, "upload", place=place, name=new.name):
         return _keep(draft, place, new, store)
 
 
@@ -178,16 +178,19 @@ def remove(draft: Draft, use: FileUse) -> None:
     """
     if "." in use.place:
         raise NotWritable("请在填写此项的页面移除。")
-    with editing(draft):
+    with editing(draft, "remove-file", place=use.place, name=use.name):
         files.remove(use)
 
 
 def forget_others(draft: Draft, place: str, keep: Mapping[str, Any] | None) -> None:
     """Leave only the file that answers the question at `place`, or none."""
     kept = keep["id"] if keep else ""
-    with editing(draft):
-        FileUse.delete().where(
-            FileUse.application == draft.application.id,
-            FileUse.place == place,
-            FileUse.id != kept,
-        ).execute()
+    others = (
+        (FileUse.application == draft.application.id)
+        & (FileUse.place == place)
+        & (FileUse.id != kept)
+    )
+    if not FileUse.select().where(others).exists():
+        return
+    with editing(draft, "remove-file", place=place):
+        FileUse.delete().where(others).execute()
