@@ -7,14 +7,18 @@ by their paths; `reload` looks at the disk again and reads only the files that c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from engine.packs.cache import SourceCache
 from engine.packs.compile import compile_plan
+from engine.packs.compile.province import compile_province
 from engine.packs.model import Plan
 from engine.packs.node import Node
-from engine.packs.resolve import ResolvedPlan, no_pack, resolve_plan
+from engine.packs.province import Province
+from engine.packs.resolve import ResolvedPlan, no_pack, resolve_plan, resolve_standard
+from engine.packs.resolve_province import resolve_province
 from engine.packs.shared import Shared
 from engine.packs.source import Source, parse_source
 from engine.problems import PackError, Position, Problem
@@ -47,6 +51,7 @@ class Library:
         self._paths: dict[str, Path] = {}
         self._resolved: dict[str, ResolvedPlan] = {}
         self._plans: dict[str, Plan] = {}
+        self._provinces: dict[str, Province] = {}
         self._shared = Shared()
         self._problems: list[Problem] = []
         for folder in self._folders:
@@ -73,7 +78,11 @@ class Library:
 
     def plan_ids(self) -> tuple[str, ...]:
         """The ids of all plans that are not abstract, sorted."""
-        return tuple(id for id in self.ids("plan") if not self._is_abstract(id))
+        return tuple(id for id in self.ids("plan") if not self._is_abstract("plan", id))
+
+    def province_ids(self) -> tuple[str, ...]:
+        """The ids of all provinces that are not abstract, sorted."""
+        return tuple(id for id in self.ids("province") if not self._is_abstract("province", id))
 
     def source(self, id_or_path: str, kind: str) -> Source:
         """A pack of that kind by id, or by the path of its file, which may lie elsewhere.
@@ -113,6 +122,20 @@ class Library:
         if id not in self._plans:
             self._plans[id] = compile_plan(self.resolve(id), self._shared)
         return self._plans[id]
+
+    def province(self, id: str) -> Province:
+        """The compiled province with that id.
+
+        Its archive knows the kinds of all standards and plans of the province that are well.
+
+        :raises PackError: with every problem, those of the shape of its packs first of all
+        """
+        if id not in self._provinces:
+            self._raise_misshapen([self.source(id, "province")])
+            resolved = resolve_province(self, id, self._standards_of(id), self._shared)
+            self._raise_misshapen(self._by_id[key] for key in sorted(resolved.used))
+            self._provinces[id] = compile_province(resolved, shared=self._shared)
+        return self._provinces[id]
 
     def path(self, name: str) -> Path:
         """The whole path of the file that positions call `name`."""
@@ -170,8 +193,22 @@ class Library:
         self._add(source, path)
         return source
 
-    def _is_abstract(self, id: str) -> bool:
-        root = self.find("plan", id)
+    def _standards_of(self, province: str) -> Iterator[Node]:
+        """Every merged standard of a province, before and after plans speak; broken ones are
+        left out, since they are told where they are asked for."""
+        for id in self.ids("standard"):
+            with suppress(PackError):
+                node = resolve_standard(self, id, self._shared)
+                if _says(node, "province") == province:
+                    yield node
+        for id in self.plan_ids():
+            with suppress(PackError):
+                resolved = self.resolve(id)
+                if _says(resolved.plan, "province") == province:
+                    yield from resolved.standards.values()
+
+    def _is_abstract(self, kind: str, id: str) -> bool:
+        root = self.find(kind, id)
         abstract = root.get("abstract") if root else None
         return abstract is not None and abstract.value is True
 
@@ -181,6 +218,11 @@ def _read(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise PackError([_cannot_read(name, error.strerror or "")]) from None
+
+
+def _says(node: Node, key: str) -> object:
+    child = node.get(key)
+    return None if child is None else child.value
 
 
 def _taken(source: Source, first: Source) -> Problem:

@@ -10,13 +10,12 @@ from typing import Literal
 from engine.packs.declared import Declared
 from engine.packs.model import CodeTable, Kind, Navigation, Question, Section, Series, Start
 from engine.rules.expression import Scope
-from engine.workflow.model import Workflow
+from engine.workflow.model import RecordStatus, Workflow
 
 SignInName = Literal["login", "id_number", "mobile"]
 Captcha = Literal["always", "after_failures"]
 Change = Literal["replace", "unbind_first"]
 Note = Literal["optional", "required", "none"]
-RecordStatus = Literal["pending", "unreviewed", "passed", "failed", "returned"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,20 @@ standard and the plan are merged by their common keys, once for each standard th
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from engine.packs.layers import COMMON_KEYS, OWN_KEYS, empty, entries, like, only, without
+from engine.packs.layers import (
+    COMMON_KEYS,
+    OWN_KEYS,
+    SITE_KEYS,
+    empty,
+    entries,
+    like,
+    only,
+    without,
+)
 from engine.packs.merge import merge
 from engine.packs.node import Node
 from engine.packs.shared import Shared
@@ -65,7 +74,18 @@ def resolve_plan(packs: Packs, id: str, shared: Shared | None = None) -> Resolve
 
     :raises PackError: no such plan, an unknown or circular reference, or merging by unknown ids
     """
-    return _Resolver(packs, shared or Shared()).resolve(id)
+    return Resolver(packs, shared or Shared()).resolve(id)
+
+
+def resolve_standard(packs: Packs, id: str, shared: Shared) -> Node:
+    """The standard `id` over the common keys of its province, before any plan speaks.
+
+    :raises PackError: as `resolve_plan`
+    """
+    resolver = Resolver(packs, shared)
+    node = resolver.standard(id)
+    resolver.raise_problems()
+    return node
 
 
 def extended(packs: Packs, kind: str, id: str) -> Node:
@@ -73,13 +93,15 @@ def extended(packs: Packs, kind: str, id: str) -> Node:
 
     :raises PackError: as `resolve_plan`
     """
-    resolver = _Resolver(packs, Shared())
+    resolver = Resolver(packs, Shared())
     node = resolver.merged(resolver.chain(kind, id))
     resolver.raise_problems()
     return node
 
 
-class _Resolver:
+class Resolver:
+    """Merges packs of one library, collecting what is wrong and which packs took part."""
+
     def __init__(self, packs: Packs, shared: Shared) -> None:
         self._packs = packs
         self._shared = shared
@@ -88,13 +110,23 @@ class _Resolver:
         self._used: set[tuple[str, str]] = set()
         self._chains: dict[tuple[str, str], list[Node]] = {}
 
+    @property
+    def used(self) -> frozenset[tuple[str, str]]:
+        """(kind, id) of every pack that took part."""
+        return frozenset(self._used)
+
     def raise_problems(self) -> None:
+        """Raise what has been found so far, if anything.
+
+        :raises PackError: with every problem
+        """
         # over a pack that is missing, what cannot be merged is most likely an echo
         missing = any(problem.code == "unknown-reference" for problem in self._problems)
         if problems := [*self._problems, *(() if missing else self._unmerged)]:
             raise PackError(dict.fromkeys(problems))
 
     def resolve(self, id: str) -> ResolvedPlan:
+        """The plan with that id and all it needs, as `resolve_plan`."""
         layers = self.chain("plan", id)
         plan = self._plan(layers)
         province = self._referred("province", plan.get("province"), "province")
@@ -112,13 +144,13 @@ class _Resolver:
                 standards[str(name.value)] = self._patched(base, [*layers, entry])
         resolved = ResolvedPlan(
             plan=plan,
-            province=self._once("province", province) if province else empty(plan),
+            province=self._of_applications(province) if province else empty(plan),
             standards=standards,
             standard_bases=bases,
-            codes=self._codes(standards),
+            codes=self.codes(standards.values()),
             series=self._series(plan, standards),
             tables=self._tables(standards),
-            used=frozenset(self._used),
+            used=self.used,
         )
         self.raise_problems()
         return resolved
@@ -162,6 +194,32 @@ class _Resolver:
             node = merge(node, without(layer, *keys), self._unmerged)
         return Node(node.value, last.position, last.key_position)
 
+    def province(self, id: str) -> Node:
+        """The province with that id, whole."""
+        layers = self.chain("province", id)
+        return self._once("province", layers)
+
+    def standard(self, id: str) -> Node:
+        """The standard with that id over the common keys of its province."""
+        layers = self.chain("standard", id)
+        return self._base(self._province_of(layers, []), layers)
+
+    def codes(self, nodes: Iterable[Node]) -> dict[str, Node]:
+        """The code tables that fields below the nodes refer to, by id."""
+        found: dict[str, Node] = {}
+        for node in nodes:
+            for path, name in code_tables(node):
+                self._collect("codes", name, path, found)
+        return found
+
+    def every(self, kind: str) -> dict[str, Node]:
+        """All packs of a kind, by id."""
+        return {id: self._once(kind, self.chain(kind, id)) for id in self._packs.ids(kind)}
+
+    def _of_applications(self, layers: list[Node]) -> Node:
+        """The province without what is no business of an application."""
+        return without(self._once("province", layers), *SITE_KEYS)
+
     def _once(self, what: str, layers: list[Node]) -> Node:
         return self._shared.once(what, layers, lambda: self.merged(layers), self._unmerged)
 
@@ -202,13 +260,6 @@ class _Resolver:
         """The layers of the standard's own province, or else of the plan's."""
         own = next((n for layer in reversed(standard) if (n := layer.get("province"))), None)
         return self._referred("province", own, "province") if own else province
-
-    def _codes(self, standards: dict[str, Node]) -> dict[str, Node]:
-        found: dict[str, Node] = {}
-        for standard in standards.values():
-            for path, name in code_tables(standard):
-                self._collect("codes", name, path, found)
-        return found
 
     def _series(self, plan: Node, standards: dict[str, Node]) -> dict[str, Node]:
         found: dict[str, Node] = {}

@@ -18,6 +18,8 @@ has passed is sent up by itself (山东手册 L133). return: back to the applica
 refuse: does not meet the standard. terminate: the review is broken off."""
 Actor = Literal["unit", "department", "committee", "issuer"]
 Role = Literal["applicant", "unit", "department", "committee", "issuer"]
+RecordStatus = Literal["pending", "unreviewed", "passed", "failed", "returned"]
+"""States of a record of the archive (云南手册 L21)."""
 Returning = Literal["parts", "whole"]
 
 

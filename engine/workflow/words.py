@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.workflow.model import Action, Actor, State
+from engine.workflow.model import Action, Actor, RecordStatus, State
 
 STATUSES: Mapping[State, str] = {
     "editing": "编辑中",
@@ -15,6 +15,13 @@ STATUSES: Mapping[State, str] = {
     "returned": "被退回",
     "terminated": "审核终止",
     "passed": "审核通过",
+}
+RECORD_STATUSES: Mapping[RecordStatus, str] = {
+    "pending": "待审核",
+    "unreviewed": "未审核",
+    "passed": "通过",
+    "failed": "不通过",
+    "returned": "退回",
 }
 ACTIONS: Mapping[Action, str] = {
     "hand_in": "提交",

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
 
 from engine.packs.compile.catalog import compile_codes, compile_series, titles_of
+from engine.packs.compile.each import compile_each
 from engine.packs.compile.names import Choices
 from engine.packs.compile.reader import Notes, Reader
+from engine.packs.compile.references import Profile
 from engine.packs.compile.standard import Surroundings, compile_standard
 from engine.packs.digest import digest_of
 from engine.packs.model import CodeTable, Mode, Plan, Series, Standard, Title
 from engine.packs.node import Node
 from engine.packs.resolve import ResolvedPlan
+from engine.packs.resolve_province import profile_types
 from engine.packs.shared import Shared
 from engine.problems import PackError
 from engine.tables.compile import compile_table
 from engine.tables.model import Table
 
-T = TypeVar("T")
 NEEDED = {
     "province": "省份",
     "year": "年度",
@@ -41,17 +42,18 @@ def compile_plan(resolved: ResolvedPlan, shared: Shared | None = None) -> Plan:
 def compile_with_notes(resolved: ResolvedPlan, notes: Notes, shared: Shared) -> Plan:
     """The same; `notes` also tell which keys were read, for the test that none is ignored."""
     reader = Reader(resolved.plan, "plan", "", notes)
-    codes = _each(resolved.codes, compile_codes, notes, shared)
-    all_series = _each(resolved.series, compile_series, notes, shared)
+    codes = compile_each(resolved.codes, compile_codes, notes, shared)
+    all_series = compile_each(resolved.series, compile_series, notes, shared)
     tables = {
         id: table
-        for id, table in _each(resolved.tables, _table, notes, shared).items()
+        for id, table in compile_each(resolved.tables, _table, notes, shared).items()
         if table is not None
     }
     series = _series(reader, resolved, all_series)
     modes = tuple(_mode(below) for below in reader.members("modes", "mode"))
+    profile = profile_types(resolved.province)
     standards = tuple(
-        _standard(entry, resolved, modes, series, codes, reader)
+        _standard(entry, resolved, modes, series, codes, profile, reader)
         for entry in reader.members("standards", "used_standard")
         if entry.text("standard") in resolved.standards
     )
@@ -139,6 +141,7 @@ def _standard(
     modes: Iterable[Mode],
     series: Series,
     codes: Mapping[str, CodeTable],
+    profile: Profile,
     plan: Reader,
 ) -> Standard:
     node = resolved.standards[entry.text("standard")]
@@ -152,7 +155,7 @@ def _standard(
         titles=tuple(title.name for title in titles),
         levels=tuple(dict.fromkeys(title.level for title in titles)),
     )
-    around = Surroundings(choices=choices, titles=titles, codes=codes)
+    around = Surroundings(choices=choices, titles=titles, codes=codes, profile=profile)
     return compile_standard(node, around, entry.notes)
 
 
@@ -180,17 +183,6 @@ def _titles(entry: Reader, standard: Reader, series: Series) -> tuple[Title, ...
         entry.all_known("titles", meant, "这个标准里的职称") if entry.has("titles") else offered
     )
     return tuple(known[name] for name in wanted if name in known)
-
-
-def _each(
-    nodes: Mapping[str, Node], make: Callable[[Node, Notes], T], notes: Notes, shared: Shared
-) -> dict[str, T]:
-    """What `make` gives for every node, made once for all plans."""
-
-    def made(node: Node) -> T:
-        return shared.once(make.__name__, [node], lambda: make(node, notes), notes.problems)
-
-    return {id: made(node) for id, node in nodes.items()}
 
 
 def _table(node: Node, notes: Notes) -> Table | None:

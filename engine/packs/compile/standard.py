@@ -27,7 +27,7 @@ from engine.packs.compile.names import (
     union_of_fields,
 )
 from engine.packs.compile.reader import Notes, Reader
-from engine.packs.compile.references import check_references
+from engine.packs.compile.references import Profile, check_references
 from engine.packs.compile.rules import (
     compile_computed,
     compile_eligibility,
@@ -59,11 +59,13 @@ RESERVED_FIELDS = {"form": frozenset[str](), "pledge": frozenset({"agreed", "sig
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a standard is compiled within: the plan's choices, its titles and code tables."""
+    """What a standard is compiled within: the plan's choices, its titles, its code tables, and the
+    answers that the province's profile holds."""
 
     choices: Choices
     titles: tuple[Title, ...]
     codes: Mapping[str, CodeTable]
+    profile: Profile
 
 
 def compile_standard(node: Node, around: Surroundings, notes: Notes) -> Standard:
@@ -125,7 +127,7 @@ def compile_standard(node: Node, around: Surroundings, notes: Notes) -> Standard
         item_of={item.id: item for category in categories for item in category.items},
         scope=scope,
     )
-    check_references(standard, notes)
+    check_references(standard, around.profile, notes)
     return standard
 
 
