@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.packs.bundle import load_bundle, make_bundle
 from engine.packs.library import Library
 from engine.packs.model import Plan
+from engine.packs.province import Province
 from engine.problems import PackError
 from web.models import StoredBundle, write
 from web.services.errors import NotFound
@@ -28,6 +29,7 @@ class Packs:
         self._plans: dict[str, Plan | None] = {}
         self._pinned: dict[str, Plan] = {}
         self._digests: dict[str, str] = {}
+        self._provinces: dict[str, Province | None] = {}
         self._lock = threading.Lock()
 
     def plans(self) -> tuple[Plan, ...]:
@@ -54,6 +56,32 @@ class Packs:
                 log.error("plan %s is not offered:\n%s", id, error)
                 self._plans[id] = None
         return self._plans[id]
+
+    def provinces(self) -> tuple[Province, ...]:
+        """Every province that is well, in the order of their ids."""
+        found = [self._usable_province(id) for id in self._library.province_ids()]
+        return tuple(province for province in found if province is not None)
+
+    def province(self, id: str) -> Province:
+        """How a province works now.
+
+        :raises NotFound: there is none
+        """
+        known = id in self._library.province_ids()
+        province = self._usable_province(id) if known else None
+        if province is None:
+            raise NotFound("省份")
+        return province
+
+    def _usable_province(self, id: str) -> Province | None:
+        """The province, or None with its problems in the log."""
+        if id not in self._provinces:
+            try:
+                self._provinces[id] = self._library.province(id)
+            except PackError as error:
+                log.error("province %s is not offered:\n%s", id, error)
+                self._provinces[id] = None
+        return self._provinces[id]
 
     def path(self, plan: Plan) -> Path:
         """The file that declares a plan."""
