@@ -10,22 +10,28 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from web.context import site
+from web.filters import moment
 from web.security import BadToken
 from web.services.errors import (
     AlreadyApplied,
     BadChoice,
     BadFile,
+    Banned,
     CannotPrint,
     Conflict,
+    Decided,
     NotAdmitted,
+    NotBound,
     NotFound,
     NotPassed,
     NotPledged,
     NotWritable,
     NotYours,
     PlanNotOpen,
+    SelfCheckNeeded,
     ServiceError,
     SignInNeeded,
+    StartPledgeNeeded,
     TooLarge,
 )
 from web.settings import MEGABYTE
@@ -86,6 +92,25 @@ def _already_applied(error: AlreadyApplied) -> Answer:
     return 409, text, {"application": error.application, "title": "本年度已申报"}
 
 
+def _banned(error: Banned) -> Answer:
+    until = f" 至 {error.end}" if error.end else " 起"
+    text = f"诚信档案中有记录，{error.start}{until}为禁止申报期间，现在不能申报。"
+    return 403, text, {"title": "禁止申报期间"}
+
+
+def _not_bound(error: NotBound) -> Answer:
+    text = f"您还没有绑定{error.unit}，或{error.unit}尚未审核通过，现在不能申报；可以先录入业绩。"
+    return 403, text, {"title": f"尚未绑定{error.unit}"}
+
+
+def _start_pledge_needed(error: StartPledgeNeeded) -> Answer:
+    return 403, "请先阅读并同意申报承诺书，再选择申报内容。", {"plan": error.plan}
+
+
+def _self_check_needed(error: SelfCheckNeeded) -> Answer:
+    return 403, "请先做条件自检，再选择申报内容。", {"plan": error.plan}
+
+
 def _not_writable(error: NotWritable) -> Answer:
     return 403, error.reason, {}
 
@@ -105,6 +130,12 @@ def _bad_choice(error: BadChoice) -> Answer:
 
 def _conflict(error: Conflict) -> Answer:
     return 409, "这部分内容在别处已保存过，请刷新页面后再修改。", {"version": error.version}
+
+
+def _decided(error: Decided) -> Answer:
+    by, at = f"，经办人：{error.by}" if error.by else "", moment(error.at)
+    text = f"这项{error.what}已经处理过，现在是“{error.state}”{by}{f'（{at}）' if at else ''}。"
+    return 409, f"{text}您的操作没有改变它，请返回列表核对。", {"title": "已处理"}
 
 
 def _bad_file(error: BadFile) -> Answer:
@@ -130,16 +161,26 @@ PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
     NotYours: _not_yours,
     PlanNotOpen: _plan_not_open,
     AlreadyApplied: _already_applied,
+    Banned: _banned,
+    NotBound: _not_bound,
+    StartPledgeNeeded: _start_pledge_needed,
+    SelfCheckNeeded: _self_check_needed,
     NotWritable: _not_writable,
     NotPledged: _not_pledged,
     NotPassed: _not_passed,
     BadChoice: _bad_choice,
     Conflict: _conflict,
+    Decided: _decided,
     BadFile: _bad_file,
     TooLarge: _too_large,
     CannotPrint: _cannot_print,
     BadToken: _bad_token,
 }
+
+
+def said(error: ServiceError) -> str:
+    """What people read of an error, for pages that say beforehand what is not possible."""
+    return PAGES[type(error)](error)[1]
 
 
 def _service_error(error: ServiceError) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -47,6 +48,35 @@ class AlreadyApplied(ServiceError):
 
 
 @dataclass(eq=False)
+class Banned(ServiceError):
+    """The person may not apply for a time (诚信档案, 安徽手册 L785); ISO days, "" is open."""
+
+    start: str
+    end: str
+
+
+@dataclass(eq=False)
+class NotBound(ServiceError):
+    """No unit has confirmed the person yet (安徽手册 L58); `unit` is the province's word for it."""
+
+    unit: str
+
+
+@dataclass(eq=False)
+class StartPledgeNeeded(ServiceError):
+    """Before the first application its pledge has to be agreed to (山东手册 L34)."""
+
+    plan: str
+
+
+@dataclass(eq=False)
+class SelfCheckNeeded(ServiceError):
+    """Before choosing, 条件自检 has to be gone through (吉林手册 L156)."""
+
+    plan: str
+
+
+@dataclass(eq=False)
 class NotWritable(ServiceError):
     """The application or this part of it cannot be changed now; `reason` says why, in Chinese."""
 
@@ -82,6 +112,16 @@ class Conflict(ServiceError):
     mine: dict[str, Any]
     stored: dict[str, Any]
     version: int
+
+
+@dataclass(eq=False)
+class Decided(ServiceError):
+    """Somebody else has decided it before: what it is, how it stands, by whom and when."""
+
+    what: str
+    state: str
+    by: str
+    at: datetime | None
 
 
 @dataclass(eq=False)

@@ -1,0 +1,87 @@
+"""Finding units: by parts of their name in any order, or by their unified social credit code."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from engine.fields import uscc
+from engine.packs.province import BindingRules
+from web.models import Unit
+
+MOST = 20
+"""How many units a search shows."""
+
+_CODE = re.compile(r"[0-9A-Z]{15,20}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_MARKS = re.compile(r"[\W_]+")
+
+
+def search_units(
+    province: str, rules: BindingRules, query: str, *, freelancer: bool = False, region: str = ""
+) -> list[Unit]:
+    """The active units of a province that `query` finds, the closest names first, at most 20.
+
+    A name is found by its parts in any order, full or half width, upper or lower case; a code only
+    whole. A freelancer finds the departments that take freelancers, all of them without a query,
+    those of a `region` (a code or its first digits) if one is given (安徽手册 L132).
+    """
+    units = Unit.select().where(Unit.province == province, Unit.state == "active")
+    if freelancer:
+        units = units.where(Unit.takes_freelancers)
+        if region:
+            units = units.where(Unit.region.startswith(region))
+        return _by_name(units, query, empty_finds_all=True)
+    code = clean_code(query)
+    if "credit_code" in rules.search and _CODE.fullmatch(code):
+        return list(units.where(Unit.credit_code == code))
+    return _by_name(units, query) if "name" in rules.search else []
+
+
+def clean_code(text: str) -> str:
+    """A credit code as it is stored: half width, upper case, without blanks and hyphens."""
+    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+def plain_name(text: str) -> str:
+    """A name for comparing: half width, lower case, without blanks and punctuation."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def is_code_of_right_shape(code: str) -> bool:
+    """Whether a code could be one (GB 32100): length, characters, check digit."""
+    right = len(code) == 18 and uscc.bad_place(code) == 0
+    return right and uscc.check_digit(code[:17]) == code[17]
+
+
+def _by_name(units: Sequence[Unit], query: str, *, empty_finds_all: bool = False) -> list[Unit]:
+    words = [word for word in map(plain_name, query.split()) if word]
+    if not words and not empty_finds_all:
+        return []
+    # Chinese characters have neither width nor case: the database can look for them as they are.
+    for character in set(_HAN.findall("".join(words))):
+        units = units.where(Unit.name.contains(character))
+    ranked = [(_distance(plain_name(unit.name), words), unit) for unit in units]
+    found = [(rank, unit.name, unit) for rank, unit in ranked if rank is not None]
+    return [unit for _, _, unit in sorted(found, key=lambda one: one[:2])][:MOST]
+
+
+def _distance(name: str, words: list[str]) -> tuple[int, int] | None:
+    """How far a name is from the words: 0 the name itself, 1 begins so, 2 holds all words, 3 holds
+    their characters in order, 4 in any order; None if it lacks one."""
+    whole = "".join(words)
+    if name == whole:
+        return 0, 0
+    if name.startswith(whole):
+        return 1, len(name)
+    if all(word in name for word in words):
+        return 2, len(name)
+    if _in_order(whole, name):
+        return 3, len(name)
+    return (4, len(name)) if all(c in name for c in whole) else None
+
+
+def _in_order(part: str, name: str) -> bool:
+    rest = iter(name)
+    return all(character in rest for character in part)
