@@ -1,0 +1,61 @@
+"""What only the database knows of an applicant: gathered here, for the check and for every gate.
+
+Whoever needs bans, other applications, the bound unit or what became stale asks here, so that the
+check page and the gates cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from engine.dossier import Facts
+from engine.dossier.facts import Ban as BanSpan
+from web.models import Application, Ban, Person, Row
+from web.services.archive import digest_of_record, records_of
+from web.services.dossier import stale_records
+from web.services.units import bound_unit
+
+
+def facts_of(
+    person: Person, today: date, *, application: Application | None = None, rows: Iterable[Row] = ()
+) -> Facts:
+    """The facts of a person on a day; `application` is not counted among the others, `rows` are
+    the picks whose records may have changed since."""
+    others = applied_years(person, beside=application)
+    picks = [row for row in rows if row.record]
+    stale: list[str] = []
+    if picks:
+        digests = {record.id: digest_of_record(record) for record in records_of(person)}
+        stale = stale_records(picks, digests)
+    return Facts(
+        today=today.isoformat(),
+        other_applications=tuple(others),
+        bans=bans_of(person),
+        bound=bound_unit(person) is not None,
+        stale=tuple(stale),
+    )
+
+
+def applied_years(person: Person, *, beside: Application | None = None) -> list[int]:
+    """The plan years that a person has applied in; a deleted application frees its year."""
+    query = Application.select(Application.id, Application.year).where(
+        Application.person == person, Application.deleted_at.is_null()
+    )
+    return [one.year for one in query if beside is None or one.id != beside.id]
+
+
+def bans_of(person: Person) -> tuple[BanSpan, ...]:
+    """The times in which this person may not apply (诚信档案, 安徽手册 L785), by identity number."""
+    known = person.account.get("person", {})
+    numbers = [number for key in ("id_number", "other_id_number") if (number := known.get(key))]
+    if not numbers:
+        return ()
+    query = Ban.select().where(Ban.province == person.province, Ban.id_number.in_(numbers))
+    return tuple(BanSpan(start=ban.start, end=ban.end) for ban in query.order_by(Ban.start))
+
+
+def ban_on(person: Person, today: date) -> BanSpan | None:
+    """The ban that holds on a day, None if there is none; both ends are included."""
+    day = today.isoformat()
+    return next((b for b in bans_of(person) if b.start <= day <= (b.end or "9")), None)
