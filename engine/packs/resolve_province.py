@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.packs.archive import archive_kinds
-from engine.packs.layers import like
+from engine.packs.layers import like, without
 from engine.packs.node import Node
 from engine.packs.resolve import Packs, Resolver
 from engine.packs.shared import Shared
 
+OF_APPLICATIONS = ("when", "statement", "done")
+"""What such a section says only of an application, whose names are not known here."""
 PERSON, UNIT = "person", "unit"
 """The sections of applications that come from the account and from the unit."""
 
@@ -76,7 +78,11 @@ def profile_types(province: Node) -> dict[str, tuple[str, str]]:
 def _listed(province: Node, id: str) -> Node:
     """The section with that id as a list of one, or an empty list."""
     sections = province.get("sections")
-    found = [node for node in (sections.items() if sections else ()) if _text(node, "id") == id]
+    found = [
+        without(section, *OF_APPLICATIONS)
+        for section in (sections.items() if sections else ())
+        if _text(section, "id") == id
+    ]
     return like(sections or province, found)
 
 

@@ -20,15 +20,23 @@ class ExpressionError(Exception):
     """One mistake in an expression or a condition map.
 
     `column` counts code points from 1 and is 0 for maps; `position` is where the mistake stands in
-    the pack, as far as the place of the whole text is known.
+    the pack, as far as the place of the whole text is known. `name` is the dotted name that is not
+    known, if that is the mistake.
     """
 
     def __init__(
-        self, message: str, at: Place, hint: str = "", code: ErrorCode = "expression-type"
+        self,
+        message: str,
+        at: Place,
+        hint: str = "",
+        code: ErrorCode = "expression-type",
+        *,
+        name: str = "",
     ) -> None:
         self.message = message
         self.hint = hint
         self.code: ErrorCode = code
+        self.name = name
         self.column = at if isinstance(at, int) else 0
         self.position = at if isinstance(at, Position) else None
         super().__init__(message)

@@ -142,7 +142,7 @@ def _placeholder(piece: str, column: int, scope: Scope) -> Expression:
         return compile_expression(piece, scope)
     except ExpressionError as error:
         at = column + error.column - 1
-        raise ExpressionError(error.message, at, error.hint, error.code) from None
+        raise ExpressionError(error.message, at, error.hint, error.code, name=error.name) from None
 
 
 def _read(source: Source, scope: Scope, position: Position | None) -> Syntax:

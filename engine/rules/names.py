@@ -38,7 +38,8 @@ class Names:
         fields = self._scope.lists[list_id]
         if path[0] not in fields:
             hint = suggest(path[0], fields) or _listed(fields)
-            raise ExpressionError(f"{list_id} 没有字段 “{path[0]}”", at, hint, code="unknown-name")
+            message = f"{list_id} 没有字段 “{path[0]}”"
+            raise ExpressionError(message, at, hint, code="unknown-name", name=path[0])
         self.reads.add(f"{list_id}.{path[0]}")
         return self._field(fields, path, at)
 
@@ -47,7 +48,8 @@ class Names:
         lists = self._scope.lists
         if list_id not in lists:
             hint = suggest(list_id, lists) or _listed(lists)
-            raise ExpressionError(f"没有名为 “{list_id}” 的列表", at, hint, code="unknown-name")
+            message = f"没有名为 “{list_id}” 的列表"
+            raise ExpressionError(message, at, hint, code="unknown-name", name=list_id)
         self.reads |= {list_id, list_id.partition(".")[0]}
 
     def _field(self, fields: Fields, path: tuple[str, ...], at: Place) -> Tree:
@@ -67,7 +69,7 @@ class Names:
         later = ".".join(name.split(".")[:2])
         if later in self._scope.later:
             message = f"“{later}” 写在后面，这里还不能用"
-            return ExpressionError(message, at, "请把它移到前面", code="unknown-name")
+            return ExpressionError(message, at, "请把它移到前面", code="unknown-name", name=later)
         if first in self._scope.lists:
             hint = f"{first} 是列表，请用 count({first} where …)、first({name}) 等"
         elif not name.isascii():
@@ -75,7 +77,8 @@ class Names:
         else:
             known = [*self._scope.scalars, *(self._scope.row or ())]
             hint = suggest(name, known) or _same_end(name, known)
-        return ExpressionError(f"没有名为 “{name}” 的字段", at, hint, code="unknown-name")
+        message = f"没有名为 “{name}” 的字段"
+        return ExpressionError(message, at, hint, code="unknown-name", name=name)
 
 
 def _walk(tree: Tree, name: str, rest: tuple[str, ...], at: Place) -> Tree:
@@ -90,8 +93,9 @@ def _walk(tree: Tree, name: str, rest: tuple[str, ...], at: Place) -> Tree:
     if rest:
         known = ("from", "to") if kind.type == "range" else tuple(kind.attributes)
         hint = suggest(rest[0], known) or _listed(known)
-        message = f"“{name}” 没有属性 “{'.'.join(rest)}”"
-        raise ExpressionError(message, at, hint, code="unknown-name")
+        lost = ".".join(rest)
+        message = f"“{name}” 没有属性 “{lost}”"
+        raise ExpressionError(message, at, hint, code="unknown-name", name=f"{name}.{lost}")
     return FirstDay(tree) if kind.type == "date" and kind.month else tree
 
 

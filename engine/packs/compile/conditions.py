@@ -94,9 +94,7 @@ def read_threshold(reader: Reader, key: str, scope: Scope) -> Threshold | None:
 
 def _note(reader: Reader, key: str, error: ExpressionError) -> None:
     """Turn an error into a problem, unless it only echoes something that is broken itself."""
-    if error.code == "unknown-name" and any(
-        f"“{name}”" in error.message or f"“{name}." in error.message for name in reader.notes.broken
-    ):
+    if any(error.name == name or error.name.startswith(f"{name}.") for name in reader.notes.broken):
         return
     path = f"{reader.path}.{key}" if reader.path else key
     reader.notes.problems.append(error.problem(path))

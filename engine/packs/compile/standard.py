@@ -51,6 +51,7 @@ from engine.packs.compile.workflow import (
 from engine.packs.model import CodeTable, Computed, Standard, Title
 from engine.packs.node import Node
 from engine.rules.expression import Scope, ValueType
+from engine.workflow.words import RECORD_STATUSES
 
 Names = dict[str, ValueType]
 Drafts = dict[str, tuple[Draft, ...]]
@@ -114,7 +115,7 @@ def compile_standard(node: Node, around: Surroundings, notes: Notes) -> Standard
         ),
         prohibitions=reader.texts("prohibitions"),
         assignment=_assignment(reader),
-        pickable=reader.texts("pickable"),
+        pickable=reader.all_known("pickable", RECORD_STATUSES, "业绩状态"),
         terms=_texts_by_key(reader, "terms"),
         messages=_texts_by_key(reader, "messages"),
         tables=used_tables(reader),

@@ -43,8 +43,9 @@ def read_navigation(owner: Reader) -> Navigation:
 
 
 def read_choice(owner: Reader) -> tuple[Question, ...]:
-    """The questions of the choice page."""
-    return cast(tuple[Question, ...], owner.all_known("choice", QUESTIONS, "选择项")) or CHOICE
+    """The questions of the choice page: those listed, then what nobody can do without."""
+    listed = cast(tuple[Question, ...], owner.all_known("choice", QUESTIONS, "选择项"))
+    return tuple(dict.fromkeys((*listed, *CHOICE)))
 
 
 def read_start(owner: Reader) -> Start:

@@ -106,7 +106,7 @@ WORKFLOW_KEYS: Schema = {
     "navigation": choice("导航", "steps 上方的步骤条，side 左侧的导航（默认）。", "steps", "side"),
     "choice": many(
         "选择页的次序",
-        "申报选择页依次问什么，前面的答案限定后面的；默认是形式、专业、职称。",
+        "申报选择页依次问什么，前面的答案限定后面的；没有写到的形式、专业、职称接在后面，级别写了才问。",
         choice(
             "选择项",
             "mode 申报形式，level 级别，title 职称，branch 专业。",

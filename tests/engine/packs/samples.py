@@ -78,6 +78,15 @@ sections:
         when: person.years > 1
       - {id: degree, name: 学位, type: code, table: degree}
       - {id: started, name: 从业日期, type: date}
+  - id: unit
+    name: 单位
+    type: form
+    fixed: true
+    fields: [{id: name, name: 单位名称, type: text}, {id: code, name: 代码, type: text}]
+  - id: view
+    name: 面貌
+    type: form
+    fields: [{id: politics, name: 政治面貌, type: text, prefill: life.politics}]
   - {id: oath, name: 承诺, type: pledge, text: 我承诺, agree: 同意}
   - id: jobs
     name: 经历
@@ -107,6 +116,40 @@ prohibitions: [integrity_ban]
 pickable: [passed]
 terms: {pick: 提取}
 messages: {not-verified: 没有审核}
+profile:
+  - id: life
+    name: 经历
+    type: form
+    fields: [{id: politics, name: 政治面貌, type: text, required: true}]
+account:
+  register: {review: true, asks: [person.name, life.politics], choose_unit: true}
+  sign_in: [login]
+  captcha: always
+  captcha_after: 3
+  lockout: {failures: 4, minutes: 20}
+  idle_minutes: 40
+  password: {min: 10, classes: 2, history: 1}
+  immutable: [person.name]
+  series_max: 3
+  portals: [{id: gov, name: 政务网, source: 自拟, hint: 扫码, claims: {person.name: name}}]
+binding:
+  search: [code]
+  change: unbind_first
+  note: required
+  freelancers: true
+  freelancer_hint: 请选当地部门
+record_statuses: {pending: 等, unreviewed: 未, passed: 过, failed: 否, returned: 回}
+workflow:
+  statuses: {editing: 写, submitted: 交, returned: 回, terminated: 止, passed: 过}
+  actions: {hand_in: 交, pass: 过, report: 报, return: 回, refuse: 否, terminate: 止}
+  return: parts
+  destination: unit
+  nodes:
+    - {id: unit, name: 单位, source: 自拟, by: unit, actions: [pass, return], status: 等单位}
+    - {id: jury, name: 评委会, by: committee}
+navigation: steps
+choice: [level, title]
+start: {self_check: required, notes: [细看], pledge: {name: 承诺, text: 我承诺, agree: 好}}
 """
 STANDARD = """\
 kind: standard
@@ -201,6 +244,7 @@ pages:
     categories: [skill]
     when: person.years != 0
     hint: 提示
+    after: [view]
   - {id: last, name: 检测, view: check}
 report:
   - {id: person_check, name: 个人, source: 自拟, sections: [person], categories: [skill]}

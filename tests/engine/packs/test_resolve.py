@@ -91,7 +91,7 @@ def test_a_layer_may_remove_what_a_lower_one_declares(tmp_path: Path) -> None:
 
     sections = library.resolve("lake/2030").standards["lake/craft"].plain()["sections"]
 
-    assert [s["id"] for s in sections] == ["person", "jobs", "lessons", "papers"]
+    assert [s["id"] for s in sections] == ["person", "unit", "view", "jobs", "lessons", "papers"]
 
 
 def test_a_lattice_of_extends_is_walked_once(tmp_path: Path) -> None:
@@ -136,12 +136,13 @@ def test_circular_extends_is_refused_with_the_whole_circle(tmp_path: Path) -> No
         ),
         (
             {"form": ""},
-            "packs/lake/standard.yaml:96:18: unknown-reference: tables[0].table: "
+            "packs/lake/standard.yaml:97:18: unknown-reference: tables[0].table: "
             "没有编号为 “lake/form” 的表格",
         ),
         (
             {"province": PROVINCE + "extends: [water]\n"},
-            "packs/lake/province.yaml:83:11: unknown-reference: extends: 没有编号为 “water” 的省份",
+            "packs/lake/province.yaml:126:11: "
+            "unknown-reference: extends: 没有编号为 “water” 的省份",
         ),
     ],
 )

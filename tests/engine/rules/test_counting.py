@@ -13,6 +13,7 @@ from engine.packs.model import (
     Highest,
     Kind,
     Standard,
+    Start,
     Substitute,
     Weights,
     Window,
@@ -36,6 +37,7 @@ from engine.rules.tally import (
     YearTally,
 )
 from engine.rules.windows import Span, Spans, day_of, evaluate_windows, last_years
+from engine.workflow.model import Workflow
 
 HERE = Node(None, Position("test.yaml", 1, 1), Position("test.yaml", 1, 1))
 SINCE_POST = {"since_post": Span("任现职以来", "2017-08-01", "2022-12-31")}
@@ -98,6 +100,10 @@ def standard() -> Standard:
         terms={},
         messages={},
         tables=(),
+        workflow=Workflow(statuses={}, actions={}, nodes=(), returning="whole", destination=""),
+        navigation="side",
+        choice=(),
+        start=Start(),
         section_of={},
         scope=SCOPE,
         item_of={},

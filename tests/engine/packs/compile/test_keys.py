@@ -7,13 +7,17 @@ from typing import Any
 
 from engine.fields import FIELD_TYPES
 from engine.packs.compile import compile_with_notes
+from engine.packs.compile.province import compile_province
 from engine.packs.compile.reader import Notes
-from engine.packs.layers import COMMON_KEYS
+from engine.packs.layers import COMMON_KEYS, SITE_KEYS
 from engine.packs.library import Library
+from engine.packs.resolve_province import resolve_province
 from engine.packs.schemas import build_schema
 from engine.packs.schemas.common import COMMON_KEYS as COMMON_SCHEMAS
 from engine.packs.schemas.common import common_defs
 from engine.packs.schemas.fields import COMMON as FIELD_KEYS
+from engine.packs.schemas.province import PROVINCE_KEYS
+from engine.packs.schemas.workflow import WORKFLOW_KEYS
 from engine.packs.shared import Shared
 from tests.engine.packs.samples import write_library
 
@@ -41,9 +45,14 @@ def accepted() -> dict[str, set[str]]:
     found["mode"] = keys_of(plan["modes"]["items"])
     found["file"] = keys_of(plan["downloads"]["items"])
     found["used_standard"] = keys_of(plan["standards"]["items"]) - set(COMMON_KEYS)
-    # a standard's own province is read by resolve, of a merged province only what it is called
+    # a standard's own province is read by resolve, so are the sections of a province
     found["standard"] = set(build_schema("standard")["properties"]) - {"province", "series"}
-    found["province"] = {"id", "name"}
+    found["province"] = {"id", "name", "source", "terms", *SITE_KEYS, *WORKFLOW_KEYS}
+    found |= nested_keys("workflow", WORKFLOW_KEYS["workflow"], actions="action_names")
+    found |= nested_keys("start", WORKFLOW_KEYS["start"], pledge="start_pledge")
+    found |= nested_keys("account", PROVINCE_KEYS["account"])
+    found |= nested_keys("binding", PROVINCE_KEYS["binding"])
+    found |= nested_keys("record_statuses", PROVINCE_KEYS["record_statuses"])
     packs = ("codes", "series", "plan", "standard")
     return {
         name: keys - BY_RESOLVE - (BY_SOURCE if name in packs else set())
@@ -55,11 +64,22 @@ def keys_of(schema: dict[str, Any]) -> set[str]:
     return set(schema["properties"])
 
 
+def nested_keys(name: str, schema: dict[str, Any], **names: str) -> dict[str, set[str]]:
+    """The keys of a map and of the maps below it; `names` are what the compiler calls those."""
+    found = {name: keys_of(schema)}
+    for key, below in schema["properties"].items():
+        if below.get("type") == "object" and "properties" in below:
+            found |= nested_keys(names.get(key, key), below)
+    return found
+
+
 def test_compiler_reads_exactly_the_keys_that_the_schemas_accept(tmp_path: Path) -> None:
     library = Library(write_library(tmp_path / "packs"))
     keys_read: set[tuple[str, str]] = set()
 
     compile_with_notes(library.resolve("lake/2030"), Notes(keys_read), Shared())
+    resolved = resolve_province(library, "lake", (), Shared())
+    compile_province(resolved, Notes(keys_read), Shared())
 
     read: dict[str, set[str]] = {}
     for what, key in keys_read:

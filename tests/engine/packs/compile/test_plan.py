@@ -47,6 +47,8 @@ def test_attributes_of_codes_have_the_types_declared(plan: Plan) -> None:
 def test_standard_has_the_parts_of_all_its_layers_in_order(standard: Standard) -> None:
     assert [(s.id, s.type) for s in standard.sections] == [
         ("person", "form"),
+        ("unit", "form"),
+        ("view", "form"),
         ("oath", "pledge"),
         ("jobs", "rows"),
         ("lessons", "picks"),
