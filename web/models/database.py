@@ -1,30 +1,42 @@
-"""The database that every model is bound to, and the one way to write to it.
-
-SQLite runs with WAL and synchronous=FULL: NORMAL forgets acknowledged saves on a power cut.
-"""
+"""The database that every model is bound to, and the one way to write to it."""
 
 from __future__ import annotations
 
-import fcntl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import Any
 
-from peewee import Database, DatabaseProxy, Model
-from playhouse.cysqlite_ext import PooledCySqliteDatabase
-from playhouse.db_url import connect
-from playhouse.pool import PooledDatabase
+from peewee import CharField, DatabaseProxy, Metadata, Model
 
-PRAGMAS = (
-    ("journal_mode", "wal"),
-    ("synchronous", "full"),
-    ("foreign_keys", 1),
-    ("busy_timeout", 15_000),
-)
+from web.models.postgres import PostgresServer
+from web.models.sqlite import SqliteFile
+
+Opened = SqliteFile | PostgresServer
 
 database = DatabaseProxy()
+
+
+class UnknownDatabase(Exception):
+    """The database URL names a database that the site does not know."""
+
+    def __init__(self, url: str) -> None:
+        scheme = url.partition(":")[0]
+        super().__init__(
+            f"不认识的数据库 “{scheme}:…”。ZHIPING_DATABASE 可以是 sqlite:文件路径，"
+            "或 postgresql://用户:密码@主机:端口/数据库。"
+        )
+
+
+class TextWithoutLength(Metadata):
+    """Columns of text as long as what is stored, as SQLite has it anyway: how long an answer may
+    be is said by packs and services, not by a column."""
+
+    def add_field(self, field_name: str, field: Any, set_attribute: bool = True) -> None:
+        """Add a field to the model."""
+        if isinstance(field, CharField):
+            field.max_length = None  # type: ignore[assignment]
+        super().add_field(field_name, field, set_attribute)
 
 
 class Base(Model):
@@ -32,80 +44,54 @@ class Base(Model):
 
     class Meta:
         database = database
+        model_metadata_class = TextWithoutLength
 
 
-class WriteQueue:
-    """Lets one writer in at a time, threads by a lock and processes by a lock file.
+def use_database(url: str) -> Opened:
+    """Bind all models to the database at `url`: `sqlite:PATH` or `postgresql://…`.
 
-    The kernel queues waiting processes in order; SQLite's own busy handler would let them sleep
-    and retry, which costs seconds under load.
+    :raises UnknownDatabase: it is another kind of database
+    :raises UnsafeSqlite: this SQLite may lose data
     """
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._threads = threading.Lock()
-        self._file: IO[bytes] | None = None
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for the turn to write and hold it for the block."""
-        if self._path is None:
-            yield
-            return
-        with self._threads:
-            if self._file is None:
-                self._file = self._path.open("wb")
-            fcntl.flock(self._file, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.flock(self._file, fcntl.LOCK_UN)
-
-    def close(self) -> None:
-        """Let go of the lock file."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-
-
-_queues: dict[int, WriteQueue] = {}
-
-
-def use_database(url: str) -> Database:
-    """Bind all models to the database at `url` (`sqlite:PATH`, or any URL that peewee knows)."""
-    if url.startswith("sqlite:"):
-        path = Path(url.removeprefix("sqlite:"))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        opened: Database = PooledCySqliteDatabase(
-            str(path), pragmas=PRAGMAS, max_connections=128, stale_timeout=None
-        )
-        queue = WriteQueue(path.with_name(path.name + ".lock"))
+    scheme, _, rest = url.partition(":")
+    opened: Opened
+    if scheme == "sqlite":
+        opened = SqliteFile(Path(rest))
+    elif scheme in ("postgresql", "postgres"):
+        opened = PostgresServer(url)
     else:
-        opened, queue = connect(url), WriteQueue(None)
+        raise UnknownDatabase(url)
     close_database()
     database.initialize(opened)
-    _queues[id(opened)] = queue
     return opened
 
 
 def close_database() -> None:
-    """Close every connection and the lock file of the database in use, if there is one."""
-    for queue in _queues.values():
-        queue.close()
-    _queues.clear()
-    if isinstance(database.obj, PooledDatabase):
-        database.obj.close_all()
+    """Close every connection of the database in use, if there is one."""
+    if database.obj is not None:
+        database.obj.close_everything()
 
 
 @contextmanager
-def write() -> Iterator[None]:
-    """A transaction that writes: committed when the block ends, rolled back when it raises."""
-    if database.in_transaction():
-        with database.atomic():
+def write(*names: str) -> Iterator[None]:
+    """A transaction that writes: committed when the block ends, rolled back when it raises.
+
+    What the block reads stays true until it has written. Without names it is alone: nobody else
+    writes. With names (`application:<id>`, `person:<id>`, …) it is only alone among those who say
+    one of them, and others write beside it where the database can do that; so name everything
+    that is looked at before it is changed. Inside another `write()` it is a part of that one.
+    """
+    opened: Opened = database.obj
+    if opened.in_transaction():
+        with opened.atomic():
+            opened.hold(names)
             yield
         return
-    opened = database.obj
-    with _queues[id(opened)].turn():
-        immediate = ("IMMEDIATE",) if isinstance(opened, PooledCySqliteDatabase) else ()
-        with opened.atomic(*immediate):
-            yield
+    with opened.writing(names):
+        yield
+
+
+def hold(*names: str) -> None:
+    """Inside a `write()`: from here on be alone under these names, too."""
+    opened: Opened = database.obj
+    opened.hold(names)

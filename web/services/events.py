@@ -8,6 +8,7 @@ from typing import Any
 
 from web.models import Account, Event
 from web.models.columns import digest_of
+from web.models.database import hold
 
 
 def record(
@@ -22,6 +23,7 @@ def record(
 
     Call it inside the `write()` of the change, so that there is no change without its event.
     """
+    hold(subject)  # two appending at once would both follow the same event
     last = events_of(subject).order_by(Event.number.desc()).first()
     said = {
         "subject": subject,
@@ -39,6 +41,13 @@ def record(
 def events_of(subject: str) -> Any:
     """The events of a subject as a query, in no order yet."""
     return Event.select().where(Event.subject == subject)
+
+
+def broken_chains() -> dict[str, int]:
+    """The number of the first event that does not hold, by subject, of the whole database."""
+    query: Any = Event.select(Event.subject).distinct().order_by(Event.subject)
+    found = {subject: broken_at(subject) for (subject,) in list(query.tuples())}
+    return {subject: number for subject, number in found.items() if number is not None}
 
 
 def broken_at(subject: str) -> int | None:
