@@ -24,7 +24,7 @@ Breakable = Rule | Eligibility | Category | Item | Slot | Field | Section
 class Target:
     """What is to be broken, by the id that findings give it: `section.field` for a field.
 
-    `section` is the section that a field or a row's slot stands in.
+    `section` is the section that a field or a row's slot stands in, or that a rule speaks of.
     """
 
     id: str
@@ -53,6 +53,7 @@ def find_target(standard: Standard, id: str) -> Target | None:
         things |= {item.id: item for item in category.items}
     things |= {table.id: table for table in standard.eligibility}
     things |= {rule.id: rule for rule in standard.rules}
+    homes |= {rule.id: rule.section for rule in standard.rules if rule.section}
     thing = things.get(id)
     if thing is None:
         return None

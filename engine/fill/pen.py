@@ -93,6 +93,10 @@ class Pen:
         for _ in range(20):
             if self.resample(tree, field, row) and held.get(field.id) not in values:
                 return True
+        # made-up texts are all alike: an ending of its own sets one apart
+        self.draft.make_different(field, held)
+        if held.get(field.id) not in (None, *values):
+            return True
         return self.set(tree, None, row)
 
     def resample(self, tree: Answer, field: Field, row: Spot | None) -> bool:
