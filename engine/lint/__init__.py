@@ -21,6 +21,7 @@ from engine.lint import (
     min_over_max,
     missing_source,
     printing,
+    review_chain,
     slot_without_name,
     unoffered,
     unreachable_section,
@@ -31,6 +32,7 @@ from engine.lint import (
 )
 from engine.lint.subject import LintedPlan
 from engine.packs.library import Library
+from engine.packs.province import Province
 from engine.packs.shape import check_shape
 from engine.packs.source import Source
 from engine.problems import PackError, Position, Problem
@@ -55,6 +57,7 @@ PLAN_CHECKS: tuple[Callable[[LintedPlan], Iterable[Problem]], ...] = (
     printing.check_plan,
     empty_column.check_plan,
     looser_than_standard.check_plan,
+    review_chain.check_plan,
     missing_source.check_plan,
 )
 
@@ -82,12 +85,14 @@ def lint(library: Library, ids: Sequence[str] | None = None) -> tuple[Problem, .
         found += _run(SOURCE_CHECKS, source)
         if any(mistake.severity == "error" for mistake in (*mistakes, *repeated)):
             broken.add((source.kind, source.id))
+    provinces = _compiled_provinces(library, ids, broken, found)
+    found += review_chain.check_provinces(provinces)
     subjects: list[LintedPlan] = []
     for name in library.plan_ids() if ids is None else ids:
         found += _lint_plan(library, name, broken, subjects)
     if ids is None and not broken and len(subjects) == len(library.plan_ids()):
         found += unoffered.check_all(subjects)
-        found += unused.check_all(subjects, sources)
+        found += unused.check_all(subjects, sources, provinces)
     return _without_echoes(found)
 
 
@@ -105,6 +110,26 @@ def _lint_plan(
         return [one for one in error.problems if not _names_one_of(one, lost)]
     subjects.append(subject)
     return list(_run(PLAN_CHECKS, subject))
+
+
+def _compiled_provinces(
+    library: Library,
+    ids: Sequence[str] | None,
+    broken: set[tuple[str, str]],
+    found: list[Problem],
+) -> tuple[Province, ...]:
+    """The provinces that are well, all of them or those among `ids`; the problems of others join
+    `found`, unless they can only be echoes of `broken` packs."""
+    provinces: list[Province] = []
+    for name in library.province_ids():
+        if broken or (ids is not None and name not in ids):
+            continue
+        try:
+            provinces.append(library.province(name))
+        except PackError as error:
+            lost = _unreadable(library)
+            found += [one for one in error.problems if not _names_one_of(one, lost)]
+    return tuple(provinces)
 
 
 def _unreadable(library: Library) -> set[str]:

@@ -70,6 +70,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         "几样东西互相依赖，谁也无法先确定：继承、计算值、显示条件、上限都可能成环。",
         "去掉环中的一个依赖。",
     ),
+    "dead-end": Explanation(
+        "审核走不下去",
+        "审核节点只能退回或终止，没有通过，也没有上报，到这里的申报永远不会通过。",
+        "在 actions 里加上 pass 或 report。",
+    ),
     "duplicate-code": Explanation(
         "代码重复",
         "代码表里同一个代码出现两次，存下来的值会有歧义。",
@@ -247,13 +252,18 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "unknown-reference": Explanation(
         "引用不存在",
-        "引用了没有声明的字段、业绩类型、代码表、职称、附件项、时间窗、模块、表格或规则包。",
+        "引用了没有声明的字段、个人信息、审核节点、业绩类型、代码表、职称、附件项、时间窗、模块、表格或规则包。",
         "按“是不是想写”改正，或先声明它。",
     ),
     "unreachable-case": Explanation(
         "用不到的情形",
         "分情形的数值按先后取第一个成立的，不带 when 的一项之后都不会用到。",
         "把不带 when 的一项放在最后。",
+    ),
+    "unreachable-node": Explanation(
+        "用不到的审核节点",
+        "申报从 destination 开始往后审核，排在它前面的节点永远不会用到。",
+        "改 destination，或调整节点的次序。",
     ),
     "unreachable-section": Explanation(
         "没有放在页面上",

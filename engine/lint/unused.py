@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from engine.lint.subject import LintedPlan, items, problem, rules
 from engine.packs.model import Count, Declared, Standard, Within
+from engine.packs.province import Province
 from engine.packs.source import Source
 from engine.problems import Position, Problem
 from engine.tables.bindings import bindings
@@ -16,10 +17,13 @@ from engine.tables.bindings import bindings
 CODE = "unused"
 
 
-def check_all(subjects: Sequence[LintedPlan], sources: Iterable[Source]) -> Iterator[Problem]:
-    """Windows and computed values that no plan uses; packs that no plan reaches."""
+def check_all(
+    subjects: Sequence[LintedPlan], sources: Iterable[Source], provinces: Iterable[Province]
+) -> Iterator[Problem]:
+    """Windows and computed values that no plan uses; packs that no plan or province reaches."""
     yield from _unused_declarations(subjects)
-    yield from _unused_packs(subjects, sources)
+    asked = {("codes", id) for province in provinces for id in province.codes}
+    yield from _unused_packs(subjects, sources, asked)
 
 
 def _unused_declarations(subjects: Sequence[LintedPlan]) -> Iterator[Problem]:
@@ -108,8 +112,10 @@ def _reads_of(thing: object) -> set[str]:
     return names
 
 
-def _unused_packs(subjects: Sequence[LintedPlan], sources: Iterable[Source]) -> Iterator[Problem]:
-    reached = {name for subject in subjects for name in subject.resolved.used}
+def _unused_packs(
+    subjects: Sequence[LintedPlan], sources: Iterable[Source], asked: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    reached = asked | {name for subject in subjects for name in subject.resolved.used}
     for source in sources:
         if (
             source.kind in ("standard", "table", "codes")
