@@ -9,6 +9,7 @@ from flask import Flask, url_for
 from engine.fields.number_check import plain
 from engine.forms import TEMPLATE_GLOBALS
 from engine.packs.model import Plan
+from web.pages.question_markup import QuestionMarkup
 
 
 def moment(value: datetime | None) -> str:
@@ -43,7 +44,9 @@ FILTERS = {
 def install_filters(app: Flask) -> None:
     """Make the filters known to templates, and what the partials of fields call."""
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(TEMPLATE_GLOBALS, file_url=file_url)
+    app.jinja_env.globals.update(
+        TEMPLATE_GLOBALS, file_url=file_url, question_markup=QuestionMarkup(app.jinja_env)
+    )
 
 
 def file_url(id: str) -> str:

@@ -26,19 +26,32 @@ COLUMNS = 6
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One field as a page asks it. `anchor` is its element id and the path of its findings,
-    `name` what its inputs are called, `when` its condition as JSON for the browser."""
+    `name` what its inputs are called."""
 
     field: Field
     anchor: str
     name: str
     value: object
-    text: str
     required: bool
     shown: bool
-    value_type: str
-    when: str = ""
     faults: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The answer as pages show it."""
+        return display(self.field, self.value)
+
+    @property
+    def value_type(self) -> str:
+        """The type that expressions see."""
+        return FIELD_TYPES[self.field.type].value_type(self.field.options).type
+
+    @property
+    def when(self) -> str:
+        """The question's condition as JSON for the browser, "" when it has none."""
+        condition = self.field.when
+        return "" if condition is None else json.dumps(to_browser(condition))
 
     @property
     def is_wide(self) -> bool:
@@ -170,18 +183,14 @@ class PageParts:
         row: Mapping[str, Any] | None,
         quiet: bool,
     ) -> Question:
-        type_, anchor = FIELD_TYPES[field.type], f"{place}.{field.id}"
-        value = values.get(field.id)
+        anchor = f"{place}.{field.id}"
         return Question(
             field=field,
             anchor=anchor,
             name=f"{prefix}{field.id}",
-            value=value,
-            text=display(field, value),
+            value=values.get(field.id),
             required=self.draft.asks(field, row),
             shown=self.draft.shows(field, row),
-            value_type=type_.value_type(field.options).type,
-            when=json.dumps(to_browser(field.when)) if field.when is not None else "",
             faults=() if quiet else self.faults.errors(anchor),
             warnings=() if quiet else self.faults.warnings(anchor),
         )

@@ -1,0 +1,52 @@
+"""Queries that every request asks, written as SQL once: peewee needs more time to write the text
+of a query than SQLite to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import signature
+from typing import Any, Generic, TypeVar
+
+from peewee import Model, ModelSelect
+
+from web.models.database import database
+
+M = TypeVar("M", bound=Model)
+
+
+class Prepared(Generic[M]):
+    """A select of one model that is asked with texts; `build` is given a stand-in for each.
+
+    Only the text of the query is kept, for each kind of database; every call asks anew.
+    """
+
+    def __init__(self, model: type[M], build: Callable[..., ModelSelect]) -> None:
+        self._model = model
+        self._build = build
+        self._stand_ins = tuple(f"\0{n}" for n in range(len(signature(build).parameters)))
+        self._written: dict[type, tuple[str, list[Any], list[tuple[int, int]]]] = {}
+
+    def __call__(self, *values: str) -> list[M]:
+        """What the query finds with these values, in its order."""
+        sql, given, places = self._text()
+        parameters = given.copy()
+        for place, number in places:
+            parameters[place] = values[number]
+        return list(self._model.raw(sql, *parameters))
+
+    def one(self, *values: str) -> M | None:
+        """The first of what the query finds, None when it finds nothing."""
+        return next(iter(self(*values)), None)
+
+    def _text(self) -> tuple[str, list[Any], list[tuple[int, int]]]:
+        """SQL, its parameters with stand-ins among them, where which value goes."""
+        kind = type(database.obj)
+        if kind not in self._written:
+            sql, given = self._build(*self._stand_ins).sql()
+            places = [
+                (place, self._stand_ins.index(one))
+                for place, one in enumerate(given)
+                if one in self._stand_ins
+            ]
+            self._written[kind] = sql, list(given), places
+        return self._written[kind]
