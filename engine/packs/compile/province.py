@@ -21,7 +21,7 @@ from engine.packs.compile.workflow import (
 from engine.packs.model import CodeTable, Kind, Section
 from engine.packs.node import Node
 from engine.packs.province import Province
-from engine.packs.resolve_province import PERSON, ResolvedProvince
+from engine.packs.resolve_province import PERSON, ResolvedProvince, profile_types
 from engine.packs.shared import Shared
 from engine.problems import PackError
 from engine.rules.expression import Scope, ValueType
@@ -53,7 +53,7 @@ def compile_province(
             "missing-key", "缺少 person 模块（申报人）", hint="沿用 common，或在 sections 里写上。"
         )
     unit = _unit(resolved.units, codes, notes)
-    paths = tuple(_paths(profile))
+    paths = tuple(profile_types(resolved.province))  # the broken ones, too: told there already
     province = Province(
         id=reader.id,
         name=reader.text("name"),
@@ -89,6 +89,7 @@ def _profile_drafts(node: Node, codes: Mapping[str, CodeTable], notes: Notes) ->
                 key="type",
                 hint="可增删的行写在 rows 字段里，业绩写在 kinds 里。",
             )
+            continue
         if reader.id in RESERVED_SECTIONS:
             reader.problem("reserved-id", f"“{reader.id}” 是平台保留的名字", key="id")
         if any(reader.id == other.id for other, _ in drafts):
@@ -135,11 +136,6 @@ def _listed(node: Node, path: str, what: str, notes: Notes) -> Iterator[Reader]:
     for member in node.items():
         name = member.get("id")
         yield Reader(member, what, f"{path}[{name.value if name else ''}]", notes)
-
-
-def _paths(profile: tuple[Section, ...]) -> Iterator[str]:
-    for section in profile:
-        yield from (f"{section.id}.{field.id}" for field in section.fields)
 
 
 def _required(profile: tuple[Section, ...]) -> Iterator[str]:
