@@ -1,8 +1,9 @@
-"""What every test shares: the `requirement` and `browser` markers, a site to visit."""
+"""What every test shares: markers, the databases to run on, a site to visit."""
 
 pytest_plugins = [
     "pytester",
     "tests.requirement_marker",
     "tests.browser_marker",
+    "tests.databases",
     "tests.web.fixtures",
 ]
