@@ -53,6 +53,15 @@ class Application(Base):
     deleted_at = InstantColumn(null=True)
 
 
+Application.add_index(
+    Application.person,
+    Application.plan,
+    unique=True,
+    where=Application.deleted_at.is_null(),
+    name="application_one_per_plan",
+)
+
+
 class Answers(Base):
     """The answers of one section. `save_id` names the last save, so that a repeated one is
     recognised and not taken for a conflict."""

@@ -56,3 +56,9 @@ class Binding(Base):
 
     class Meta:
         indexes = ((("person", "state"), False), (("unit", "state"), False))
+
+
+for _state in ("requested", "bound"):
+    Binding.add_index(
+        Binding.person, unique=True, where=Binding.state == _state, name=f"binding_one_{_state}"
+    )

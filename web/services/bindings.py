@@ -10,6 +10,7 @@ from web.models import Account, Binding, Person, Unit, write
 from web.services import events
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
 from web.services.notices import notify
+from web.services.one_at_a_time import lock_person
 
 STATES = {
     "requested": "待单位审核",
@@ -70,7 +71,7 @@ def request(
         hint = province.binding.freelancer_hint or "本省不按自由职业者绑定单位"
         raise BadChoice({"unit": hint})
     with write():
-        _lock(person)
+        lock_person(person)
         check_may_ask(province, unit, bindings_of(person))
         binding: Binding = Binding.create(
             person=person, unit=unit, freelancer=freelancer, note=note, requested_at=now
@@ -146,12 +147,12 @@ def decide(
     binding = binding_to(unit, id)
     decision = {"opinion": opinion, "decided_at": now, "decided_by": actor.id}
     with write():
-        _lock(binding.person)
+        lock_person(binding.person)
+        if approve:
+            _end_others(binding, actor, now)  # first: the database knows one bound unit a person
         _move(binding, "requested", {**decision, "state": "bound" if approve else "refused"})
         action = "binding-approved" if approve else "binding-refused"
         _tell(binding, action, actor, now, {"opinion": opinion})
-        if approve:
-            _end_others(binding, actor, now)
         said = "已同意您的绑定申请。" if approve else f"未同意您的绑定申请：{opinion}"
         notify(
             binding.person,
@@ -226,11 +227,6 @@ def _own(person: Person, id: str) -> Binding:
         raise NotYours
     found: Binding = binding
     return found
-
-
-def _lock(person: Person) -> None:
-    """Let one transaction at a time change the bindings of a person."""
-    Person.update(name=Person.name).where(Person.id == person.id).execute()
 
 
 def _move(binding: Binding, before: str, changes: Mapping[str, object]) -> None:
