@@ -132,7 +132,6 @@ def test_a_marked_slots_section_opens_its_slots(standard: Standard) -> None:
     assert parts(standard, "scans").open == {"scans", "old_age", "other_scan"}
 
 
-@pytest.mark.requirement("AH-77")
 def test_what_comes_from_the_account_is_never_opened(standard: Standard) -> None:
     mask = parts(standard, "person", "person.name", "unit", "life.town")
 

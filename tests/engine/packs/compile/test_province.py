@@ -34,7 +34,6 @@ def problems(folder: Path, old: str, new: str) -> list[str]:
     return [str(problem).replace("\n    ", " ") for problem in raised.value.problems]
 
 
-@pytest.mark.requirement("AH-07", "AH-10", "AH-77", "JL-06", "SD-04", "YN-05")
 def test_account_has_every_rule_that_the_province_says(tmp_path: Path) -> None:
     account = province(tmp_path).account
 
@@ -53,7 +52,6 @@ def test_account_has_every_rule_that_the_province_says(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.requirement("AH-14", "JL-17", "JL-18")
 def test_binding_has_every_rule_that_the_province_says(tmp_path: Path) -> None:
     assert province(tmp_path).binding == BindingRules(
         search=("code",),
@@ -93,7 +91,6 @@ def test_profile_begins_with_the_person_and_is_compiled_by_itself(tmp_path: Path
     assert set(found.series) == {"craft"}
 
 
-@pytest.mark.requirement("YN-14")
 def test_words_of_the_province_are_its_own(tmp_path: Path) -> None:
     found = province(tmp_path)
 
@@ -119,7 +116,6 @@ kinds:
 """
 
 
-@pytest.mark.requirement("AH-20")
 def test_archive_holds_what_standards_and_plans_add_to_it(tmp_path: Path) -> None:
     more = "kinds: [{id: season, name: 时节, fields: [{id: name, name: 名称, type: text}]}]\n"
     found = province(tmp_path, standard=STANDARD + KIND, **{"2030": PLAN + more})

@@ -26,7 +26,6 @@ def problems(folder: Path, **changed: str) -> list[str]:
     return [str(problem).replace("\n    ", " ") for problem in raised.value.problems]
 
 
-@pytest.mark.requirement("JL-29", "JL-30", "JL-32", "JL-36", "YN-46")
 def test_standard_has_the_review_chain_of_its_province(tmp_path: Path) -> None:
     workflow = compiled(tmp_path).workflow
 
@@ -45,7 +44,6 @@ def test_standard_has_the_review_chain_of_its_province(tmp_path: Path) -> None:
     assert (workflow.returning, workflow.destination) == ("parts", "unit")
 
 
-@pytest.mark.requirement("JL-20", "SD-06", "SD-09", "YN-26")
 def test_plan_knows_what_comes_before_an_application(tmp_path: Path) -> None:
     plan = compiled(tmp_path)
 
@@ -76,12 +74,10 @@ navigation: side
     assert plan.standards[0].navigation == "side"
 
 
-@pytest.mark.requirement("SD-13")
 def test_page_opens_after_the_sections_it_names(tmp_path: Path) -> None:
     assert [page.after for page in compiled(tmp_path).standards[0].pages] == [("view",), ()]
 
 
-@pytest.mark.requirement("YN-27")
 def test_field_names_the_answer_of_the_profile_that_it_takes_over(tmp_path: Path) -> None:
     assert compiled(tmp_path).standards[0].section_of["view"].fields[0].prefill == "life.politics"
 
