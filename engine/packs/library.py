@@ -17,10 +17,11 @@ from engine.packs.compile.province import compile_province
 from engine.packs.model import Plan
 from engine.packs.node import Node
 from engine.packs.province import Province
-from engine.packs.resolve import ResolvedPlan, no_pack, resolve_plan, resolve_standard
+from engine.packs.resolve import ResolvedPlan, resolve_plan, resolve_standard
 from engine.packs.resolve_province import resolve_province
 from engine.packs.shared import Shared
 from engine.packs.source import Source, parse_source
+from engine.packs.unresolved import no_pack
 from engine.problems import PackError, Position, Problem
 
 SUFFIXES = (".yaml", ".yml", ".json")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from engine.packs.layers import (
     COMMON_KEYS,
@@ -24,28 +23,8 @@ from engine.packs.layers import (
 from engine.packs.merge import merge
 from engine.packs.node import Node
 from engine.packs.shared import Shared
-from engine.packs.suggest import did_you_mean
+from engine.packs.unresolved import Packs, extends_cycle, listed_twice, unknown_pack
 from engine.problems import PackError, Position, Problem
-
-KIND_NAMES = {
-    "codes": "代码表",
-    "series": "系列",
-    "province": "省份",
-    "standard": "评审标准",
-    "plan": "评审计划",
-    "table": "表格",
-    "case": "案例",
-}
-
-
-class Packs(Protocol):
-    """Where resolve finds other packs: a library, or a bundle."""
-
-    def find(self, kind: str, id: str) -> Node | None:
-        """The root of the pack with that kind and id."""
-
-    def ids(self, kind: str) -> tuple[str, ...]:
-        """The ids of all packs of a kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +116,7 @@ class Resolver:
             name = entry.get("standard")
             below = self._referred("standard", name, f"standards[{index}].standard")
             if name is not None and str(name.value) in standards:
-                self._problems.append(_listed_twice(name, index))
+                self._problems.append(listed_twice(name, index))
             elif name is not None and below:
                 base = self._base(self._province_of(below, province), below)
                 bases[str(name.value)] = base
@@ -167,10 +146,10 @@ class Resolver:
         root = self._packs.find(kind, id)
         if root is None:
             at = position or Position(id, 1, 1)
-            self._problems.append(_unknown(kind, id, self._packs, at, path))
+            self._problems.append(unknown_pack(kind, id, self._packs, at, path))
             return []
         if id in below:
-            self._problems.append(_cycle(position or root.position, (*below, id)))
+            self._problems.append(extends_cycle(position or root.position, (*below, id)))
             return []
         if (kind, id) in self._chains:
             return self._chains[kind, id]  # a lattice of `extends` is walked once, not once a path
@@ -306,39 +285,3 @@ def _names(node: Node | None) -> Iterator[Node]:
     if isinstance(node.value, str):
         yield node
     yield from (member for member in node.items() if isinstance(member.value, str))
-
-
-def _unknown(kind: str, id: str, packs: Packs, position: Position, path: str) -> Problem:
-    return Problem(
-        position=position,
-        code="unknown-reference",
-        path=path,
-        message=f"没有编号为 “{id}” 的{KIND_NAMES[kind]}",
-        hint=did_you_mean(id, packs.ids(kind)),
-        pack=id,
-    )
-
-
-def _listed_twice(name: Node, index: int) -> Problem:
-    return Problem(
-        position=name.position,
-        code="duplicate-id",
-        path=f"standards[{index}].standard",
-        message=f"评审标准 “{name.value}” 已经列出",
-        hint="写在一项里，titles 列出它的全部职称；要求不同时请另立一个 extends 它的标准。",
-    )
-
-
-def _cycle(position: Position, chain: tuple[str, ...]) -> Problem:
-    return Problem(
-        position=position,
-        code="extends-cycle",
-        path="extends",
-        message=f"extends 绕成了圈：{' → '.join(chain)}",
-        hint="去掉其中一处 extends。",
-    )
-
-
-def no_pack(kind: str, id: str, packs: Packs) -> PackError:
-    """What to raise when somebody asks for a pack that there is not."""
-    return PackError([_unknown(kind, id, packs, Position(id, 1, 1), "")])

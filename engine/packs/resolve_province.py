@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from engine.packs.archive import archive_kinds
 from engine.packs.layers import like, without
 from engine.packs.node import Node
-from engine.packs.resolve import Packs, Resolver
+from engine.packs.resolve import Resolver
 from engine.packs.shared import Shared
+from engine.packs.unresolved import Packs
 
 OF_APPLICATIONS = ("when", "statement", "done")
 """What such a section says only of an application, whose names are not known here."""

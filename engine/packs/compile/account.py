@@ -48,11 +48,12 @@ def compile_account(
 
 def compile_binding(owner: Reader, unit_fields: Collection[str]) -> BindingRules:
     """The rules of belonging to a unit; units are found by some of `unit_fields`."""
+    usual = tuple(field for field in BINDING.search if field in unit_fields)
     reader = owner.child("binding", "binding")
     if reader is None:
-        return BINDING
+        return BindingRules(search=usual)
     return BindingRules(
-        search=reader.all_known("search", unit_fields, "单位的字段") or BINDING.search,
+        search=reader.all_known("search", unit_fields, "单位的字段") or usual,
         change=reader.one_of("change", get_args(Change), BINDING.change),
         note=reader.one_of("note", get_args(Note), BINDING.note),
         freelancers=reader.flag("freelancers"),

@@ -48,7 +48,6 @@ def test_application_goes_through_every_node_and_passes() -> None:
     ]
 
 
-@pytest.mark.requirement("JL-34")
 def test_returned_application_begins_at_the_destination_anew() -> None:
     returned = after(CHAIN, "submitted", "committee", "return")
 

@@ -67,7 +67,7 @@ def test_province_that_says_nothing_has_the_defaults(tmp_path: Path) -> None:
 
     asked = Registration(asks=("person.name", "person.years", "life.politics"))
     assert plain.account == AccountRules(register=asked)
-    assert plain.binding == BindingRules(search=("name", "credit_code"))
+    assert plain.binding == BindingRules(search=("name",)), "this unit has no credit_code"
     assert plain.record_statuses["pending"] == "待审核"
     assert [(node.id, node.by) for node in plain.workflow.nodes] == [("unit", "unit")]
     assert plain.workflow.destination == "unit"
