@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from engine.fields import FIELD_TYPES
@@ -16,7 +17,10 @@ STATUS_TONES = {"passed": "good", "pending": "warn", "failed": "bad", "returned"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPart:
-    """A record: 类别, 时间, 业绩内容, 排名, and everything else by name (安徽手册 图4-19)."""
+    """A record: 类别, 时间, 业绩内容, 排名, and everything else by name (安徽手册 图4-19).
+
+    `state` is the id of its state, `status` its name; `kind_id` that of its kind.
+    """
 
     id: str
     kind: str
@@ -28,6 +32,9 @@ class RecordPart:
     facts: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
     opinion: str = ""
+    state: str = ""
+    kind_id: str = ""
+    changed_at: datetime | None = None
 
 
 def display(field: Field, value: object) -> str:
@@ -41,9 +48,12 @@ def facts_of(fields: tuple[Field, ...], values: Mapping[str, Any]) -> tuple[tupl
     return tuple((name, text) for name, text in shown if text)
 
 
-def build_record(record: Record, kind: Kind) -> RecordPart:
-    """A record of the archive."""
-    return record_part(record.id, kind, record.values, record.files, record.status, record.opinion)
+def build_record(record: Record, kind: Kind, statuses: Mapping[Any, str] = STATUSES) -> RecordPart:
+    """A record of the archive; `statuses` are the province's names of the states."""
+    part = record_part(
+        record.id, kind, record.values, record.files, record.status, record.opinion, statuses
+    )
+    return replace(part, changed_at=record.changed_at)
 
 
 def record_part(
@@ -53,6 +63,7 @@ def record_part(
     files: Mapping[str, Any],
     status: str,
     opinion: str = "",
+    statuses: Mapping[Any, str] = STATUSES,
 ) -> RecordPart:
     """A record from its parts; `files` are FILE maps by slot."""
     by_id = {field.id: field for field in kind.fields}
@@ -63,10 +74,12 @@ def record_part(
     return RecordPart(
         id=id,
         kind=kind.name,
+        kind_id=kind.id,
         title=text(kind.title) or kind.name,
         date=text(kind.date),
         rank="/".join(part for part in (text(kind.rank), text(kind.total)) if part),
-        status=STATUSES.get(status, status),
+        status=statuses.get(status, status),
+        state=status,
         tone=STATUS_TONES.get(status, ""),
         facts=facts_of(kind.fields, values),
         files=tuple(

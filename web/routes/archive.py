@@ -1,48 +1,170 @@
-"""个人业绩库, to look at: entering records comes with the accounts."""
+"""业绩档案·业绩库: its kinds and numbers, lists, single records, the recycle bin."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.packs.model import Kind
 from web.audience import APPLICANT, admit_to
-from web.context import site
-from web.identity import current_person
-from web.pages.records import build_record
-from web.services.archive import STATUSES, get_record, records_of
+from web.models import Record
+from web.pages.history import build_history
+from web.pages.paging import paged
+from web.pages.records import RecordPart, build_record
+from web.routes.opening_archive import open_archive
+from web.services import records, recycle, verification
+from web.services.archive import Archive, records_of, statistics
+from web.services.duplicates import same_achievements, same_files
+from web.services.errors import NotWritable
+from web.services.record_search import Search, find_records, years_of
+from web.services.record_states import EDITABLE, STATES
+from web.services.units import bound_unit
 
 pages = admit_to(Blueprint("archive", __name__, url_prefix="/archive"), APPLICANT)
+SIZE = 20
 
 
 @pages.get("")
 def index() -> ResponseReturnValue:
-    """All records by kind with their states."""
-    kinds = _kinds()
-    groups: dict[str, list[object]] = {}
-    for record in records_of(current_person()):
-        kind = kinds.get(record.kind)
-        if kind is not None:
-            groups.setdefault(kind.name, []).append(build_record(record, kind))
-    return render_template("archive/index.html", groups=groups, statuses=STATUSES)
+    """Every kind with its number of records, and the numbers by state."""
+    archive = open_archive()
+    return render_template(
+        "archive/index.html",
+        archive=archive,
+        numbers=statistics(archive.person, archive.province),
+        unit=bound_unit(archive.person),
+        deleted=len(recycle.deleted_records(archive)),
+        days=recycle.KEPT_DAYS,
+    )
+
+
+@pages.get("/records")
+def listing() -> ResponseReturnValue:
+    """The records of a kind, or of all, as far as they are looked for."""
+    archive = open_archive()
+    search = _search()
+    kind = archive.kind(search.kind) if search.kind else None
+    query = {name: value for name in search.__slots__ if (value := getattr(search, name))}
+    found = paged(find_records(archive, search), request.args.get("page", 1, type=int), SIZE)
+    return render_template(
+        "archive/list.html",
+        archive=archive,
+        kind=kind,
+        search=search,
+        found=found,
+        query=query,
+        records=[_part(archive, record) for record in found.entries],
+        states=[(state, archive.state_name(state)) for state in STATES],
+        years=years_of(archive, records_of(archive.person)),
+        editable=EDITABLE,
+        unit=bound_unit(archive.person),
+    )
+
+
+def _search() -> Search:
+    given = {name: request.args.get(name, "").strip()[:80] for name in Search.__slots__}
+    return Search(**given)
+
+
+def _part(archive: Archive, record: Record) -> RecordPart:
+    return build_record(record, archive.kind(record.kind), archive.province.record_statuses)
 
 
 @pages.get("/<id>")
 def show(id: str) -> ResponseReturnValue:
-    """One record with its fields and proofs."""
-    record = get_record(current_person(), id)
+    """One record with its answers, proofs, opinion and history."""
+    archive = open_archive()
+    record = archive.record(id)
+    kind, mine = archive.kind(record.kind), records_of(archive.person)
     return render_template(
-        "archive/record.html", record=build_record(record, _kinds()[record.kind])
+        "archive/record.html",
+        archive=archive,
+        stored=record,
+        record=_part(archive, record),
+        faults=records.faults_of(archive, record),
+        editable=record.status in EDITABLE,
+        submittable=records.may_submit(archive, record, bound_unit(archive.person)),
+        unit=bound_unit(archive.person),
+        same=[_part(archive, r) for r in same_achievements(kind, record, mine)],
+        files=[(one.name, _part(archive, one.record)) for one in same_files(record)],
+        history=build_history(record, archive.province),
     )
 
 
-def _kinds() -> dict[str, Kind]:
-    """The kinds of record of the person's province; the newest plan's wording wins."""
-    kinds: dict[str, Kind] = {}
-    province = current_person().province
-    for plan in reversed(site().packs.plans()):
-        if plan.province != province:
-            continue
-        for standard in plan.standards:
-            kinds |= standard.kinds
-    return kinds
+@pages.post("/<id>/submit")
+def submit(id: str) -> ResponseReturnValue:
+    """提交审核: the unit is told at once."""
+    archive = open_archive()
+    record = records.submit_record(archive, id)
+    flash(f"已提交单位审核，状态为“{archive.state_name(record.status)}”。", "good")
+    return redirect(url_for("archive.listing", kind=record.kind), 303)
+
+
+@pages.post("/<id>/remind")
+def remind(id: str) -> ResponseReturnValue:
+    """催办: the unit is told, once a day."""
+    archive = open_archive()
+    unit = bound_unit(archive.person)
+    if unit is None:
+        raise NotWritable("您还没有绑定工作单位。")
+    if verification.remind(archive, id, unit):
+        flash(f"已提醒{unit.name}审核。", "good")
+    else:
+        flash("今天已经提醒过，请明天再提醒。", "warn")
+    return redirect(url_for("archive.show", id=id), 303)
+
+
+@pages.post("/submit")
+def submit_all() -> ResponseReturnValue:
+    """Submit every draft that is complete."""
+    archive = open_archive()
+    submitted, left = records.submit_all(archive)
+    if submitted:
+        flash(f"已提交单位审核 {submitted} 条。", "good")
+    if left:
+        name = archive.state_name("unreviewed")
+        flash(f"还有 {left} 条“{name}”的业绩没有填写完整，请补充后再提交。", "warn")
+    return redirect(url_for("archive.listing", state="unreviewed" if left else None), 303)
+
+
+@pages.get("/<id>/delete")
+def confirm_delete(id: str) -> ResponseReturnValue:
+    """What deleting means for this record."""
+    archive = open_archive()
+    record = archive.record(id)
+    return render_template(
+        "archive/delete.html",
+        archive=archive,
+        record=_part(archive, record),
+        applications=recycle.applications_with(record),
+        days=recycle.KEPT_DAYS,
+    )
+
+
+@pages.post("/<id>/delete")
+def delete(id: str) -> ResponseReturnValue:
+    """Put a record into the recycle bin."""
+    archive = open_archive()
+    record = recycle.delete_record(archive, id)
+    flash(f"已移到回收站，{recycle.KEPT_DAYS} 天内可以恢复。", "good")
+    return redirect(url_for("archive.listing", kind=record.kind), 303)
+
+
+@pages.get("/bin")
+def bin() -> ResponseReturnValue:
+    """回收站: what was deleted in the last thirty days."""
+    archive = open_archive()
+    deleted = [r for r in recycle.deleted_records(archive) if r.kind in archive.province.kinds]
+    return render_template(
+        "archive/bin.html",
+        archive=archive,
+        records=[(_part(archive, r), r.deleted_at, recycle.days_left(archive, r)) for r in deleted],
+        days=recycle.KEPT_DAYS,
+    )
+
+
+@pages.post("/<id>/restore")
+def restore(id: str) -> ResponseReturnValue:
+    """Take a record out of the recycle bin."""
+    record = recycle.restore_record(open_archive(), id)
+    flash("已恢复。", "good")
+    return redirect(url_for("archive.show", id=record.id), 303)

@@ -1,0 +1,246 @@
+"""业绩审核: what a unit's operators do with the records of its people."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.audience import OPERATOR, admit_to
+from web.context import site
+from web.identity import current_account, current_unit
+from web.models import FileUse, Person, Record, StoredFile
+from web.pages.history import build_history
+from web.pages.paging import Paged
+from web.pages.records import RecordPart, build_record
+from web.routes.disposition import disposition
+from web.services import verification
+from web.services.archive import digest_of_record, kind_of, records_of
+from web.services.duplicates import same_achievements, same_files
+from web.services.errors import Changed, Decided, NotFound, OpinionNeeded
+from web.services.record_states import STATES, TRANSITIONS
+from web.services.verification import Decision, Desk, Queue
+
+pages = admit_to(Blueprint("verification", __name__, url_prefix="/verification"), OPERATOR)
+SIZE = 20
+MOST = 200
+"""Records that one batch may hold."""
+SHOWN = {"jpg": "image/jpeg", "png": "image/png"}
+BATCHES = {"pass": "通过", "return": "退回"}
+
+
+def _desk() -> Desk:
+    unit = current_unit()
+    return Desk(
+        unit=unit,
+        province=site().packs.province(unit.province),
+        operator=current_account(),
+        now=site().clock.now(),
+    )
+
+
+def _queue() -> Queue:
+    given = {
+        name: request.values[name].strip()[:40]
+        for name in Queue.__slots__
+        if name in request.values
+    }
+    return Queue(**given)
+
+
+def _part(desk: Desk, record: Record) -> RecordPart:
+    kind = kind_of(desk.province, record.kind)
+    return build_record(record, kind, desk.province.record_statuses)
+
+
+@pages.get("")
+def queue() -> ResponseReturnValue:
+    """What waits for the unit, or what it decided before; filtered, sorted, in pages."""
+    desk, wanted = _desk(), _queue()
+    found = verification.queue_of(desk, wanted)
+    total = found.count()
+    pages = max(1, -(-total // SIZE))
+    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    records = tuple(found.paginate(number, SIZE))
+    return render_template(
+        "verification/queue.html",
+        desk=desk,
+        queue=wanted,
+        records=[(_part(desk, r), r.person, digest_of_record(r)) for r in records],
+        found=Paged(
+            entries=records, number=number, pages=pages, total=total, first=(number - 1) * SIZE + 1
+        ),
+        states=[(s, desk.state_name(s)) for s in STATES if s != "unreviewed"],
+        waiting=verification.waiting_number(desk),
+        batches=BATCHES,
+    )
+
+
+@pages.get("/<id>")
+def review(id: str) -> ResponseReturnValue:
+    """One record with proofs, doubts and history, and what can be decided about it."""
+    desk = _desk()
+    return _review_page(desk, verification.open_record(desk, id))
+
+
+def _review_page(
+    desk: Desk, record: Record, *, opinion: str = "", problem: str = "", status: int = 200
+) -> ResponseReturnValue:
+    kind, wanted = kind_of(desk.province, record.kind), _queue()
+    page = render_template(
+        "verification/review.html",
+        desk=desk,
+        queue=wanted,
+        stored=record,
+        record=_part(desk, record),
+        seen=digest_of_record(record),
+        person=record.person,
+        actions=[action for state, action in TRANSITIONS if state == record.status],
+        own=verification.is_own(desk, record),
+        faults=verification.faults_of(desk, record),
+        same=[_part(desk, r) for r in same_achievements(kind, record, records_of(record.person))],
+        files=_same_files(desk, record),
+        history=build_history(record, desk.province),
+        shown=SHOWN,
+        opinion=opinion,
+        problem=problem,
+        waiting=verification.waiting_number(desk),
+    )
+    return page, status
+
+
+def _same_files(desk: Desk, record: Record) -> list[tuple[str, str]]:
+    """(file, where it is used, too); of other people's records only that they have it."""
+    found = []
+    for one in same_files(record, everyone=True):
+        other = one.record
+        if other.person_id == record.person_id:
+            found.append((one.name, f"本人的“{_part(desk, other).title}”"))
+        else:
+            found.append((one.name, f"{_known_name(desk, other.person)}的业绩"))
+    return sorted(set(found))
+
+
+def _known_name(desk: Desk, person: Person) -> str:
+    """The name of somebody of this unit; of others it is not told."""
+    theirs = verification.queue_of(desk, Queue(state="")).where(Person.id == person.id)
+    return str(person.name) if theirs.exists() else "其他单位人员"
+
+
+@pages.post("/<id>")
+def decide(id: str) -> ResponseReturnValue:
+    """通过, 退回, 不通过, 撤销; then the next one that waits."""
+    desk, wanted = _desk(), _queue()
+    decision = Decision(
+        record=id,
+        action=request.form.get("action", ""),
+        opinion=request.form.get("opinion", ""),
+        seen=request.form.get("seen", ""),
+    )
+    try:
+        record = verification.decide(desk, decision)
+    except OpinionNeeded:
+        problem = "请填写审核意见，说明退回、不通过或撤销的原因。"
+        return _again(desk, decision, problem, 422)
+    except Changed:
+        problem = "本人在您打开此页后修改过这条业绩，下面是现在的内容，请重新审核。"
+        return _again(desk, decision, problem, 409)
+    except Decided as decided:
+        by = f"{decided.by}已将" if decided.by else "本单位已将"
+        problem = f"{by}这条业绩审核为“{decided.state}”，您的操作没有执行。"
+        return _again(desk, decision, problem, 409)
+    title = _part(desk, record).title
+    flash(f"“{title}”：{desk.state_name(record.status)}，已通知{record.person.name}。", "good")
+    following = verification.next_waiting(desk, wanted, id)
+    if following:
+        return redirect(url_for("verification.review", id=following, **wanted.query), 303)
+    return redirect(url_for("verification.queue"), 303)
+
+
+def _again(desk: Desk, decision: Decision, problem: str, status: int) -> ResponseReturnValue:
+    record = verification.open_record(desk, decision.record)
+    return _review_page(desk, record, opinion=decision.opinion, problem=problem, status=status)
+
+
+@pages.post("/batch")
+def batch() -> ResponseReturnValue:
+    """Several at once: first what was chosen is shown again, then it is decided."""
+    desk, action = _desk(), request.form.get("action", "")
+    if action not in BATCHES:
+        raise NotFound("批量操作")
+    chosen = [one.partition(":")[::2] for one in request.form.getlist("record")[:MOST]]
+    if not chosen:
+        flash("请先勾选要审核的业绩。", "warn")
+        return redirect(url_for("verification.queue", **_queue().query), 303)
+    opinion = request.form.get("opinion", "")
+    if not request.form.get("confirmed") or (action == "return" and not opinion.strip()):
+        return _confirm_page(desk, action, chosen)
+    outcome = verification.decide_all(
+        desk,
+        [Decision(record=id, action=action, opinion=opinion, seen=seen) for id, seen in chosen],
+    )
+    if outcome.done:
+        flash(f"已{BATCHES[action]} {outcome.done} 条，并通知本人。", "good")
+    for title, reason in outcome.refused:
+        flash(f"“{title}”没有审核：{reason}。", "warn")
+    return redirect(url_for("verification.queue"), 303)
+
+
+def _confirm_page(desk: Desk, action: str, chosen: list[tuple[str, str]]) -> ResponseReturnValue:
+    records = [(verification.open_record(desk, id), seen) for id, seen in chosen]
+    asked = bool(request.form.get("confirmed"))
+    page = render_template(
+        "verification/batch.html",
+        desk=desk,
+        action=action,
+        name=BATCHES[action],
+        records=[
+            (_part(desk, record), record.person, seen, verification.faults_of(desk, record))
+            for record, seen in records
+        ],
+        problem="请填写审核意见，说明退回的原因。" if asked else "",
+    )
+    return page, 422 if asked else 200
+
+
+@pages.get("/<id>/proofs/<file>")
+def proof(id: str, file: str) -> ResponseReturnValue:
+    """One proof, larger and smaller."""
+    desk = _desk()
+    record = verification.open_record(desk, id)
+    use = _own_file(record, file)
+    zoom = min(max(request.args.get("zoom", 1, type=int), 1), 3)
+    return render_template(
+        "verification/proof.html",
+        record=_part(desk, record),
+        use=use,
+        zoom=zoom,
+        is_image=use.content.type in SHOWN,
+    )
+
+
+@pages.get("/<id>/proofs/<file>/content")
+def content(id: str, file: str) -> ResponseReturnValue:
+    """The bytes of a proof: a picture to be shown, anything else to be downloaded."""
+    use = _own_file(verification.open_record(_desk(), id), file)
+    kind = use.content.type
+    how: Literal["inline", "attachment"] = (
+        "inline" if kind in SHOWN and "download" not in request.args else "attachment"
+    )
+    answer = Response(
+        site().files.open(use.content_id), mimetype=SHOWN.get(kind, "application/octet-stream")
+    )
+    answer.content_length = use.content.bytes
+    answer.headers["Content-Disposition"] = disposition(how, use.name)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _own_file(record: Record, id: str) -> FileUse:
+    known = {file["id"] for maps in record.files.values() for file in maps}
+    use = FileUse.select(FileUse, StoredFile).join(StoredFile).where(FileUse.id == id).first()
+    if use is None or id not in known:
+        raise NotFound("附件")
+    found: FileUse = use
+    return found

@@ -1,0 +1,172 @@
+"""Proofs of a record: put into its slots, renamed, taken out. `Record.files` keeps their FILE maps.
+
+What an application picked is a snapshot that names files by id, so a file that was picked keeps
+existing when it leaves its record.
+"""
+
+from __future__ import annotations
+
+from io import SEEK_END
+from typing import IO, Any
+
+from engine.attachments import Refused, inspect, slot_faults
+from engine.dossier import File
+from engine.fields import Fault
+from engine.fields.file_check import file_faults
+from engine.messages import say
+from engine.packs.model import Slot
+from web.models import FileUse, Record, Row, StoredFile, write
+from web.services import files
+from web.services.archive import Archive
+from web.services.dossier import file_map
+from web.services.errors import BadFile, NotFound, TooLarge
+from web.services.record_check import applies, good_values
+from web.services.records import check_editable, note
+from web.storage import FileStore
+
+Json = dict[str, Any]
+
+
+def find_slot(archive: Archive, record: Record, id: str) -> Slot:
+    """A slot that applies to a record that may be changed.
+
+    :raises NotFound: there is none
+    :raises NotWritable: the record's state allows no change
+    """
+    check_editable(archive, record)
+    kind = archive.kind(record.kind)
+    row = good_values(kind, record.values, archive.today)
+    for slot in kind.slots:
+        if slot.id == id and applies(slot, row):
+            return slot
+    raise NotFound("附件项")
+
+
+def read_sent(slot: Slot, name: str, stream: IO[bytes]) -> bytes:
+    """The bytes of a file that was sent for a slot, read only if it is not too large.
+
+    :raises TooLarge: the file has more bytes than one file there may have
+    """
+    size = stream.seek(0, SEEK_END)
+    stream.seek(0)
+    sent = File(id="", name=files.clean_name(name), type="", bytes=size)
+    faults = file_faults(slot.name, sent, (), slot.max_mb)
+    if faults:
+        raise TooLarge(sent.name, _said(faults))
+    return stream.read()
+
+
+def add_proof(
+    archive: Archive, record_id: str, slot_id: str, name: str, content: bytes, store: FileStore
+) -> Json:
+    """Put one file into a slot of a record and return its FILE map.
+
+    :raises BadFile: its type, its size or the number of files is not what the slot takes
+    :raises NotFound, NotYours, NotWritable: as `Archive.record`, `find_slot`
+    """
+    name = files.clean_name(name)
+    try:
+        known = inspect(content)
+    except Refused as refusal:
+        raise BadFile(name, say(refusal.code, refusal.details)) from None
+    new = File(id="", name=name, type=known.type, bytes=len(content))
+    with write():
+        record = archive.record(record_id)
+        slot = find_slot(archive, record, slot_id)
+        place = place_of(record.id, slot.id)
+        held = [
+            File(id=use.id, name=use.name, type=use.content.type, bytes=use.content.bytes)
+            for use in _uses(record.id, slot.id)
+        ]
+        faults = slot_faults(slot, held, new)
+        if faults:
+            raise BadFile(name, _said(faults))
+        stored = files.store(store, content, known, now=archive.now)
+        use = files.put(archive.person, None, place, stored, name)
+        _keep(archive, record, slot.id, "add-proof", name)
+    return file_map(use)
+
+
+def remove_proof(archive: Archive, record_id: str, file_id: str) -> str:
+    """Take a file out of its slot; its name.
+
+    :raises NotFound: the record has no such file
+    :raises NotYours, NotWritable: as `Archive.record`, `check_editable`
+    """
+    with write():
+        record, use = _own(archive, record_id, file_id)
+        slot = use.place.rpartition("/")[2]
+        let_go(record.id, [use])
+        _keep(archive, record, slot, "remove-proof", use.name)
+    return str(use.name)
+
+
+def rename_proof(archive: Archive, record_id: str, file_id: str, name: str) -> str:
+    """Give a file a name after what it shows; its ending stays. The new name.
+
+    :raises BadFile: the name is empty
+    :raises NotFound, NotYours, NotWritable: as `remove_proof`
+    """
+    with write():
+        record, use = _own(archive, record_id, file_id)
+        new = files.rename(use, name)
+        _keep(archive, record, use.place.rpartition("/")[2], "rename-proof", new)
+    return new
+
+
+def let_go(record_id: str, uses: list[FileUse]) -> None:
+    """Take files away from a record: those of a record that was ever picked stay to be looked at
+    by its owner, since the snapshot of the application names them."""
+    picked = Row.select().where(Row.record == record_id).exists()
+    for use in uses:
+        if picked:
+            FileUse.update(place=f"former/{use.place}").where(FileUse.id == use.id).execute()
+        else:
+            files.remove(use)
+
+
+def copy_proofs(archive: Archive, source: Record, target: Record) -> None:
+    """Put the files of one record into the same slots of another; call it inside `write()`."""
+    for slot in source.files:
+        for use in _uses(source.id, slot):
+            files.put(archive.person, None, place_of(target.id, slot), use.content, use.name)
+        target.files = {**target.files, slot: [file_map(use) for use in _uses(target.id, slot)]}
+    target.save()
+
+
+def uses_of(record_id: str) -> list[FileUse]:
+    """Every file that lies in a slot of a record."""
+    return list(FileUse.select().where(FileUse.place.startswith(f"record/{record_id}/")))
+
+
+def place_of(record_id: str, slot: str) -> str:
+    """Where the files of a slot of a record are."""
+    return f"record/{record_id}/{slot}"
+
+
+def _own(archive: Archive, record_id: str, file_id: str) -> tuple[Record, FileUse]:
+    record = archive.record(record_id)
+    check_editable(archive, record)
+    use = files.get_file(archive.person, file_id)
+    if not use.place.startswith(f"record/{record.id}/"):
+        raise NotFound("附件")
+    return record, use
+
+
+def _uses(record_id: str, slot: str) -> list[FileUse]:
+    query = FileUse.select(FileUse, StoredFile).join(StoredFile)
+    query = query.where(FileUse.place == place_of(record_id, slot))
+    return list(query.order_by(FileUse.position, FileUse.id))
+
+
+def _keep(archive: Archive, record: Record, slot: str, action: str, name: str) -> None:
+    kept = [file_map(use) for use in _uses(record.id, slot)]
+    held = {id: maps for id, maps in record.files.items() if id != slot}
+    record.files = {**held, slot: kept} if kept else held
+    record.changed_at = archive.now
+    record.save()
+    note(archive, record, action, {"slot": slot, "name": name})
+
+
+def _said(faults: tuple[Fault, ...]) -> str:
+    return "；".join(say(fault.code, fault.args) for fault in faults)

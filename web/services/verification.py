@@ -1,0 +1,288 @@
+"""What a unit does with the records of its people: the queue, a decision, the same for several.
+
+Records belong to the unit that their owner is bound to now, so what waits when somebody changes
+units goes to the new one. A decision is about what was seen: the form carries the digest of the
+record, and a record that changed or was decided meanwhile is shown again instead of decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.packs.province import Province
+from web.models import Account, Binding, Notice, Person, Record, Unit, write
+from web.services import events, notices
+from web.services.archive import Archive, digest_of_record, kind_of
+from web.services.errors import (
+    Changed,
+    Decided,
+    NotFound,
+    NotWritable,
+    NotYours,
+    OpinionNeeded,
+    OwnRecord,
+)
+from web.services.record_check import RecordFaults, check_record
+from web.services.record_states import STATES, WITH_OPINION, after
+from web.services.records import title_of
+
+MOST_IDS = 5000
+MAX_OPINION = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The desk of an operator, opened for one request: for which unit, by whose rules, when."""
+
+    unit: Unit
+    province: Province
+    operator: Account
+    now: datetime
+
+    def state_name(self, state: str) -> str:
+        """What the province calls a state of records."""
+        names: Mapping[Any, str] = self.province.record_statuses
+        return names.get(state, state)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """What an operator looks for; empty parts exclude nothing, but `state` begins as pending.
+    `sort` is oldest, newest, person or kind."""
+
+    state: str = "pending"
+    kind: str = ""
+    person: str = ""
+    text: str = ""
+    sort: str = "oldest"
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """The parts that differ from an untouched queue, for addresses."""
+        mine = {name: getattr(self, name) for name in self.__slots__}
+        return {name: value for name, value in mine.items() if value != _UNTOUCHED[name]}
+
+
+_UNTOUCHED = {"state": "pending", "kind": "", "person": "", "text": "", "sort": "oldest"}
+SORTS = {
+    "oldest": (Record.changed_at, Record.id),
+    "newest": (Record.changed_at.desc(), Record.id.desc()),
+    "person": (Person.name, Person.id, Record.changed_at, Record.id),
+    "kind": (Record.kind, Record.changed_at, Record.id),
+}
+
+
+def queue_of(desk: Desk, queue: Queue) -> Any:
+    """The records of the unit's people that are looked for, as a query with their owners.
+
+    Drafts of the applicants (未审核) are never among them: they were not given to the unit.
+    """
+    query = (
+        Record.select(Record, Person)
+        .join(Person)
+        .join(Binding, on=(Binding.person == Person.id))
+        .where(
+            Binding.unit == desk.unit,
+            Binding.state == "bound",
+            Record.deleted_at.is_null(),
+            Record.status << [state for state in STATES if state != "unreviewed"],
+            Record.kind << list(desk.province.kinds),
+        )
+    )
+    if queue.state:
+        query = query.where(Record.status == queue.state)
+    if queue.kind:
+        query = query.where(Record.kind == queue.kind)
+    if queue.person:
+        query = query.where(Person.name.contains(queue.person))
+    if queue.text:
+        # Stored values are JSON text in which Chinese stands as it is.
+        query = query.where(Record.values.cast("text").contains(queue.text))
+    return query.order_by(*SORTS.get(queue.sort, SORTS["oldest"]))
+
+
+def waiting_number(desk: Desk) -> int:
+    """How many records wait for the unit."""
+    return int(queue_of(desk, Queue()).count())
+
+
+def next_waiting(desk: Desk, queue: Queue, after_id: str) -> str:
+    """The id of the record to look at after one that was just decided, in the order of the queue;
+    "" when nothing waits any more."""
+    waiting = queue_of(desk, Queue(kind=queue.kind, person=queue.person, text=queue.text,
+                                   sort=queue.sort))  # fmt: skip
+    ids = [id for (id,) in waiting.select(Record.id).limit(MOST_IDS).tuples() if id != after_id]
+    return ids[0] if ids else ""
+
+
+def open_record(desk: Desk, id: str) -> Record:
+    """A record of somebody who is bound to the unit.
+
+    :raises NotFound: there is none, it was deleted, or it was never given to a unit
+    :raises NotYours: its owner is not bound to this unit
+    """
+    record = Record.get_or_none(Record.id == id)
+    if record is None:
+        raise NotFound("业绩记录")
+    bound = Binding.select().where(
+        Binding.person == record.person_id, Binding.unit == desk.unit, Binding.state == "bound"
+    )
+    if not bound.exists():
+        raise NotYours
+    if record.deleted_at is not None or record.status == "unreviewed":
+        raise NotFound("业绩记录")
+    found: Record = record
+    return found
+
+
+def is_own(desk: Desk, record: Record) -> bool:
+    """Whether the operator is the owner of the record: nobody verifies what is their own."""
+    operator = desk.operator
+    if operator.person_id == record.person_id:
+        return True
+    mine = operator.id_number
+    answers = record.person.account.get("person", {})
+    return bool(mine) and mine in (answers.get("id_number"), answers.get("other_id_number"))
+
+
+def faults_of(desk: Desk, record: Record) -> RecordFaults:
+    """What is wrong with a record."""
+    kind = kind_of(desk.province, record.kind)
+    return check_record(kind, record.values, record.files, desk.now.date().isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """pass, return, fail or withdraw, with the opinion; `seen` is the digest of what was seen."""
+
+    record: str
+    action: str
+    opinion: str
+    seen: str
+
+
+def decide(desk: Desk, decision: Decision) -> Record:
+    """Decide about one record, and tell its owner.
+
+    :raises NotFound, NotYours: as `open_record`
+    :raises OwnRecord: it is the operator's own
+    :raises OpinionNeeded: a return, a rejection or a withdrawal must say why
+    :raises Decided: somebody decided before
+    :raises Changed: its owner changed it since it was seen
+    :raises NotWritable: it has faults and cannot pass
+    """
+    opinion = decision.opinion.strip()[:MAX_OPINION]
+    with write():
+        record = open_record(desk, decision.record)
+        if is_own(desk, record):
+            raise OwnRecord
+        state = after(record.status, decision.action)
+        if state is None:
+            raise _decided(desk, record)
+        if digest_of_record(record) != decision.seen:
+            raise Changed(title_of(record, kind_of(desk.province, record.kind)))
+        if decision.action in WITH_OPINION and not opinion:
+            raise OpinionNeeded
+        if decision.action == "pass" and not faults_of(desk, record).are_none:
+            raise NotWritable("这条业绩的内容或证明材料还不完整，不能审核通过，请退回由本人完善。")
+        record.status, record.opinion = state, opinion
+        record.verified_by, record.verified_at = desk.operator.id, desk.now
+        record.save()
+        _tell_owner(desk, record, decision.action)
+    return record
+
+
+def _decided(desk: Desk, record: Record) -> Decided:
+    """That a decision is not possible (any more), since there was one before."""
+    title = title_of(record, kind_of(desk.province, record.kind))
+    by = Account.get_or_none(Account.id == record.verified_by)
+    name = desk.state_name(record.status)
+    return Decided(what=title, state=name, by=by.name if by else "", at=record.verified_at)
+
+
+def _tell_owner(desk: Desk, record: Record, action: str) -> None:
+    event = events.record(
+        f"record:{record.id}",
+        action,
+        actor=desk.operator,
+        now=desk.now,
+        details={
+            "status": record.status,
+            "opinion": record.opinion,
+            "unit": desk.unit.id,
+            "digest": digest_of_record(record),
+        },
+    )
+    kind = kind_of(desk.province, record.kind)
+    now, said = (
+        desk.state_name(record.status),
+        f"：{record.opinion[:200]}" if record.opinion else "",
+    )
+    notices.notify(
+        record.person,
+        f"“{title_of(record, kind)}”（{kind.name}）的状态变为“{now}”{said}",
+        link=f"/archive/{record.id}",
+        key=f"record:{record.id}:{event.number}",
+        now=desk.now,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of several decisions: how many were made, and why the others were not, as
+    (title, reason)."""
+
+    done: int
+    refused: tuple[tuple[str, str], ...]
+
+
+def decide_all(desk: Desk, decisions: Sequence[Decision]) -> Outcome:
+    """Decide about several records; each for itself, so that one that cannot be holds up none."""
+    done, refused = 0, []
+    for decision in decisions:
+        try:
+            decide(desk, decision)
+            done += 1
+        except (NotFound, NotYours):
+            refused.append(("一条业绩", "不在本单位待审核的范围内"))
+        except OwnRecord:
+            refused.append((_title(desk, decision), "不能审核本人的业绩"))
+        except (Changed, Decided):
+            refused.append((_title(desk, decision), "内容已有变化，或已由其他经办人审核"))
+        except NotWritable:
+            refused.append((_title(desk, decision), "内容或证明材料不完整，不能通过"))
+    return Outcome(done=done, refused=tuple(refused))
+
+
+def _title(desk: Desk, decision: Decision) -> str:
+    record = open_record(desk, decision.record)
+    return title_of(record, kind_of(desk.province, record.kind))
+
+
+def remind(archive: Archive, id: str, unit: Unit) -> bool:
+    """催办: tell the unit once a day that a record still waits; whether it was told now.
+
+    :raises NotFound, NotYours: as `Archive.record`
+    :raises NotWritable: it does not wait
+    """
+    with write():
+        record = archive.record(id)
+        if record.status != "pending":
+            raise NotWritable("这条业绩不在待审核中，不需要提醒。")
+        key = f"record:{record.id}:remind:{archive.today}"
+        if Notice.select().where(Notice.key == key).exists():
+            return False
+        kind = archive.kind(record.kind)
+        text = f"{archive.person.name}提醒您审核“{title_of(record, kind)}”（{kind.name}）。"
+        notices.notify(unit, text, link=f"/verification/{record.id}", key=key, now=archive.now)
+        events.record(
+            f"record:{record.id}",
+            "remind",
+            actor=archive.actor,
+            now=archive.now,
+            details={"status": record.status},
+        )
+    return True

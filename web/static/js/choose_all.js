@@ -1,0 +1,13 @@
+/** A box that ticks every box of its form; it is made here, since it does nothing without a script. */
+for (const form of document.querySelectorAll('form[data-choose-all]')) {
+  const boxes = [...form.querySelectorAll('input[type=checkbox][name=record]')];
+  const label = document.createElement('label');
+  const all = document.createElement('input');
+  all.type = 'checkbox';
+  label.className = 'option';
+  label.append(all, ' 全选本页');
+  all.addEventListener('change', () => {
+    for (const box of boxes) box.checked = all.checked;
+  });
+  form.querySelector('[data-choose-all-here]')?.prepend(label);
+}
