@@ -60,7 +60,7 @@ def lay_out(
     and which questions apply. `code` is what the QR code says instead of what the table declares,
     for instance the address at which the print can be verified.
     """
-    standard = _standard(plan, dossier)
+    standard = _standard(table, plan, dossier)
     if report is None and dossier is not None:
         report = check(plan, dossier, Facts())
     answers = Answers(table=table, plan=plan, standard=standard, dossier=dossier, report=report)
@@ -83,9 +83,11 @@ def lay_out(
     )
 
 
-def _standard(plan: Plan, dossier: Dossier | None) -> Standard:
+def _standard(table: Table, plan: Plan, dossier: Dossier | None) -> Standard:
+    """The dossier's standard; where that has no such table, one whose names the table speaks of."""
     chosen = plan.standard(dossier.application.standard) if dossier is not None else None
-    return chosen or plan.standards[0]
+    likely = (chosen or plan.standards[0], *plan.standards)
+    return next((standard for standard in likely if table.id in standard.tables), likely[0])
 
 
 def _block(block: Block, answers: Answers, entries: Entries, code: str) -> Iterator[BlockLayout]:

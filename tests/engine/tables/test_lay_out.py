@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from engine.dossier import Dossier, dossier_from
+from engine.packs.library import Library
 from engine.packs.model import Plan
 from engine.tables.lay_out import lay_out
 from engine.tables.layout import (
@@ -375,3 +376,14 @@ def test_picture_keeps_its_proportions(
     ((cell,),) = grid(lay_out(table(text), plan, wide)).rows
 
     assert cell.photo == PhotoLayout(sha256="ab", width=28, height=14)
+
+
+def test_table_of_another_standard_is_laid_out_by_the_names_of_that(library: Library) -> None:
+    plan = library.plan("anhui/2026-engineering")
+    senior = dossier_from(
+        {"plan": plan.id, "application": {"standard": "anhui/engineering-senior"}}
+    )
+
+    laid = lay_out(plan.tables["anhui/high-skill-form"], plan, senior)
+
+    assert "高技能人才申报专业技术资格情况表" in list(laid.texts())
