@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, current_app, g, jsonify, render_template, request
+from flask import (
+    Flask,
+    current_app,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from web.audience import EVERYONE, audience_of
 from web.context import site
 from web.filters import moment
+from web.identity import TOKEN
 from web.security import BadToken
 from web.services.errors import (
     AlreadyApplied,
@@ -18,8 +30,10 @@ from web.services.errors import (
     BadFile,
     Banned,
     CannotPrint,
+    Changed,
     Conflict,
     Decided,
+    NotActive,
     NotAdmitted,
     NotBound,
     NotFound,
@@ -27,6 +41,8 @@ from web.services.errors import (
     NotPledged,
     NotWritable,
     NotYours,
+    OpinionNeeded,
+    OwnRecord,
     PlanNotOpen,
     SelfCheckNeeded,
     ServiceError,
@@ -35,6 +51,7 @@ from web.services.errors import (
     TooLarge,
 )
 from web.settings import MEGABYTE
+from web.way_in import to_sign_in, told_to_sign_in
 
 TITLES = {
     400: "请求有误",
@@ -68,10 +85,6 @@ def install(app: Flask) -> None:
 
 def _not_found(error: NotFound) -> Answer:
     return 404, f"找不到{error.what}，或者已被删除。", {}
-
-
-def _sign_in_needed(error: SignInNeeded) -> Answer:
-    return 401, "请先登录；如果登录已超时，请重新登录后继续。", {"title": "需要登录"}
 
 
 def _not_admitted(error: NotAdmitted) -> Answer:
@@ -146,6 +159,19 @@ def _too_large(error: TooLarge) -> Answer:
     return 413, f"“{error.name}”没有上传：{error.reason}", {}
 
 
+def _changed(error: Changed) -> Answer:
+    text = f"“{error.what}”在您打开之后由本人修改过，请刷新页面，按现在的内容审核。"
+    return 409, text, {}
+
+
+def _opinion_needed(error: OpinionNeeded) -> Answer:
+    return 422, "请填写审核意见。", {}
+
+
+def _own_record(error: OwnRecord) -> Answer:
+    return 403, "不能审核本人的业绩，请由其他经办人审核。", {}
+
+
 def _cannot_print(error: CannotPrint) -> Answer:
     return 503, f"“{error.table}”现在不能生成，请稍后再试。", {}
 
@@ -156,7 +182,6 @@ def _bad_token(error: BadToken) -> Answer:
 
 PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
     NotFound: _not_found,
-    SignInNeeded: _sign_in_needed,
     NotAdmitted: _not_admitted,
     NotYours: _not_yours,
     PlanNotOpen: _plan_not_open,
@@ -173,9 +198,38 @@ PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
     Decided: _decided,
     BadFile: _bad_file,
     TooLarge: _too_large,
+    Changed: _changed,
+    OpinionNeeded: _opinion_needed,
+    OwnRecord: _own_record,
     CannotPrint: _cannot_print,
     BadToken: _bad_token,
 }
+
+
+def _no_session() -> ResponseReturnValue:
+    return told_to_sign_in() if wants_json() else to_sign_in()
+
+
+def _not_active() -> ResponseReturnValue:
+    if wants_json():
+        return _answer(403, "您的注册还没有通过审核，暂时不能进行这项操作。", {})
+    return redirect(url_for("registering.standing"), 303)
+
+
+WAYS: dict[type[ServiceError], Callable[[], ResponseReturnValue]] = {
+    SignInNeeded: _no_session,
+    BadToken: _no_session,
+    NotActive: _not_active,
+}
+"""What leads to another page."""
+
+
+def _is_lost() -> bool:
+    """Whether a form came without a token because its whole session is gone."""
+    closed = request.endpoint is not None and EVERYONE not in audience_of(
+        current_app, request.endpoint
+    )
+    return closed and TOKEN not in session
 
 
 def said(error: ServiceError) -> str:
@@ -184,6 +238,9 @@ def said(error: ServiceError) -> str:
 
 
 def _service_error(error: ServiceError) -> ResponseReturnValue:
+    way = WAYS.get(type(error))
+    if way is not None and (not isinstance(error, BadToken) or _is_lost()):
+        return way()
     status, text, facts = PAGES[type(error)](error)
     return _answer(status, text, facts)
 

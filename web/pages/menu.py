@@ -3,27 +3,64 @@
 from __future__ import annotations
 
 from web.models import Account
+from web.pages.words import Word
 
 Entry = tuple[str, str]
 """The endpoint of a page and its name."""
+TERMS = {"archive.index": "archive"}
+"""The terms of the province that name an entry: 业绩档案, 个人业绩库 …"""
 
 MENUS: dict[str, tuple[Entry, ...]] = {
     "applicant": (
         ("home.index", "首页"),
-        ("archive.index", "个人业绩库"),
+        ("archive.index", "业绩档案"),
         ("applications.index", "职称申报"),
+        ("profile.index", "个人中心"),
     ),
-    "operator": (),
-    "staff": (),
+    "operator": (
+        ("unit_home.index", "首页"),
+        ("unit_bindings.index", "人员绑定"),
+        ("verification.queue", "业绩审核"),
+    ),
+    "staff": (
+        ("staff_home.index", "首页"),
+        ("staff_units.index", "单位审核"),
+        ("approvals.index", "注册审核"),
+        ("looking_after.index", "账号管理"),
+    ),
 }
-PART_OF = {"archive": "archive.index", "home": "home.index"}
+PART_OF = {
+    **dict.fromkeys(("archive", "recording", "importing"), "archive.index"),
+    "verification": "verification.queue",
+    "home": "home.index",
+    **dict.fromkeys(("profile", "person_unit"), "profile.index"),
+    **dict.fromkeys(("unit_home", "unit_registration"), "unit_home.index"),
+    "unit_bindings": "unit_bindings.index",
+    "staff_home": "staff_home.index",
+    "staff_units": "staff_units.index",
+    "approvals": "approvals.index",
+    "looking_after": "looking_after.index",
+    **dict.fromkeys(("entrance", "registering", "forgotten", "own_account", "kept", "portals"), ""),
+}
 """Which menu entry the pages of a blueprint belong to."""
 OTHERWISE = {"applicant": "applications.index"}
 
 
-def menu_of(account: Account | None) -> tuple[Entry, ...]:
-    """The entries of the main menu for this account."""
-    return MENUS[account.role] if account is not None else ()
+def menu_of(account: Account | None, word: Word) -> tuple[Entry, ...]:
+    """The entries of the main menu for this account, in the words of its province."""
+    entries = MENUS[account.role] if account is not None else ()
+    return tuple(
+        (endpoint, word(TERMS[endpoint]) if endpoint in TERMS else name)
+        for endpoint, name in entries
+    )
+
+
+def start_of(account: Account) -> str:
+    """The endpoint of the first page after signing in."""
+    if account.state != "active":
+        return "registering.standing"
+    entries = MENUS[account.role]
+    return entries[0][0] if entries else "own_account.devices"
 
 
 def place_of(account: Account | None, blueprint: str) -> str:

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from web.routes import (
+    accounts,
     applications,
     archive,
     check,
     files,
     health,
     home,
+    importing,
+    person_unit,
     picks,
     plans,
+    profile,
+    recording,
     results,
     rows,
     sections,
+    staff_home,
+    staff_units,
+    unit_bindings,
+    unit_home,
+    unit_registration,
+    verification,
 )
 
 BLUEPRINTS = (
+    *accounts.BLUEPRINTS,
     home.pages,
     plans.pages,
     applications.pages,
@@ -27,5 +39,15 @@ BLUEPRINTS = (
     results.pages,
     check.pages,
     archive.pages,
+    recording.pages,
+    importing.pages,
+    verification.pages,
+    profile.pages,
+    person_unit.pages,
+    unit_registration.pages,
+    unit_home.pages,
+    unit_bindings.pages,
+    staff_home.pages,
+    staff_units.pages,
     health.pages,
 )

@@ -26,6 +26,13 @@ class NotAdmitted(ServiceError):
     """The page is for other roles than that of the account."""
 
 
+@dataclass(eq=False)
+class NotActive(ServiceError):
+    """The account is not (or no longer) in use: `state` of `Account`."""
+
+    state: str
+
+
 class NotYours(ServiceError):
     """It belongs to another person."""
 
@@ -122,6 +129,21 @@ class Decided(ServiceError):
     state: str
     by: str
     at: datetime | None
+
+
+@dataclass(eq=False)
+class Changed(ServiceError):
+    """What was to be decided about was changed by its owner since it was seen; `what` it is."""
+
+    what: str
+
+
+class OpinionNeeded(ServiceError):
+    """A decision of this kind must say why."""
+
+
+class OwnRecord(ServiceError):
+    """Nobody verifies what is their own."""
 
 
 @dataclass(eq=False)
