@@ -14,8 +14,10 @@ from engine.share import share_folder
 from web import audience, errors, identity, security
 from web.context import site
 from web.filters import install_filters
-from web.models import create_tables, database, use_database
+from web.models import database, use_database
+from web.models.schema import bring_up_to_date
 from web.pages.menu import menu_of, place_of
+from web.pages.words import words_for
 from web.routes import BLUEPRINTS
 from web.settings import Settings, read_settings
 from web.site import build_site
@@ -38,17 +40,17 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_NAME="__Host-session" if settings.secure_cookies else "session",
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.extensions["zhiping"] = build_site(settings)
-    use_database(settings.database_url)
-    create_tables()
+    bring_up_to_date(use_database(settings.database_url))
     app.before_request(_limit_texts)
-    app.before_request(_open_connection)
     app.teardown_request(_close_connection)
     app.teardown_request(_close_uploads)
     security.guard(app)
     audience.guard(app)
+    app.before_request(_receive)
     errors.install(app)
     install_filters(app)
     app.context_processor(_common)
@@ -63,8 +65,13 @@ def _limit_texts() -> None:
         request.max_content_length = site().settings.max_form
 
 
-def _open_connection() -> None:
-    database.connect(reuse_if_open=True)
+def _receive() -> None:
+    """Take the whole body in before the view. A slow line holds a thread for as long as it takes;
+    a connection to the database, opened by the first query, it must not hold."""
+    if request.method not in security.SAFE:
+        _close_connection(None)
+        if not request.form:
+            request.get_data()
 
 
 def _close_connection(error: BaseException | None) -> None:
@@ -78,10 +85,12 @@ def _close_uploads(error: BaseException | None) -> None:
 
 def _common() -> dict[str, object]:
     account = identity.known_account()
+    word = words_for(site().packs, account)
     return {
+        "word": word,
         "clock": site().clock,
         "account": account,
-        "menu": menu_of(account),
+        "menu": menu_of(account, word),
         "menu_place": place_of(account, request.blueprint or ""),
     }
 

@@ -9,13 +9,16 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask, current_app, request
 
 from web.identity import current_account
-from web.services.errors import NotAdmitted
+from web.services.errors import NotActive, NotAdmitted
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Audience(Enum):
-    """Groups of visitors; the values of the last three are roles of accounts."""
+    """Groups of visitors; the values of the last three are roles of accounts.
+
+    SIGNED_IN includes those whose registration waits or was refused; a role does not.
+    """
 
     EVERYONE = "everyone"
     SIGNED_IN = "signed in"
@@ -66,5 +69,9 @@ def _check_audience() -> None:
     if EVERYONE in admitted:
         return
     account = current_account()
-    if SIGNED_IN not in admitted and account.role not in {one.value for one in admitted}:
+    if SIGNED_IN in admitted:
+        return
+    if account.role not in {one.value for one in admitted}:
         raise NotAdmitted
+    if account.state != "active":
+        raise NotActive(account.state)

@@ -32,7 +32,15 @@ def said_by(term: str, plan: Plan) -> str:
     return plan.word(term)
 
 
+def masked(number: str | None) -> str:
+    """An identity or mobile number that tells people apart and gives nobody away: 340***9976."""
+    if not number:
+        return ""
+    return f"{number[:3]}{'*' * max(len(number) - 7, 3)}{number[-4:]}" if len(number) > 7 else "***"
+
+
 FILTERS = {
+    "masked": masked,
     "moment": moment,
     "day": day,
     "megabytes": megabytes,

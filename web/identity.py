@@ -7,15 +7,19 @@ from flask import g, request, session
 from web.context import site
 from web.models import Account, Person, Unit
 from web.services import sessions
-from web.services.errors import NotAdmitted, SignInNeeded
+from web.services.errors import NotAdmitted, NotFound, SignInNeeded
 
 TOKEN = "signed_in"
 """Where the browser's signed session keeps the token."""
 
+IDLE_MINUTES = 30
+"""For accounts whose province's packs cannot be read now."""
+
 
 def sign_in(account: Account) -> None:
-    """Begin a session for an account in this browser."""
+    """Begin a session for an account in this browser; nothing of the one before it goes on."""
     now, browser = site().clock.now(), request.headers.get("User-Agent", "")
+    sign_out()
     session[TOKEN] = sessions.begin(account, now=now, browser=browser)
     g.account = account
 
@@ -32,11 +36,45 @@ def sign_out() -> None:
 def find_account() -> Account | None:
     """The account of this request, None when nobody is signed in."""
     if "account" not in g:
-        token = session.get(TOKEN)
-        found = sessions.find(token) if token else None
-        g.account = found.account if found else None
+        g.account = _account_of_session()
     account: Account | None = g.account
     return account
+
+
+def _account_of_session() -> Account | None:
+    token = session.get(TOKEN)
+    found = sessions.find(token) if token else None
+    if found is None:
+        return None
+    now, account = site().clock.now(), found.account
+    if account.state == "blocked":
+        return None
+    if sessions.is_over(found, now=now, idle=idle_minutes(account)):
+        g.idle_account = account
+        return None
+    sessions.see(found, now=now)
+    known: Account = account
+    return known
+
+
+def idle_minutes(account: Account) -> int:
+    """Minutes without a request after which a session of this account is over."""
+    try:
+        return site().packs.province(account.province).account.idle_minutes
+    except NotFound:
+        return IDLE_MINUTES
+
+
+def idle_account() -> Account | None:
+    """Whose session in this browser has ended by idleness, so that nobody is signed in."""
+    account: Account | None = None if find_account() else g.get("idle_account")
+    return account
+
+
+def session_token() -> str:
+    """The token of this browser's session, "" without one."""
+    token: str = session.get(TOKEN, "")
+    return token
 
 
 def current_account() -> Account:

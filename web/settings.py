@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,12 +14,24 @@ MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PortalSettings:
+    """Where a single sign-on portal is (its OpenID Connect issuer), and who we are to it."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Settings of one site.
 
     `data` holds the database, the files and the session key. `database` is a database URL;
     empty means SQLite in `data`. `packs` are the folders of packs, `today` stops the calendar
-    at an ISO date (demonstrations of past plans). Sizes are in bytes.
+    at an ISO date (demonstrations of past plans). Sizes are in bytes. `portals` are known by
+    `province/portal`; `send_command` is a program that carries messages (`web.outbox`); `support`
+    says how technical support is reached; `site_url` is our address as browsers know it, which
+    portals send people back to ("" = as the request says).
     """
 
     data: Path = field(default_factory=data_folder)
@@ -30,6 +43,10 @@ class Settings:
     max_form: int = 2 * MEGABYTE
     print_workers: int = 1
     secret: str = field(default="", repr=False)
+    portals: Mapping[str, PortalSettings] = field(default_factory=dict)
+    send_command: str = ""
+    support: str = ""
+    site_url: str = ""
 
     @property
     def files(self) -> Path:
@@ -54,4 +71,14 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         secure_cookies=environ.get("ZHIPING_SECURE_COOKIES", "") == "1",
         print_workers=int(environ.get("ZHIPING_PRINT_WORKERS", default.print_workers)),
         secret=environ.get("ZHIPING_SECRET", ""),
+        portals=_read_portals(environ.get("ZHIPING_PORTALS", "")),
+        send_command=environ.get("ZHIPING_SEND_COMMAND", ""),
+        support=environ.get("ZHIPING_SUPPORT", ""),
+        site_url=environ.get("ZHIPING_SITE_URL", "").rstrip("/"),
     )
+
+
+def _read_portals(text: str) -> Mapping[str, PortalSettings]:
+    """`{"anhui/gov": {"issuer": …, "client_id": …, "client_secret": …}}`, JSON."""
+    portals = json.loads(text) if text else {}
+    return {id: PortalSettings(**said) for id, said in portals.items()}

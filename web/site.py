@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.clock import Clock
+from web.outbox import Outbox, open_outbox
 from web.services.packs import Packs
 from web.services.printing import Printer
 from web.settings import Settings
@@ -13,13 +14,14 @@ from web.storage import FileStore
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Settings, clock, packs, files and the printer of one site."""
+    """Settings, clock, packs, files, printer and outbox of one site."""
 
     settings: Settings
     clock: Clock
     packs: Packs
     files: FileStore
     printer: Printer
+    outbox: Outbox
 
 
 def build_site(settings: Settings) -> Site:
@@ -31,4 +33,5 @@ def build_site(settings: Settings) -> Site:
         packs=Packs(settings.packs),
         files=FileStore(settings.files),
         printer=Printer(settings.print_workers),
+        outbox=open_outbox(settings.send_command, settings.data),
     )

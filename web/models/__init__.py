@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.models.account import Account, Attempts, PortalIdentity, ResetCode, SignedIn
+from web.models.account import Account, Attempts, KeptForm, PortalIdentity, ResetCode, SignedIn
 from web.models.application import Answers, Application, Row, Snapshot, StoredBundle
 from web.models.database import close_database, database, use_database, write
 from web.models.event import Event, Notice
@@ -20,6 +20,7 @@ TABLES = (
     Account,
     SignedIn,
     Attempts,
+    KeptForm,
     PortalIdentity,
     ResetCode,
     StoredBundle,
@@ -47,6 +48,7 @@ __all__ = [
     "Binding",
     "Event",
     "FileUse",
+    "KeptForm",
     "Mark",
     "Notice",
     "Person",
@@ -62,14 +64,7 @@ __all__ = [
     "StoredFile",
     "Unit",
     "close_database",
-    "create_tables",
     "database",
     "use_database",
     "write",
 ]
-
-
-def create_tables() -> None:
-    """Make the tables that are missing."""
-    with database.connection_context():
-        database.create_tables(TABLES, safe=True)

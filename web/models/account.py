@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import CharField, ForeignKeyField, IntegerField
+from peewee import BooleanField, CharField, ForeignKeyField, IntegerField
 
 from web.models.columns import InstantColumn, JSONColumn, new_id
 from web.models.database import Base
@@ -10,7 +10,8 @@ from web.models.person import Person
 from web.models.unit import Unit
 
 ROLES = ("applicant", "operator", "staff")
-ACCOUNT_STATES = ("pending", "active", "refused", "blocked")
+ACCOUNT_STATES = ("incomplete", "pending", "active", "refused", "blocked")
+"""`incomplete`: a portal signed somebody in whose profile is not answered yet (安徽手册 L56)."""
 
 
 class Account(Base):
@@ -69,6 +70,21 @@ class Attempts(Base):
     count = IntegerField(default=0)
     since = InstantColumn()
     until = InstantColumn(null=True)
+
+
+class KeptForm(Base):
+    """A form that was sent when its session had ended by idleness: `fields` are its texts as
+    [name, text] pairs, kept for its own account until it is sent again or put aside."""
+
+    account_id: str
+
+    id = CharField(primary_key=True, max_length=26, default=new_id)
+    account = ForeignKeyField(Account, backref="kept_forms", on_delete="CASCADE")
+    path = CharField(max_length=500)
+    page = CharField(max_length=500, default="")
+    fields = JSONColumn(default=list)
+    had_files = BooleanField(default=False)
+    kept_at = InstantColumn()
 
 
 class PortalIdentity(Base):

@@ -1,35 +1,50 @@
-"""The first page after signing in."""
+"""The first page of an applicant after signing in: five modules and what one must be told."""
 
 from __future__ import annotations
 
-from collections import Counter
-
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.audience import APPLICANT, admit_to
 from web.context import site
-from web.identity import current_person
+from web.identity import current_account, current_person
 from web.pages.entries import build_entry
+from web.pages.home import plan_tabs, waiting_for
 from web.services.applications import applications_of
-from web.services.archive import STATUSES, records_of
+from web.services.archive import statistics
+from web.services.notices import unread
+from web.services.plans import plans_of
+from web.services.units import bound_unit
 
 pages = admit_to(Blueprint("home", __name__), APPLICANT)
 NEWEST = 8
+"""How many plans the home page lists."""
+MINE = 3
+"""How many applications it lists."""
 
 
-@pages.get("/")
+@pages.get("/home")
 def index() -> ResponseReturnValue:
-    """Basic facts, current applications, what waits, the archive in numbers, newest plans."""
-    packs, person = site().packs, current_person()
-    entries = [build_entry(packs, a) for a in applications_of(person)]
-    counted = Counter(record.status for record in records_of(person))
+    """个人基本信息, 我的申报情况, 待处理事项, 业绩统计, 最新计划信息 (安徽手册 L153)."""
+    packs, person, today = site().packs, current_person(), site().clock.today()
+    province = packs.province(person.province)
+    entries = [build_entry(packs, a, today) for a in applications_of(person)]
+    unit, counted = bound_unit(person), statistics(person, province)
+    tabs = plan_tabs(plans_of(packs, person.province))
+    number = request.args.get("tab", 0, type=int)
+    tab = tabs[number] if 0 <= number < len(tabs) else tabs[0]
     return render_template(
         "home.html",
         person=person,
-        entries=entries[:3],
-        waiting=[entry for entry in entries if entry.application.state == "editing"],
-        counted=[(STATUSES[status], counted[status]) for status in STATUSES if counted[status]],
-        plans=packs.plans()[:NEWEST],
-        today=site().clock.today().isoformat(),
+        province=province,
+        profile=person.account.get("person", {}),
+        unit=unit,
+        entries=entries[:MINE],
+        waiting=waiting_for(entries, counted, unit, province),
+        notices=unread(current_account()),
+        counted=counted,
+        tabs=tabs,
+        tab=tab,
+        plans=tab.plans[:NEWEST],
+        today=today.isoformat(),
     )

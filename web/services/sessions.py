@@ -5,9 +5,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from web.models import Account, SignedIn, write
+
+LONGEST = timedelta(hours=12)
+"""A session ends at last, however busy it is."""
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How exactly the last request is remembered: not every request should write."""
 
 
 def begin(account: Account, *, now: datetime, browser: str = "") -> str:
@@ -15,27 +21,63 @@ def begin(account: Account, *, now: datetime, browser: str = "") -> str:
     token = secrets.token_urlsafe(32)
     with write():
         SignedIn.create(
-            token=_kept(token), account=account, begun_at=now, seen_at=now, browser=browser[:200]
+            token=kept_as(token), account=account, begun_at=now, seen_at=now, browser=browser[:200]
         )
     return token
 
 
 def find(token: str) -> SignedIn | None:
-    """The open session of a token, with its account."""
+    """The session of a token that nobody ended, with its account; it may have been idle."""
     found: SignedIn | None = (
         SignedIn.select(SignedIn, Account)
         .join(Account)
-        .where(SignedIn.token == _kept(token), SignedIn.ended_at.is_null())
+        .where(SignedIn.token == kept_as(token), SignedIn.ended_at.is_null())
         .first()
     )
     return found
 
 
+def is_over(session: SignedIn, *, now: datetime, idle: int) -> bool:
+    """Whether a session was idle for so many minutes, or has lasted long enough."""
+    since_seen, since_begun = now - session.seen_at, now - session.begun_at
+    return bool(since_seen >= timedelta(minutes=idle) or since_begun >= LONGEST)
+
+
+def see(session: SignedIn, *, now: datetime) -> None:
+    """Remember that a session was used now, at most once a minute."""
+    if abs(now - session.seen_at) >= SEEN_EVERY:
+        with write(f"session:{session.token}"):
+            SignedIn.update(seen_at=now).where(SignedIn.token == session.token).execute()
+
+
 def end(token: str, *, now: datetime) -> None:
     """End a session for good."""
+    end_kept(kept_as(token), now=now)
+
+
+def end_kept(kept: str, *, now: datetime) -> None:
+    """End the session that is kept under this digest."""
     with write():
-        SignedIn.update(ended_at=now).where(SignedIn.token == _kept(token)).execute()
+        SignedIn.update(ended_at=now).where(SignedIn.token == kept).execute()
 
 
-def _kept(token: str) -> str:
+def end_others(account: Account, token: str, *, now: datetime) -> int:
+    """End every session of an account but the one with this token ("" = all); how many."""
+    others = (SignedIn.account == account) & (SignedIn.token != kept_as(token))
+    with write():
+        ended: int = (
+            SignedIn.update(ended_at=now).where(others & SignedIn.ended_at.is_null()).execute()
+        )
+    return ended
+
+
+def open_sessions(account: Account, *, now: datetime, idle: int) -> list[SignedIn]:
+    """The sessions of an account that go on, the latest used first."""
+    query = SignedIn.select().where(SignedIn.account == account, SignedIn.ended_at.is_null())
+    found = [one for one in query if not is_over(one, now=now, idle=idle)]
+    return sorted(found, key=lambda one: one.seen_at, reverse=True)
+
+
+def kept_as(token: str) -> str:
+    """What the database knows a token by: its sha256."""
     return hashlib.sha256(token.encode()).hexdigest()

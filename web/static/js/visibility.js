@@ -41,7 +41,7 @@ function applyOnce(conditional, values) {
 }
 
 function readForms(values) {
-  for (const form of document.querySelectorAll('form[data-section]')) {
+  for (const form of document.querySelectorAll('[data-section]')) {
     const answers = { ...values[form.dataset.section] };
     for (const question of form.querySelectorAll('[data-field]')) {
       const value = question.hidden ? null : valueOf(question);

@@ -1,0 +1,95 @@
+"""The profile questions that registering asks, arranged for templates."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from engine.fields import FIELD_TYPES
+from engine.packs.model import Field, Section
+from engine.packs.province import Province
+from engine.rules.browser import to_browser
+from web.pages.parts import Question
+from web.pages.records import display, facts_of
+from web.services.profile_answers import (
+    Answers,
+    asked_sections,
+    prefix_of,
+    requires,
+    seen_values,
+    shows,
+)
+
+NO_FAULTS: Mapping[str, tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedPart:
+    """A section of the profile as registering asks it."""
+
+    section: Section
+    questions: tuple[Question, ...]
+
+
+def build_asked(
+    province: Province,
+    values: Answers,
+    faults: Mapping[str, tuple[str, ...]] = NO_FAULTS,
+    fixed: Collection[str] = (),
+) -> tuple[AskedPart, ...]:
+    """Every section with its questions, `values` typed into them; paths in `fixed` are shown."""
+    seen = seen_values(province, values)
+    return tuple(
+        AskedPart(
+            section=section,
+            questions=tuple(
+                _question(section, field, values, seen, faults, fixed) for field in section.fields
+            ),
+        )
+        for section in asked_sections(province)
+    )
+
+
+def _question(
+    section: Section,
+    field: Field,
+    values: Answers,
+    seen: Answers,
+    faults: Mapping[str, tuple[str, ...]],
+    fixed: Collection[str],
+) -> Question:
+    path = f"{section.id}.{field.id}"
+    value = values.get(section.id, {}).get(field.id)
+    return Question(
+        field=dataclasses.replace(field, readonly=True) if path in fixed else field,
+        anchor=path,
+        name=f"{prefix_of(section)}{field.id}",
+        value=value,
+        text=display(field, value),
+        required=requires(field, seen),
+        shown=shows(field, seen),
+        value_type=FIELD_TYPES[field.type].value_type(field.options).type,
+        when=json.dumps(to_browser(field.when)) if field.when is not None else "",
+        faults=faults.get(path, ()),
+    )
+
+
+def answered(
+    province: Province, values: Answers
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """What was answered, for reading: pairs of question and answer by the name of the section."""
+    return tuple(
+        (section.name, facts_of(section.fields, values.get(section.id, {})))
+        for section in asked_sections(province)
+    )
+
+
+def names_of(province: Province) -> dict[str, str]:
+    """The names of the questions by path, for a summary of what is wrong."""
+    return {
+        f"{section.id}.{field.id}": field.name
+        for section in asked_sections(province)
+        for field in section.fields
+    }

@@ -1,0 +1,136 @@
+"""个人注册: the province's questions, every fault at once, nothing typed is lost (山东手册 L18)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.packs.province import Province
+from web.audience import EVERYONE, SIGNED_IN, admit, admit_to
+from web.context import site
+from web.identity import current_account, find_account, sign_in
+from web.pages.asked_profile import build_asked, names_of
+from web.pages.passwords import rule_of, sentences
+from web.routes.accounts.captchas import is_solved, new_captcha
+from web.services.errors import NotAdmitted
+from web.services.profile_answers import PERSON, RESIDENT, Answers, read_answers
+from web.services.registration import Asked, Registered, Registration, said_by_portal
+
+pages = admit_to(Blueprint("registering", __name__), EVERYONE)
+
+
+@pages.get("/register")
+def choose() -> ResponseReturnValue:
+    """The provinces, or the only one's registration."""
+    provinces = site().packs.provinces()
+    if len(provinces) == 1:
+        return redirect(url_for("registering.register", province=provinces[0].id))
+    return render_template("accounts/choose_registration.html", provinces=provinces)
+
+
+@pages.get("/register/<province>")
+def register(province: str) -> ResponseReturnValue:
+    """The questions of a province."""
+    found = site().packs.province(province)
+    if find_account() is not None:
+        return redirect(url_for("entrance.index"))
+    return _page(found, {PERSON: {"id_type": RESIDENT}})
+
+
+@pages.post("/register/<province>")
+def create(province: str) -> ResponseReturnValue:
+    """立即注册: makes the account and signs it in; where it is reviewed, it waits."""
+    found = site().packs.province(province)
+    sent = request.form
+    asked = Asked(
+        login=sent.get("login", ""),
+        password=sent.get("password", ""),
+        repeated=sent.get("repeated", ""),
+    )
+    if not is_solved():
+        kept = read_answers(found, sent, today=site().clock.today().isoformat())
+        faults = {"captcha": ("图形验证码不正确或已过期，请按新的图片填写",)}
+        done = Registered(account=None, answers=kept, faults={**kept.faults, **faults})
+        return _page(found, kept.values, done, asked.login), 422
+    done = _registration(found).register(asked, sent)
+    if done.account is None:
+        return _page(found, done.answers.values, done, asked.login), 422
+    sign_in(done.account)
+    return redirect(url_for("registering.standing"), 303)
+
+
+@pages.get("/account/standing")
+@admit(SIGNED_IN)
+def standing() -> ResponseReturnValue:
+    """How the registration stands: waits, was refused, is to be completed, is done."""
+    account = current_account()
+    if account.state == "incomplete":
+        return redirect(url_for("registering.again"))
+    province = site().packs.province(account.province)
+    return render_template(
+        "accounts/standing.html",
+        account=account,
+        province=province,
+        support=site().settings.support,
+    )
+
+
+@pages.get("/account/complete")
+@admit(SIGNED_IN)
+def again() -> ResponseReturnValue:
+    """The questions once more: refused before, or left open by a portal (安徽手册 L56)."""
+    account = current_account()
+    if account.state not in ("refused", "incomplete") or account.person is None:
+        raise NotAdmitted
+    return _completion(account.person.account)
+
+
+@pages.post("/account/complete")
+@admit(SIGNED_IN)
+def complete() -> ResponseReturnValue:
+    """Send the corrected or completed answers."""
+    account = current_account()
+    done = _registration(site().packs.province(account.province)).correct(account, request.form)
+    if done.account is None:
+        return _completion(done.answers.values, done), 422
+    return redirect(url_for("registering.standing"), 303)
+
+
+def _registration(province: Province) -> Registration:
+    return Registration(province=province, now=site().clock.now())
+
+
+def _page(
+    province: Province, values: Answers, done: Registered | None = None, login: str = ""
+) -> str:
+    rules = province.account.password
+    faults = dict(done.faults) if done else {}
+    if done and done.password_faults:
+        faults["password"] = tuple(sentences(done.password_faults, rules))
+    return render_template(
+        "accounts/register.html",
+        province=province,
+        parts=build_asked(province, values, faults),
+        names=names_of(province),
+        values=values,
+        faults=faults,
+        login=login,
+        rule=rule_of(rules),
+        captcha=new_captcha(),
+    )
+
+
+def _completion(values: Answers, done: Registered | None = None) -> str:
+    account = current_account()
+    province = site().packs.province(account.province)
+    fixed = said_by_portal(province, account)
+    faults = done.faults if done else {}
+    return render_template(
+        "accounts/complete.html",
+        province=province,
+        parts=build_asked(province, values, faults, fixed),
+        names=names_of(province),
+        values=values,
+        faults=faults,
+        account=account,
+    )

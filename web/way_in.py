@@ -1,0 +1,80 @@
+"""Where those go who are not signed in, or not yet admitted: to the sign-in page, and afterwards
+back to where they were. A form that came too late is kept for its account."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import jsonify, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from web.context import site
+from web.identity import TOKEN, idle_account
+from web.security import SAFE
+from web.services import kept_forms
+
+KEPT_OUT = frozenset({"csrf_token"})
+"""Fields that a kept form gets anew."""
+
+TIMED_OUT = "登录已超时，请重新登录后继续。"
+
+
+def is_local(address: str) -> bool:
+    """Whether an address is a path of this site: nobody is sent elsewhere after signing in."""
+    if not address.startswith("/") or address.startswith("//"):
+        return False
+    return not any(ord(one) < 33 or one == "\\" for one in address) and not urlsplit(address).netloc
+
+
+def local_or(address: str, other: str) -> str:
+    """The address if it is ours, else the other one."""
+    return address if is_local(address) else other
+
+
+def to_sign_in() -> ResponseReturnValue:
+    """The way to the sign-in page, and back here afterwards; what was sent is kept."""
+    account = idle_account()
+    if request.method in SAFE:
+        here = request.full_path.rstrip("?")
+    else:
+        here = page_before()
+        if account is not None and request.method == "POST":
+            _keep(here)
+    province = account.province if account else ""
+    late = "1" if account or TOKEN in session else None
+    if province:
+        return redirect(url_for("entrance.sign_in", province=province, next=here, late=late), 303)
+    return redirect(url_for("entrance.choose", next=here, late=late), 303)
+
+
+def told_to_sign_in() -> ResponseReturnValue:
+    """The same for a script of ours: it keeps what was typed and shows the way."""
+    account = idle_account()
+    here = page_before()
+    where = (
+        url_for("entrance.sign_in", province=account.province, next=here)
+        if account
+        else url_for("entrance.choose", next=here)
+    )
+    return jsonify(ok=False, message=TIMED_OUT, sign_in=where), 401
+
+
+def page_before() -> str:
+    """The path of the page that sent this request, "/" if it is not ours or unknown."""
+    parts = urlsplit(request.referrer or "")
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return path if parts.netloc == request.host and is_local(path) else "/"
+
+
+def _keep(page: str) -> None:
+    account = idle_account()
+    assert account is not None  # asked by `to_sign_in`
+    fields = [(name, text) for name, text in request.form.items(multi=True) if name not in KEPT_OUT]
+    kept_forms.keep(
+        account,
+        request.path,
+        fields,
+        page=page,
+        had_files=any(file.filename for file in request.files.values()),
+        now=site().clock.now(),
+    )
