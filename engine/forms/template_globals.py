@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from engine.dossier import read_file
-from engine.fields import FIELD_TYPES
+from engine.fields import FIELD_TYPES, photo
 from engine.fields.colours import BACKGROUNDS
 from engine.fields.date_check import is_moment
 from engine.fields.field_type import is_empty
@@ -38,12 +39,24 @@ def background_name(background: str) -> str:
     return BACKGROUNDS.get(background, "不限")
 
 
+TWO_INCHES = Fraction(5, 7)
+"""The shape of a 2 寸 photo, 35 × 49 mm (安徽手册 L883)."""
+
+
+def photo_frame(options: photo.Options) -> float:
+    """The width of the frame that a photo is cut to, its height being 1: 2 寸 where the ratios
+    allow it, else the one nearest to it."""
+    low, high = options.min_ratio or TWO_INCHES, options.max_ratio or TWO_INCHES
+    return round(float(min(max(TWO_INCHES, low), high)), 6)
+
+
 TEMPLATE_GLOBALS: Mapping[str, Callable[..., Any]] = {
     "accepted": accepted,
     "background_name": background_name,
     "file_megabytes": megabytes,
     "is_moment": is_moment,
     "option_markup": option_markup,
+    "photo_frame": photo_frame,
     "shown_answer": shown_answer,
     "stored_file": read_file,
     "typed_text": typed_text,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peewee import CharField, ForeignKeyField, IntegerField
 
 from web.models.columns import InstantColumn, JSONColumn, new_id
@@ -11,6 +13,8 @@ from web.models.database import Base
 class Person(Base):
     """An applicant of a province. `account` holds the answers of 个人信息 by section id (`person`
     and the province's profile sections), `series` at most three ids of series."""
+
+    accounts: Any
 
     id = CharField(primary_key=True, max_length=26, default=new_id)
     name = CharField()

@@ -87,14 +87,15 @@ def save_profile(
     person: Person,
     section_id: str,
     asked: Json,
-    version: int,
+    version: int | None,
     *,
     actor: Account | None,
     now: datetime,
 ) -> SavedProfile:
     """Save answers of a section of 个人信息; `asked` holds only what the form asked.
 
-    What cannot be changed or does not apply is ignored; faults are told and stop nothing.
+    What cannot be changed or does not apply is ignored; faults are told and stop nothing. Without
+    a version the answers replace whatever is stored.
 
     :raises NotFound: the province's profile has no such section
     :raises Conflict: the profile was saved since `version`, with other answers to what is asked
@@ -108,16 +109,18 @@ def save_profile(
         values = _masked(province, stored.account, section, asked)
         if values == before:
             return SavedProfile(version=stored.version)
-        if stored.version != version:
+        if version is not None and stored.version != version:
             raise Conflict(section_id, asked, before, stored.version)
         account = {**stored.account, section_id: values}
-        changes: Json = {"account": account, "version": version + 1}
+        changes: Json = {"account": account, "version": stored.version + 1}
         if section_id == "person" and values.get("name"):
             changes["name"] = values["name"]
         _update(stored, changes, Conflict(section_id, asked, before, stored.version))
         taken = _rename_account(stored, values) if section_id == "person" else ()
         _record(stored, section, before, values, actor, now)
-    return SavedProfile(version=version + 1, notices=(*taken, *undrawable(section.fields, asked)))
+    return SavedProfile(
+        version=stored.version + 1, notices=(*taken, *undrawable(section.fields, asked))
+    )
 
 
 def save_series(
@@ -188,8 +191,10 @@ def _rename_account(person: Person, values: Json) -> tuple[str, ...]:
     said = []
     for account in person.accounts:
         changes: Json = {"name": values.get("name") or account.name}
+        number = values.get("id_number") or values.get("other_id_number")
+        new_names = {"id_number": number, "mobile": values.get("mobile")}
         for column, name in NAMES_OF_ACCOUNT.items():
-            new = values.get(column) or None
+            new = new_names[column] or None
             if new == getattr(account, column):
                 continue
             if new and _is_taken(account, column, new):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from typing import Any
 
 from engine.fields import uscc
 from engine.packs.province import BindingRules
@@ -55,7 +55,7 @@ def is_code_of_right_shape(code: str) -> bool:
     return right and uscc.check_digit(code[:17]) == code[17]
 
 
-def _by_name(units: Sequence[Unit], query: str, *, empty_finds_all: bool = False) -> list[Unit]:
+def _by_name(units: Any, query: str, *, empty_finds_all: bool = False) -> list[Unit]:
     words = [word for word in map(plain_name, query.split()) if word]
     if not words and not empty_finds_all:
         return []

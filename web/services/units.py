@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from web.models import Binding, Person, Unit
+from web.services.errors import NotWritable
 
 
 def bound_unit(person: Person) -> Unit | None:
@@ -30,3 +31,12 @@ def unit_answers(unit: Unit | None) -> dict[str, Any]:
         "region": unit.region,
     }
     return {key: value for key, value in known.items() if value}
+
+
+def check_active(unit: Unit) -> None:
+    """Let only units act that staff have accepted.
+
+    :raises NotWritable: the registration waits or was refused
+    """
+    if unit.state != "active":
+        raise NotWritable("单位注册审核通过后才能办理。请在“单位信息”中查看审核情况。")

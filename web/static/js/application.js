@@ -2,6 +2,7 @@
 import { startAutosave } from './autosave.js';
 import { startCascades } from './cascade.js';
 import { settle, startKeeping } from './kept.js';
+import { startPhotos } from './photo.js';
 import { startSmallTables } from './small_table.js';
 import { startUploads } from './upload.js';
 import { watchConditions } from './visibility.js';
@@ -12,6 +13,7 @@ startSmallTables();
 startKeeping();
 startCascades();
 startUploads();
+startPhotos();
 startAutosave();
 watchConditions(stored ? JSON.parse(stored.textContent) : {});
 document.querySelector('#summary')?.focus();

@@ -1,0 +1,101 @@
+"""个人信息 arranged for templates: its sections with questions as applications ask them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from engine.fields import FIELD_TYPES
+from engine.fields.field_type import is_empty
+from engine.forms.visibility import holds
+from engine.packs.model import Field, Section
+from engine.packs.province import Province
+from engine.rules.browser import to_browser
+from web.models import Person
+from web.pages.parts import Question
+from web.pages.records import display, facts_of
+from web.services.profile import is_locked, is_required, profile_faults, profile_values
+from web.services.profile_photo import FILES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfilePart:
+    """A section of 个人信息; `missing` names what is required and not answered."""
+
+    section: Section
+    questions: tuple[Question, ...]
+    facts: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    faults: tuple[str, ...]
+
+
+def build_profile(province: Province, person: Person, today: str) -> tuple[ProfilePart, ...]:
+    """Every section of a person's 个人信息; files are asked apart, by `file_question`."""
+    seen = profile_values(province, person.account)
+    faults = profile_faults(province, person.account, today)
+    return tuple(_part(province, person, section, seen, faults) for section in province.profile)
+
+
+def file_question(province: Province, person: Person, path: str, today: str) -> Question:
+    """The photo or file at a path of 个人信息."""
+    section_id, _, id = path.partition(".")
+    section = province.section(section_id)
+    assert section is not None  # the path came from this very profile
+    seen = profile_values(province, person.account)
+    field = next(field for field in section.fields if field.id == id)
+    faults = profile_faults(province, person.account, today)
+    return _question(province, person, section, field, seen, faults)
+
+
+def _part(
+    province: Province,
+    person: Person,
+    section: Section,
+    seen: dict[str, Any],
+    faults: dict[str, tuple[str, ...]],
+) -> ProfilePart:
+    values = person.account.get(section.id, {})
+    shown = [field for field in section.fields if holds(field.when, seen)]
+    typed = [field for field in section.fields if field.type not in FILES]
+    wrong = [
+        message
+        for field in shown
+        if not is_empty(values.get(field.id))
+        for message in faults.get(f"{section.id}.{field.id}", ())
+    ]
+    return ProfilePart(
+        section=section,
+        questions=tuple(_question(province, person, section, f, seen, faults) for f in typed),
+        facts=facts_of(tuple(f for f in shown if f.type not in FILES), values),
+        missing=tuple(f.name for f in shown if is_required(f, seen) and is_empty(values.get(f.id))),
+        faults=tuple(wrong),
+    )
+
+
+def _question(
+    province: Province,
+    person: Person,
+    section: Section,
+    field: Field,
+    seen: dict[str, Any],
+    faults: dict[str, tuple[str, ...]],
+) -> Question:
+    value = person.account.get(section.id, {}).get(field.id)
+    path = f"{section.id}.{field.id}"
+    locked = is_locked(province, person.account, section.id, field)
+    # nobody is reproached with questions of a section that was never saved
+    said = faults.get(path, ()) if section.id in person.account else ()
+    return Question(
+        field=dataclasses.replace(field, readonly=locked) if locked != field.readonly else field,
+        anchor=path,
+        name=field.id,
+        value=value,
+        text=display(field, value),
+        required=is_required(field, seen),
+        shown=holds(field.when, seen),
+        value_type=FIELD_TYPES[field.type].value_type(field.options).type,
+        when=json.dumps(to_browser(field.when)) if field.when is not None else "",
+        faults=said,
+    )

@@ -1,0 +1,97 @@
+"""Operators: the accounts that act for a unit, several for each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import IntegrityError
+
+from engine.packs.province import Province
+from web.models import Account, Unit, write
+from web.services import events
+from web.services.errors import BadChoice
+from web.services.passwords import hash_password, password_faults
+
+LOGIN = re.compile(r"[a-z][a-z0-9_.-]{3,29}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorAnswers:
+    """The first account of a unit, or another one; passwords are never kept as typed."""
+
+    login: str = ""
+    name: str = ""
+    password: str = ""
+    again: str = ""
+
+
+def operator_problems(province: Province, asked: OperatorAnswers) -> dict[str, str]:
+    """Everything wrong with a new operator's account by field; of the password its codes."""
+    found = {}
+    if not LOGIN.fullmatch(asked.login):
+        found["login"] = "登录名用 4 至 30 个小写英文字母、数字、“_”“.”“-”，以字母开头"
+    elif (
+        Account.select()
+        .where(Account.province == province.id, Account.login == asked.login)
+        .exists()
+    ):
+        found["login"] = "这个登录名已有人使用，请换一个"
+    if not asked.name or len(asked.name) > 40:
+        found["operator"] = "请填写经办人姓名，不超过 40 字"
+    rules = province.account.password
+    wrong = password_faults(rules, asked.password, login=asked.login)
+    if wrong:
+        found["password"] = " ".join(wrong)
+    elif asked.password != asked.again:
+        found["again"] = "两次填写的密码不一致"
+    return found
+
+
+def add_operator(
+    province: Province, unit: Unit, asked: OperatorAnswers, *, actor: Account, now: datetime
+) -> Account:
+    """Give a unit another account.
+
+    :raises BadChoice: with everything that is wrong, by field
+    """
+    problems = operator_problems(province, asked)
+    if problems:
+        raise BadChoice(problems)
+    hashed = hash_password(asked.password)
+    try:
+        with write():
+            account = create_operator(unit, asked, hashed, now)
+            events.record(
+                f"unit:{unit.id}",
+                "operator-added",
+                actor=actor,
+                now=now,
+                details={"account": account.id},
+            )
+    except IntegrityError:
+        raise BadChoice(operator_problems(province, asked)) from None
+    return account
+
+
+def operators_of(unit: Unit) -> list[Account]:
+    """The accounts of a unit, the oldest first."""
+    query = Account.select().where(Account.unit == unit, Account.role == "operator")
+    return list(query.order_by(Account.created_at, Account.id))
+
+
+def create_operator(unit: Unit, asked: OperatorAnswers, hashed: str, now: datetime) -> Account:
+    """Make the account, inside the `write()` of the change that it belongs to."""
+    account: Account = Account.create(
+        province=unit.province,
+        role="operator",
+        login=asked.login,
+        name=asked.name,
+        password=hashed,
+        password_changed_at=now,
+        unit=unit,
+        created_at=now,
+    )
+    events.record(f"account:{account.id}", "account-registered", actor=account, now=now)
+    return account

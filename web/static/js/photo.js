@@ -1,0 +1,226 @@
+/**
+ * Cropping, turning and zooming a photo before it is sent (安徽手册 图5-2), and dropping it onto its
+ * question. Without this script the chosen file is sent as it is.
+ *
+ * The question is a `[data-photo]` with data-ratio (width : height of the frame), data-max-bytes,
+ * data-min-width and data-min-height (pixels), around a file input and its upload button.
+ */
+const HEIGHT = 800; // pixels of the picture that is sent, unless the rule asks for more
+const LARGEST = 2400; // pixels of the longer side that is worked on
+const QUALITIES = [0.92, 0.85, 0.75, 0.6, 0.45];
+const folder = new URL('../', import.meta.url);
+
+let library;
+
+/** Cropper.js and its styles, fetched when the first photo is chosen. */
+function loadCropper() {
+  library ??= new Promise((done, failed) => {
+    addStyles('vendor/cropperjs/cropper.css');
+    const script = document.createElement('script');
+    script.src = new URL('vendor/cropperjs/cropper.js', folder).href;
+    script.addEventListener('load', () => done(window.Cropper));
+    script.addEventListener('error', failed);
+    document.head.append(script);
+  });
+  return library;
+}
+
+function addStyles(path) {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = new URL(path, folder).href;
+  document.head.append(link);
+}
+
+function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+/** The window in which a photo is cut: picture, preview, tools. */
+function openWindow(address) {
+  const picture = element('img', { src: address, alt: '待裁剪的照片' });
+  const preview = element('div', { className: 'photo-preview' });
+  const tools = element('div', { className: 'buttons' });
+  const send = element('button', { type: 'button', className: 'primary', textContent: '提交' });
+  const cancel = element('button', { type: 'button', textContent: '取消' });
+  const title = element('h2', { textContent: '调整照片', id: 'photo-window-title' });
+  const dialog = element(
+    'dialog',
+    { className: 'photo-window' },
+    title,
+    element('p', {
+      className: 'hint',
+      textContent: '拖动或用两指缩放照片，让头像铺满剪切区域，右侧是预览。',
+    }),
+    element(
+      'div',
+      { className: 'photo-stage' },
+      element('div', { className: 'photo-picture' }, picture),
+      element('div', {}, element('p', { className: 'small soft', textContent: '预览' }), preview),
+    ),
+    tools,
+    element('div', { className: 'save-bar buttons' }, send, cancel),
+  );
+  dialog.setAttribute('aria-labelledby', title.id);
+  document.body.append(dialog);
+  return { dialog, picture, preview, tools, send, cancel };
+}
+
+function addTool(tools, text, act) {
+  const button = element('button', { type: 'button', className: 'slim', textContent: text });
+  button.addEventListener('click', act);
+  tools.append(button);
+}
+
+function addTools(tools, cropper) {
+  addTool(tools, '放大', () => cropper.zoom(0.1));
+  addTool(tools, '缩小', () => cropper.zoom(-0.1));
+  addTool(tools, '向左旋转', () => cropper.rotate(-90));
+  addTool(tools, '向右旋转', () => cropper.rotate(90));
+  addTool(tools, '左移', () => cropper.move(-10, 0));
+  addTool(tools, '右移', () => cropper.move(10, 0));
+  addTool(tools, '上移', () => cropper.move(0, -10));
+  addTool(tools, '下移', () => cropper.move(0, 10));
+  addTool(tools, '还原', () => cropper.reset());
+}
+
+/** What was cut as a JPEG that is not larger than it may be. */
+async function cut(cropper, rule) {
+  const ratio = rule.ratio;
+  const height = Math.max(HEIGHT, rule.minHeight, Math.ceil(rule.minWidth / ratio));
+  const canvas = cropper.getCroppedCanvas({
+    width: Math.round(height * ratio),
+    height,
+    fillColor: '#ffffff',
+    imageSmoothingQuality: 'high',
+  });
+  let blob = null;
+  for (const quality of QUALITIES) {
+    blob = await new Promise((done) => {
+      canvas.toBlob(done, 'image/jpeg', quality);
+    });
+    if (blob && blob.size <= rule.maxBytes) return blob;
+  }
+  return blob;
+}
+
+function ruleOf(question) {
+  const { ratio, maxBytes, minWidth, minHeight } = question.dataset;
+  return {
+    ratio: Number(ratio),
+    maxBytes: Number(maxBytes),
+    minWidth: Number(minWidth),
+    minHeight: Number(minHeight),
+  };
+}
+
+/** Puts a file into the input as if it had been chosen there. */
+function choose(input, file) {
+  const chosen = new DataTransfer();
+  chosen.items.add(file);
+  input.files = chosen.files;
+}
+
+/** The picture upright, without what the camera noted of how it was held; not larger than needed. */
+async function straighten(file) {
+  const bitmap = await createImageBitmap(file);
+  const scale = Math.min(1, LARGEST / Math.max(bitmap.width, bitmap.height));
+  const canvas = element('canvas', {
+    width: Math.round(bitmap.width * scale),
+    height: Math.round(bitmap.height * scale),
+  });
+  canvas.getContext('2d').drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  const blob = await new Promise((done) => {
+    canvas.toBlob(done, 'image/png');
+  });
+  return URL.createObjectURL(blob);
+}
+
+async function edit(question, input, button) {
+  const file = input.files[0];
+  if (!file) return;
+  const submit = () => button.form.requestSubmit(button);
+  let address;
+  let Cropper;
+  try {
+    [Cropper, address] = await Promise.all([loadCropper(), straighten(file)]);
+  } catch {
+    submit(); // nothing that can be shown here: it is sent as it is, and the server answers
+    return;
+  }
+  const { dialog, picture, preview, tools, send, cancel } = openWindow(address);
+  const rule = ruleOf(question);
+  dialog.showModal();
+  const cropper = new Cropper(picture, {
+    aspectRatio: rule.ratio,
+    viewMode: 1,
+    dragMode: 'move',
+    autoCropArea: 1,
+    preview,
+    checkOrientation: false, // it stands upright already
+    toggleDragModeOnDblclick: false,
+  });
+  addTools(tools, cropper);
+  let sent = false;
+  dialog.addEventListener('close', () => {
+    cropper.destroy();
+    URL.revokeObjectURL(address);
+    dialog.remove();
+    if (!sent) clear(input);
+    input.focus();
+  });
+  cancel.addEventListener('click', () => dialog.close());
+  send.addEventListener('click', async () => {
+    send.disabled = true;
+    const blob = await cut(cropper, rule);
+    const name = `${file.name.replace(/\.[^.]*$/, '')}.jpg`;
+    choose(input, new File([blob], name, { type: 'image/jpeg' }));
+    sent = true;
+    dialog.close();
+    submit();
+  });
+}
+
+function clear(input) {
+  input.value = '';
+  input.dispatchEvent(new Event('change'));
+}
+
+function addDropZone(input) {
+  const words = '把照片拖到这里，或点此选择';
+  const zone = element('label', { className: 'photo-drop', htmlFor: input.id }, words);
+  zone.setAttribute('aria-hidden', 'true'); // the file button says the same
+  input.closest('.upload').before(zone);
+  for (const kind of ['dragenter', 'dragover']) {
+    zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.classList.add('is-over');
+    });
+  }
+  for (const kind of ['dragleave', 'drop']) {
+    zone.addEventListener(kind, () => zone.classList.remove('is-over'));
+  }
+  zone.addEventListener('drop', (event) => {
+    event.preventDefault();
+    const file = event.dataTransfer.files[0];
+    if (!file) return;
+    choose(input, file);
+    input.dispatchEvent(new Event('change'));
+  });
+}
+
+/** Enhances every photo question of the page. */
+export function startPhotos() {
+  const questions = document.querySelectorAll('[data-photo]');
+  if (questions.length) addStyles('css/photo.css');
+  for (const question of questions) {
+    const input = question.querySelector('input[type=file]');
+    const button = question.querySelector('button[name=upload]');
+    if (!input || !button) continue;
+    addDropZone(input);
+    input.addEventListener('change', () => edit(question, input, button));
+  }
+}
