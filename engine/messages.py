@@ -164,6 +164,13 @@ REPORT: Mapping[str, str] = {
     "fix-agree": "请阅读并确认“{name}”",
     "fix-limit": "请将“{name}”改为不大于 {limit}",
     "fix-choose": "再具备下列 {n} 项即可通过: {names}",
+    # 条件自检: the names of gates, and what is left for later
+    "self-check-plan-not-open": "在申报时间内",
+    "self-check-already-applied": "本年度没有其他申报",
+    "self-check-integrity-ban": "不在禁止申报期间",
+    "self-check-not-bound": "已绑定用人单位",
+    "self-check-records": "业绩库中有 {n} 条可用",
+    "self-check-later": "要看填报时的 {names}",
     # small words
     "empty": "未填写",
     "and": "、",

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from engine.forms.visibility import offered_tables
-from engine.packs.model import Plan
+from engine.packs.model import Plan, Standard
+from engine.workflow.model import State
+from engine.workflow.words import STATUSES
 from web.models import Application
-from web.services.applications import STATES
 from web.services.packs import Packs
+from web.services.plans import is_open
 
+TONES = {"editing": "warn", "returned": "bad", "submitted": "info", "passed": "good"}
+"""How the badge of a state looks."""
 INTERVIEW = {"": "无", "none": "无", "required": "有", "some": "部分专业有"}
 
 
@@ -33,11 +38,16 @@ class Entry:
     level: str
     interview: str
     state: str
+    """The state in the province's words (吉林手册 L207：已申报)."""
+    tone: str
+    can_edit: bool
+    can_delete: bool
+    is_open: bool
     tables: tuple[TableLink, ...]
 
 
-def build_entry(packs: Packs, application: Application) -> Entry:
-    """One application as it is listed."""
+def build_entry(packs: Packs, application: Application, today: date | None = None) -> Entry:
+    """One application as it is listed; on `today` its plan is open or not."""
     plan = packs.pinned(application.bundle_id)
     choice = application.choice
     standard = plan.standard(choice["standard"])
@@ -50,13 +60,23 @@ def build_entry(packs: Packs, application: Application) -> Entry:
         title=choice["title"],
         level=next((plan.word(t.level) for t in titles if t.name == choice["title"]), ""),
         interview=interview_name(plan),
-        state=STATES[application.state],
+        state=_state(standard, application),
+        tone=TONES.get(application.state, ""),
+        can_edit=application.state in ("editing", "returned"),
+        can_delete=application.state == "editing",
+        is_open=today is None or is_open(plan, today),
         tables=tuple(
             TableLink(id=id, short=plan.tables[id].name)
             for id in (offered_tables(standard, {"application": choice}) if standard else ())
             if id in plan.tables
         ),
     )
+
+
+def _state(standard: Standard | None, application: Application) -> str:
+    """The name of the state that an application is in, by its standard's workflow."""
+    state: State = application.state
+    return standard.workflow.status(state, application.node) if standard else STATUSES[state]
 
 
 def interview_name(plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""The navigation of an application: its pages by group, and how far each of them is."""
+"""The navigation of an application: its pages in order, how far each of them is, what is locked."""
 
 from __future__ import annotations
 
@@ -13,28 +13,40 @@ from web.services.draft import Draft
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavPage:
-    """One page: `status` is what its badge says, `tone` how it looks ("" for no badge)."""
+    """One page: `status` is what its badge says, `tone` how it looks ("" for no badge). A locked
+    page says what has to be filled in first."""
 
     id: str
     name: str
     url: str
+    number: int
     status: str = ""
     tone: str = ""
+    locked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Navigation:
-    """The pages by group; `here` is the id of the present one, `done` of `total` are filled in."""
+    """The pages by group; `here` is the id of the present one, `done` of `total` are filled in.
+
+    `is_steps`: numbered, one after the other (云南手册 L41), not in groups at the side.
+    """
 
     groups: tuple[tuple[str, tuple[NavPage, ...]], ...]
     here: str
     done: int
     total: int
+    is_steps: bool = False
+
+    @property
+    def pages(self) -> tuple[NavPage, ...]:
+        """All pages in order."""
+        return tuple(page for _, pages in self.groups for page in pages)
 
     @property
     def current(self) -> NavPage | None:
         """The present page."""
-        return next((page for page in self._pages() if page.id == self.here), None)
+        return next((page for page in self.pages if page.id == self.here), None)
 
     @property
     def before(self) -> NavPage | None:
@@ -46,11 +58,8 @@ class Navigation:
         """The page after the present one."""
         return self._beside(1)
 
-    def _pages(self) -> list[NavPage]:
-        return [page for _, pages in self.groups for page in pages]
-
     def _beside(self, step: int) -> NavPage | None:
-        pages = self._pages()
+        pages = self.pages
         ids = [page.id for page in pages]
         if self.here not in ids:
             return None
@@ -61,7 +70,10 @@ class Navigation:
 def build_navigation(draft: Draft, here: str = "") -> Navigation:
     """The navigation as it stands after the last save."""
     faults = Counter(f.section for f in draft.report.findings if f.severity == "error")
-    pages = [(page.group, _nav_page(draft, page, faults)) for page in pages_of(draft)]
+    pages = [
+        (page.group, _nav_page(draft, page, faults, number))
+        for number, page in enumerate(pages_of(draft), 1)
+    ]
     asked = [page for _, page in pages if page.status]
     return Navigation(
         groups=tuple(
@@ -71,11 +83,12 @@ def build_navigation(draft: Draft, here: str = "") -> Navigation:
         here=here,
         done=sum(page.tone in ("good", "quiet") for page in asked),
         total=len(asked),
+        is_steps=draft.standard.navigation == "steps",
     )
 
 
-def _nav_page(draft: Draft, page: Page, faults: Counter[str]) -> NavPage:
-    status, tone = "", ""
+def _nav_page(draft: Draft, page: Page, faults: Counter[str], number: int) -> NavPage:
+    status, tone, locked = "", "", ""
     if page.sections or page.categories:
         n = sum(faults[id] for id in (*page.sections, *page.categories))
         filled = has_content(draft, page)
@@ -87,7 +100,19 @@ def _nav_page(draft: Draft, page: Page, faults: Counter[str]) -> NavPage:
             status, tone = "已填", "good"
         else:
             status, tone = "选填", "quiet"
-    return NavPage(id=page.id, name=page.name, url=page_url(draft, page), status=status, tone=tone)
+    needed = draft.order.needed_before_page(page) if draft.is_writable else ()
+    if needed:
+        locked = "先填写" + "、".join(section.name for section in needed)
+        status, tone = "未开放", "empty"
+    return NavPage(
+        id=page.id,
+        name=page.name,
+        url=page_url(draft, page),
+        number=number,
+        status=status,
+        tone=tone,
+        locked=locked,
+    )
 
 
 def has_content(draft: Draft, page: Page) -> bool:

@@ -21,7 +21,7 @@ VIEWS = {
 
 def pages_of(draft: Draft) -> tuple[Page, ...]:
     """The pages of the navigation that apply to this application."""
-    return tuple(page for page in draft.standard.pages if draft.shows(page))
+    return draft.order.pages
 
 
 def page_url(draft: Draft, page: Page, anchor: str = "") -> str:

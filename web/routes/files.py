@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
@@ -15,6 +14,7 @@ from web.identity import current_person
 from web.pages.places import Places
 from web.routes.disposition import disposition
 from web.routes.opening import open_application
+from web.routes.way_back import own_address
 from web.services import files, uploads
 from web.services.errors import BadFile, TooLarge
 
@@ -55,9 +55,7 @@ def upload(id: str, place: str) -> ResponseReturnValue:
 
 def _own(address: str) -> str:
     """An address of this site, the list of applications for any other."""
-    # Browsers drop tabs and line breaks before they read an address.
-    is_ours = re.match(r"/(?![/\\])", address) is not None and address.isprintable()
-    return address if is_ours else url_for("applications.index")
+    return own_address(address, url_for("applications.index"))
 
 
 @pages.get("/files/<id>")

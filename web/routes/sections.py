@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from engine.packs.model import Page, Section
 from web.audience import APPLICANT, admit_to
 from web.context import site
+from web.pages.navigation import build_navigation
 from web.pages.parts import PageParts
 from web.pages.places import Places, page_url, pages_of
 from web.pages.reading import asked_of
@@ -23,6 +24,7 @@ from web.routes.uploading import take_upload
 from web.services import pledging
 from web.services.draft import Draft
 from web.services.errors import Conflict, NotFound
+from web.services.prefill import differences
 from web.services.sections import Saved, save_section
 from web.services.uploads import forget_others
 
@@ -34,9 +36,13 @@ def show(id: str, page: str) -> ResponseReturnValue:
     """One page of the application: its sections and categories."""
     draft = open_application(id)
     found = _page(draft, page)
-    sections = [draft.standard.section_of[section] for section in found.sections]
-    if draft.open_pledge is not None and draft.is_writable and draft.open_pledge not in sections:
+    if draft.is_writable and draft.order.pledge_before_page(found) is not None:
         return redirect(url_for("sections.pledge", id=id))
+    needed = draft.order.needed_before_page(found) if draft.is_writable else ()
+    if needed:
+        names = "、".join(f"“{section.name}”" for section in needed)
+        flash(f"请先把{names}填写完整并保存，再填写“{found.name}”。", "warn")
+        return redirect(Places(draft).url(needed[0].id) or url_for("results.overview", id=id))
     parts = PageParts(draft)
     shown = parts.sections(found)
     return render_template(
@@ -48,6 +54,12 @@ def show(id: str, page: str) -> ResponseReturnValue:
         first_fixed=next((s.section.id for s in shown if s.section.fixed), ""),
         saved=request.args.get("saved", ""),
         values=_known_values(draft),
+        offered=frozenset(
+            part.section.id for part in shown if part.writable and differences(draft, part.section)
+        ),
+        last_form=next(
+            (part.section.id for part in reversed(shown) if part.writable and part.questions), ""
+        ),
     )
 
 
@@ -95,7 +107,14 @@ def agree(id: str, section: str) -> ResponseReturnValue:
         page = render_template("applications/pledge.html", **frame(draft), part=part, refused=True)
         return page, 422
     pledging.agree(draft, found, asked_of(found, request.form))
-    return redirect(url_for("applications.show", id=id), 303)
+    page = Places(draft).page_of(section)
+    return redirect(_after(id, page.id if page else "") or url_for("applications.show", id=id), 303)
+
+
+def _after(id: str, page: str) -> str:
+    """The address of the page behind one, as the application is now; "" behind the last."""
+    beyond = build_navigation(open_application(id), page).after
+    return beyond.url if beyond else ""
 
 
 @pages.post("/<id>/sections/<section>")
@@ -123,6 +142,8 @@ def save(id: str, section: str) -> ResponseReturnValue:
     flash(
         message + (f"还有 {len(faults)} 处需要完善，见下方标出的内容。" if faults else ""), "good"
     )
+    if "next" in request.form and not faults and (beyond := _after(id, page.id)):
+        return redirect(beyond, 303)
     return redirect(page_url(draft, page, section), 303)
 
 

@@ -1,71 +1,24 @@
-"""Beginning an application, changing what is applied for, pledging, deleting."""
+"""The applications of a person: finding them, changing what is applied for, deleting."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
-from engine.packs.model import Plan, Standard, Title
-from web.models import Application, Person, StoredBundle, write
-from web.services.errors import (
-    AlreadyApplied,
-    BadChoice,
-    Conflict,
-    NotFound,
-    NotWritable,
-    NotYours,
-)
+from engine.packs.model import Plan
+from engine.workflow.words import STATUSES
+from web.models import Account, Application, Person, write
+from web.services import events
+from web.services.choosing import Choice
+from web.services.errors import AlreadyApplied, Conflict, NotFound, NotWritable, NotYours
+from web.services.one_at_a_time import lock_person
 from web.services.plans import check_open
 
 EDITING, SUBMITTED = "editing", "submitted"
-STATES = {EDITING: "编辑中", SUBMITTED: "已提交"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What is applied for: ids of mode and standard, names of branch and title."""
-
-    mode: str
-    standard: str
-    branch: str
-    title: str
-
-    def plain(self) -> dict[str, str]:
-        """The dossier's `application` map."""
-        return {
-            "mode": self.mode,
-            "standard": self.standard,
-            "branch": self.branch,
-            "title": self.title,
-        }
-
-
-def title_offers(plan: Plan) -> tuple[tuple[str, Standard, Title], ...]:
-    """What can be applied for, as (value, standard, title); the value names both."""
-    return tuple(
-        (f"{standard.id}#{title.name}", standard, title)
-        for standard in plan.standards
-        for title in standard.titles
-    )
-
-
-def check_choice(plan: Plan, *, mode: str, branch: str, offer: str) -> Choice:
-    """The choice that these values make, if the plan offers it.
-
-    :raises BadChoice: one or more of them are not offered
-    """
-    problems = {}
-    if mode not in [m.id for m in plan.modes]:
-        problems["mode"] = "请选择申报形式"
-    if branch not in plan.branches:
-        problems["branch"] = "请从列表中选择申报专业"
-    offers = {value: (standard, title) for value, standard, title in title_offers(plan)}
-    if offer not in offers:
-        problems["offer"] = "请选择申报职称"
-    if problems:
-        raise BadChoice(problems)
-    standard, title = offers[offer]
-    return Choice(mode=mode, standard=standard.id, branch=branch, title=title.name)
+FREELY_WRITABLE = frozenset({EDITING})
+"""The states in which everything may be changed while the plan is open."""
+YEARLY = "one_application_per_plan_year"
+"""The prohibition that a pack names when a plan year takes one application only."""
 
 
 def applications_of(person: Person) -> list[Application]:
@@ -76,18 +29,33 @@ def applications_of(person: Person) -> list[Application]:
     return list(query.order_by(Application.begun_at.desc(), Application.id.desc()))
 
 
-def application_in_year(person: Person, year: int) -> Application | None:
-    """The application of a person in this plan year, if there is one."""
-    return next((a for a in applications_of(person) if a.year == year), None)
+def deleted_of(person: Person) -> list[Application]:
+    """The deleted applications of a person, the newest deletion first."""
+    query = Application.select().where(
+        Application.person == person, Application.deleted_at.is_null(False)
+    )
+    return list(query.order_by(Application.deleted_at.desc(), Application.id.desc()))
 
 
-def get_application(person: Person, id: str) -> Application:
+def standing_in_the_way(person: Person, plan: Plan, *, beside: str = "") -> Application | None:
+    """The application that forbids another one to this plan: to the same plan, or of the same plan
+    year where the pack allows one a year (安徽手册 L784)."""
+    yearly = any(YEARLY in standard.prohibitions for standard in plan.standards)
+    for one in applications_of(person):
+        if one.id != beside and (one.plan == plan.id or (yearly and one.year == plan.year)):
+            return one
+    return None
+
+
+def get_application(person: Person, id: str, *, deleted: bool = False) -> Application:
     """An application of this person.
 
-    :raises NotFound: there is none, or it was deleted
+    :raises NotFound: there is none, or it was deleted (or was not, where that is asked for)
     :raises NotYours: it is another person's
     """
-    application = Application.get_or_none(Application.id == id, Application.deleted_at.is_null())
+    application = Application.get_or_none(
+        Application.id == id, Application.deleted_at.is_null(not deleted)
+    )
     if application is None:
         raise NotFound("申报记录")
     if application.person_id != person.id:
@@ -96,33 +64,14 @@ def get_application(person: Person, id: str) -> Application:
     return found
 
 
-def start(
-    person: Person, plan: Plan, bundle: StoredBundle, choice: Choice, *, now: datetime
-) -> Application:
-    """Begin an application, pinned to the plan's present bundle.
-
-    :raises PlanNotOpen: the plan's window does not include `now`
-    :raises AlreadyApplied: the person has an application in this plan year (安徽手册 L784)
-    """
-    check_open(plan, now.date())
-    with write():
-        existing = application_in_year(person, plan.year)
-        if existing is not None:
-            raise AlreadyApplied(plan.year, existing.id)
-        application: Application = Application.create(
-            person=person,
-            plan=plan.id,
-            province=plan.province,
-            year=plan.year,
-            bundle=bundle,
-            choice=choice.plain(),
-            begun_at=now,
-        )
-    return application
-
-
 def change_choice(
-    application: Application, plan: Plan, choice: Choice, version: int, *, now: datetime
+    application: Application,
+    plan: Plan,
+    choice: Choice,
+    version: int,
+    *,
+    now: datetime,
+    actor: Account | None = None,
 ) -> None:
     """Apply for another branch, title or mode of the same plan; answers stay as they are.
 
@@ -135,33 +84,95 @@ def change_choice(
     with write():
         changed = (
             Application.update(choice=choice.plain(), choice_version=version + 1)
-            .where(Application.id == application.id, Application.choice_version == version)
+            .where(
+                Application.id == application.id,
+                Application.choice_version == version,
+                Application.state.in_(FREELY_WRITABLE),
+                Application.deleted_at.is_null(),
+            )
             .execute()
         )
+        stored = Application.get_by_id(application.id)
         if not changed:
-            stored = Application.get_by_id(application.id)
+            check_editing(stored)
             raise Conflict("choice", choice.plain(), stored.choice, stored.choice_version)
+        _note(application, "change-choice", actor, now, {"from": application.choice})
 
 
-def delete(application: Application, *, now: datetime) -> None:
-    """Delete an application that was not handed in; it is kept out of sight, not destroyed.
+def delete(application: Application, *, now: datetime, actor: Account | None = None) -> None:
+    """Delete an application that was not handed in; it is kept out of sight, not destroyed, and
+    its plan year is free again. A second time changes nothing.
 
     :raises NotWritable: it was handed in
     """
     with write():
         deleted = (
             Application.update(deleted_at=now)
-            .where(Application.id == application.id, Application.state == EDITING)
+            .where(
+                Application.id == application.id,
+                Application.state == EDITING,
+                Application.deleted_at.is_null(),
+            )
             .execute()
         )
-    if not deleted:
+        if deleted:
+            _note(application, "delete", actor, now, {})
+    if not deleted and Application.get_by_id(application.id).state != EDITING:
         raise NotWritable("已提交的申报不能删除。")
 
 
+def check_restorable(person: Person, application: Application, plan: Plan, today: date) -> None:
+    """Refuse to restore what could not be begun now.
+
+    :raises PlanNotOpen: the plan's window does not include today
+    :raises AlreadyApplied: another application has taken its place
+    """
+    check_open(plan, today)
+    other = standing_in_the_way(person, plan, beside=application.id)
+    if other is not None:
+        raise AlreadyApplied(other.year, other.id)
+
+
+def restore(
+    person: Person,
+    application: Application,
+    plan: Plan,
+    *,
+    now: datetime,
+    actor: Account | None = None,
+) -> None:
+    """Bring a deleted application back with everything that was filled in.
+
+    :raises PlanNotOpen, AlreadyApplied: as `check_restorable`
+    """
+    with write():
+        lock_person(person)
+        check_restorable(person, application, plan, now.date())
+        restored = (
+            Application.update(deleted_at=None)
+            .where(Application.id == application.id, Application.deleted_at.is_null(False))
+            .execute()
+        )
+        if restored:
+            _note(application, "restore", actor, now, {})
+
+
 def check_editing(application: Application) -> None:
-    """Refuse changes of what was handed in.
+    """Refuse changes of what was handed in or deleted.
 
     :raises NotWritable: the application is not being edited
     """
-    if application.state != EDITING:
-        raise NotWritable(f"申报{STATES[application.state]}，不能再修改。")
+    if application.deleted_at is not None:
+        raise NotWritable("申报记录已删除，不能再修改。")
+    if application.state not in FREELY_WRITABLE:
+        raise NotWritable(f"申报{STATUSES[application.state]}，不能再修改。")
+
+
+def _note(
+    application: Application,
+    action: str,
+    actor: Account | None,
+    now: datetime,
+    details: Mapping[str, object],
+) -> None:
+    events.record(f"application:{application.id}", action, actor=actor, now=now, details=details)

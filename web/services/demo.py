@@ -19,9 +19,20 @@ from PIL import Image, ImageDraw
 
 from engine.attachments import Attachment, inspect
 from engine.packs.model import Plan
-from web.models import Account, Binding, Person, Record, Unit, write
+from web.models import Account, Person, Record, Unit, write
 from web.models.columns import new_id
-from web.services import applications, files, picks, pledging, rows, sections, submitting, uploads
+from web.services import (
+    bindings,
+    files,
+    picks,
+    pledging,
+    rows,
+    sections,
+    starting,
+    submitting,
+    uploads,
+)
+from web.services.choosing import Choice
 from web.services.dossier import file_map
 from web.services.draft import Draft, open_draft
 from web.services.packs import Packs
@@ -39,11 +50,13 @@ def read_data() -> list[Json]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
-    """Makes the demonstration data once; `now` is when applications to open plans begin."""
+    """Makes the demonstration data once; `now` is when applications to open plans begin, `password`
+    the hash of the password that every account gets, "" for none."""
 
     packs: Packs
     store: FileStore
     now: datetime
+    password: str = ""
 
     def make(self) -> bool:
         """Make the data; False if it is there already."""
@@ -86,7 +99,15 @@ class Demo:
         return units
 
     def _account(self, province: str, role: str, known: Json, **owner: Any) -> None:
-        Account.create(province=province, role=role, **known, **owner, created_at=self.now)
+        Account.create(
+            province=province,
+            role=role,
+            **known,
+            **owner,
+            password=self.password,
+            password_changed_at=self.now if self.password else None,
+            created_at=self.now,
+        )
 
     def make_person(
         self, province: str, data: Json, units: dict[str, Unit]
@@ -115,12 +136,22 @@ class Demo:
         return person, records
 
     def _binding(self, person: Person, unit: Unit, data: Json) -> None:
-        Binding.create(
-            **{**data, "unit": unit},
-            person=person,
-            requested_at=self.now,
-            decided_at=self.now if data["state"] != "requested" else None,
+        """Ask for a unit, and let its operator decide, as both would on their pages."""
+        asker, operator = person.accounts.first(), unit.operators.first()
+        asked = bindings.request(
+            self.packs.province(person.province),
+            person,
+            unit,
+            note=data.get("note", ""),
+            freelancer=data.get("freelancer", False),
+            actor=asker,
+            now=self.now,
         )
+        if data["state"] != "requested":
+            approve, opinion = data["state"] == "bound", data.get("opinion", "")
+            bindings.decide(
+                unit, asked.id, approve=approve, opinion=opinion, actor=operator, now=self.now
+            )
 
     def _record(self, person: Person, data: Json) -> str:
         id = new_id()
@@ -148,8 +179,8 @@ class Demo:
     def _application(self, person: Person, data: Json, records: dict[str, str]) -> None:
         plan = self.packs.plan(data["plan"])
         now = self._moment(plan)
-        choice = applications.Choice(**data["choice"])
-        made = applications.start(person, plan, self.packs.pin(plan.id), choice, now=now)
+        choice = Choice(**data["choice"])
+        made = starting.start(person, plan, self.packs.pin(plan.id), choice, now=now)
         fill = _Filling(packs=self.packs, store=self.store, person=person, id=made.id, now=now)
         fill.answers(data["sections"])
         fill.rows(data.get("rows", {}))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,8 +105,3 @@ def handed_in(application: Application) -> Snapshot | None:
     """The latest snapshot of an application, None before it was handed in."""
     found: Snapshot | None = application.snapshots.order_by(Snapshot.taken_at.desc()).first()
     return found
-
-
-def stale_records(rows: Iterable[Row], digests: dict[str, str]) -> list[str]:
-    """The records that changed or vanished since they were picked; `digests` as they are now."""
-    return [row.record for row in rows if row.record and digests.get(row.record) != row.digest]

@@ -19,20 +19,21 @@ from engine.forms.visibility import holds
 from engine.packs.model import Category, Field, Item, Page, Plan, Section, Slot, Standard
 from engine.rules.expression import Expression
 from web.models import Account, Application, Person
-from web.services.applications import EDITING, applications_of, check_editing, get_application
-from web.services.archive import digest_of_record, records_of
-from web.services.dossier import (
-    Json,
-    Material,
-    build_dossier,
-    handed_in,
-    read_material,
-    stale_records,
+from web.services.applications import (
+    EDITING,
+    FREELY_WRITABLE,
+    check_editing,
+    get_application,
 )
+from web.services.dossier import Json, Material, build_dossier, handed_in, read_material
 from web.services.errors import NotFound, NotPledged, NotWritable
+from web.services.facts import facts_of
+from web.services.order import PageOrder
 from web.services.packs import Packs
 from web.services.plans import check_open, is_open
-from web.services.units import bound_unit
+
+MISSING = frozenset({"required-missing", "pledge-missing", "slot-missing", "too-few-rows"})
+"""Findings that say that something was not filled in yet."""
 
 Conditional = Section | Field | Slot | Page | Category | Item
 
@@ -83,17 +84,53 @@ class Draft:
     @property
     def is_writable(self) -> bool:
         """Whether anything of this application can be changed now."""
-        return self.application.state == EDITING and is_open(self.plan, self.now.date())
+        return self.application.state in FREELY_WRITABLE and is_open(self.plan, self.now.date())
+
+    @cached_property
+    def order(self) -> PageOrder:
+        """The pages that apply, and what has to come before each of them."""
+        return PageOrder(
+            pages=tuple(page for page in self.standard.pages if self.shows(page)),
+            standard=self.standard,
+            unpledged=self._unpledged(),
+            unanswered=frozenset(
+                section.id for section in self.standard.sections if not self._is_answered(section)
+            ),
+        )
+
+    def _unpledged(self) -> tuple[Section, ...]:
+        return tuple(
+            section
+            for section in self.standard.sections
+            if section.type == "pledge"
+            and self.shows(section)
+            and self.data["sections"].get(section.id, {}).get("agreed") is not True
+        )
+
+    def _is_answered(self, section: Section) -> bool:
+        """Whether a section was saved and lacks nothing that it asks for; answers may be wrong."""
+        if not self.shows(section):
+            return True
+        asks = section.type == "form" and not section.fixed and bool(section.fields)
+        if asks and section.id not in self.material.answers:
+            return False
+        return not any(
+            finding.code in MISSING and finding.section == section.id
+            for finding in self.report.findings
+        )
 
     @property
     def open_pledge(self) -> Section | None:
-        """The first pledge that was not agreed to; nothing else can be filled in before it."""
-        for section in self.standard.sections:
-            if section.type == "pledge" and self.shows(section):
-                answers = self.data["sections"].get(section.id, {})
-                if answers.get("agreed") is not True:
-                    return section
-        return None
+        """The first pledge that was not agreed to; what comes after it cannot be filled in."""
+        return next(iter(self.order.unpledged), None)
+
+    def may_write(self, part: str) -> bool:
+        """Whether a part (a section, slot, category or item) can be changed now."""
+        return (
+            self.is_writable
+            and self.order.pledge_before(part) is None
+            and not self.order.needed_before(part)
+        )
 
     def section(self, id: str) -> Section:
         """A section that applies to this application.
@@ -109,13 +146,10 @@ class Draft:
         """A section that may be written now; a pledge may, before it was agreed to.
 
         :raises NotWritable: the application or the section cannot be changed
-        :raises PlanNotOpen: the plan's window is over
-        :raises NotPledged: the pledge was not agreed to
+        :raises PlanNotOpen, NotPledged: as `check_writable`
         """
         section = self.section(id)
-        if section is not self.open_pledge:
-            self.check_writable()
-        self.check_open()
+        self.check_writable(section.id)
         if section.fixed:
             raise NotWritable(f"“{section.name}”来自个人信息，不能在申报中修改。")
         return section
@@ -129,16 +163,21 @@ class Draft:
         check_editing(self.application)
         check_open(self.plan, self.now.date())
 
-    def check_writable(self) -> None:
-        """Refuse a change when the state or the window does not allow any.
+    def check_writable(self, part: str = "") -> None:
+        """Refuse a change of a part (a section, slot, category or item) that is not possible now;
+        without a part, of what needs every pledge: handing in.
 
-        :raises NotWritable: it was handed in
+        :raises NotWritable: it was handed in, or other sections have to be saved first
         :raises PlanNotOpen: the plan's window does not include now
         :raises NotPledged: the pledge comes first
         """
         self.check_open()
-        if self.open_pledge is not None:
+        if self.order.pledge_before(part) is not None:
             raise NotPledged(self.application.id)
+        needed = self.order.needed_before(part)
+        if needed:
+            names = "、".join(f"“{section.name}”" for section in needed)
+            raise NotWritable(f"请先把{names}填写完整并保存，再填写这一部分。")
 
     def item(self, id: str) -> Item:
         """An item that applies to this application.
@@ -181,21 +220,11 @@ def open_draft(
         actor=actor,
         material=material,
         data=data,
-        facts=known_facts(application, person, material, now),
+        facts=facts_of(
+            person,
+            now.date(),
+            application=application,
+            rows=(row for rows in material.rows.values() for row in rows),
+        ),
         kept=None if snapshot is None else snapshot.report,
-    )
-
-
-def known_facts(
-    application: Application, person: Person, material: Material, now: datetime
-) -> Facts:
-    """What the database knows and the dossier does not say."""
-    others = [a.year for a in applications_of(person) if a.id != application.id]
-    digests = {record.id: digest_of_record(record) for record in records_of(person)}
-    picks = [row for rows in material.rows.values() for row in rows]
-    return Facts(
-        today=now.date().isoformat(),
-        other_applications=tuple(others),
-        bound=bound_unit(person) is not None,
-        stale=tuple(stale_records(picks, digests)),
     )

@@ -12,8 +12,7 @@ from datetime import date
 from engine.dossier import Facts
 from engine.dossier.facts import Ban as BanSpan
 from web.models import Application, Ban, Person, Row
-from web.services.archive import digest_of_record, records_of
-from web.services.dossier import stale_records
+from web.services.archive import stale_picks
 from web.services.units import bound_unit
 
 
@@ -23,17 +22,12 @@ def facts_of(
     """The facts of a person on a day; `application` is not counted among the others, `rows` are
     the picks whose records may have changed since."""
     others = applied_years(person, beside=application)
-    picks = [row for row in rows if row.record]
-    stale: list[str] = []
-    if picks:
-        digests = {record.id: digest_of_record(record) for record in records_of(person)}
-        stale = stale_records(picks, digests)
     return Facts(
         today=today.isoformat(),
         other_applications=tuple(others),
         bans=bans_of(person),
         bound=bound_unit(person) is not None,
-        stale=tuple(stale),
+        stale=stale_picks(person, rows),
     )
 
 
@@ -46,7 +40,7 @@ def applied_years(person: Person, *, beside: Application | None = None) -> list[
 
 
 def bans_of(person: Person) -> tuple[BanSpan, ...]:
-    """The times in which this person may not apply (诚信档案, 安徽手册 L785), by identity number."""
+    """The times in which a person may not apply (诚信档案, 安徽手册 L785), by identity number."""
     known = person.account.get("person", {})
     numbers = [number for key in ("id_number", "other_id_number") if (number := known.get(key))]
     if not numbers:

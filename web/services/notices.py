@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from web.models import Account, Notice, Person, Unit
+from web.models import Account, Notice, Person, Unit, write
 
 
 def notify(
@@ -22,10 +24,23 @@ def notify(
 
 def unread(account: Account, limit: int = 20) -> list[Notice]:
     """What an account was told and has not put aside, the newest first."""
+    query = Notice.select().where(_mine(account) & Notice.read_at.is_null())
+    return list(query.order_by(Notice.made_at.desc(), Notice.id.desc()).limit(limit))
+
+
+def mark_read(account: Account, ids: Sequence[str], *, now: datetime) -> int:
+    """Put notices of this account aside, all of them if none is named; how many there were."""
+    named = Notice.id.in_(ids) if ids else Notice.id.is_null(False)
+    with write():
+        query = Notice.update(read_at=now).where(_mine(account) & named & Notice.read_at.is_null())
+        return int(query.execute())
+
+
+def _mine(account: Account) -> Any:
+    """What concerns an account: itself, its person or its unit."""
     mine = Notice.account == account.id
     if account.person_id:
         mine |= Notice.person == account.person_id
     if account.unit_id:
         mine |= Notice.unit == account.unit_id
-    query = Notice.select().where(mine & Notice.read_at.is_null())
-    return list(query.order_by(Notice.made_at.desc(), Notice.id.desc()).limit(limit))
+    return mine

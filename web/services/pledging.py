@@ -13,9 +13,9 @@ def agree(draft: Draft, section: Section, asked: Json) -> None:
 
     A second time changes nothing but those answers.
 
-    :raises NotWritable, PlanNotOpen: as `Draft.check_open`
+    :raises NotWritable, PlanNotOpen, NotPledged: as `Draft.check_writable`
     """
-    draft.check_open()
+    draft.check_writable(section.id)
     stored = draft.material.answers.get(section.id)
     known = stored.values if stored else {}
     signed_on = known.get("signed_on", draft.now.date().isoformat())

@@ -37,8 +37,8 @@ def check_list(draft: Draft, list_id: str) -> None:
 
     :raises NotFound, NotWritable, PlanNotOpen, NotPledged: as `Draft.check_writable`
     """
-    draft.check_writable()
     fields_of(draft, list_id)
+    draft.check_writable(list_id)
     section = draft.standard.section_of.get(list_id)
     if section is not None and section.fixed:
         raise NotWritable(f"“{section.name}”来自个人信息，不能在申报中修改。")

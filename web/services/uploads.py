@@ -41,12 +41,13 @@ def find_target(draft: Draft, place: str) -> Target:
     :raises NotFound: there is no such slot, or it does not apply
     :raises NotWritable, PlanNotOpen, NotPledged: as `Draft.check_writable`
     """
-    draft.check_writable()
+    draft.check_open()
     row_id, _, slot_id = place.rpartition("/")
     for section in draft.standard.sections:
         slot = next((slot for slot in section.slots if slot.id == slot_id), None)
         if slot is None or not draft.shows(section) or (section.type == "rows") != bool(row_id):
             continue
+        draft.check_writable(section.id)
         if row_id:
             return _row_target(draft, section, slot, row_id)
         if draft.shows(slot):
@@ -164,11 +165,20 @@ def own_file(draft: Draft, id: str) -> FileUse:
     :raises NotFound: there is none
     :raises NotWritable, PlanNotOpen, NotPledged: as `Draft.check_writable`
     """
-    draft.check_writable()
+    draft.check_open()
     use = files.get_file(draft.person, id)
     if use.application_id != draft.application.id:
         raise NotFound("附件")
+    draft.check_writable(_part_of(draft, use.place))
     return use
+
+
+def _part_of(draft: Draft, place: str) -> str:
+    """The section or slot that a place of a file belongs to."""
+    row_id, _, slot = place.rpartition("/")
+    lists = draft.material.rows.items() if row_id else ()
+    owner = next((id for id, rows in lists if any(row.id == row_id for row in rows)), "")
+    return owner or slot.partition(".")[0]
 
 
 def remove(draft: Draft, use: FileUse) -> None:

@@ -1,0 +1,83 @@
+"""What the home page puts together: tabs of plans, and what waits for the applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from engine.packs.model import Plan
+from engine.packs.province import Province
+from web.models import Unit
+from web.pages.entries import Entry
+from web.pages.words import word_of
+from web.services.archive import Statistics
+from web.services.plans import by_type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """A tab of 最新计划信息 (安徽手册 L182): plans of one business type, or of all."""
+
+    number: int
+    name: str
+    plans: tuple[Plan, ...]
+
+
+def plan_tabs(plans: Sequence[Plan]) -> tuple[Tab, ...]:
+    """A tab for every business type of the province; one tab where there is only one."""
+    grouped = by_type(plans)
+    if not grouped:
+        return (Tab(number=0, name="评审计划", plans=()),)
+    return tuple(
+        Tab(number=number, name=name or "评审计划", plans=tuple(members))
+        for number, (name, members) in enumerate(grouped)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Something that waits for the applicant, and where it is done."""
+
+    text: str
+    url: str
+    hint: str = ""
+
+
+def waiting_for(
+    entries: Sequence[Entry], counted: Statistics, unit: Unit | None, province: Province
+) -> list[Waiting]:
+    """待处理事项: returned and unfinished applications, returned records, the unit."""
+    found = [
+        Waiting(
+            text=f"按退回意见修改：{entry.plan.name}",
+            url=url_for("applications.show", id=entry.application.id),
+            hint=entry.state,
+        )
+        for entry in entries
+        if entry.application.state == "returned"
+    ]
+    found += [
+        Waiting(
+            text=f"继续填报：{entry.plan.name}",
+            url=url_for("applications.show", id=entry.application.id),
+            hint=f"截止 {entry.plan.closes}",
+        )
+        for entry in entries
+        if entry.application.state == "editing" and entry.is_open
+    ]
+    archive = word_of(province.terms, "archive")
+    returned = next((n for state, _, n in counted.states if state == "returned"), 0)
+    if returned:
+        text = f"{archive}中有 {returned} 条被{province.record_statuses['returned']}，需要修改"
+        found.append(Waiting(text=text, url=url_for("archive.index")))
+    if unit is None:
+        found.append(
+            Waiting(
+                text=f"绑定{word_of(province.terms, 'unit')}",
+                url=url_for("person_unit.index"),
+                hint="审核通过后才能申报",
+            )
+        )
+    return found
