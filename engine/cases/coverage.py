@@ -1,4 +1,8 @@
-"""Which rules no case tries: what never fails in any case may be wrong without anybody noticing."""
+"""Which rules no case tries: what never fails in any case may be wrong without anybody noticing.
+
+What several plans share is tried once: a demand is known by the places where packs make it. A plan
+or a standard that changes the demand (another `min`, other `rows`) has to be tried by itself.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,8 @@ from engine.checks import Finding
 from engine.packs.library import Library
 from engine.packs.model import Declared, Plan, Standard
 from engine.problems import Position
+
+DEMANDING = ("required", "min", "max", "must", "count", "choose", "rows")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,26 +33,30 @@ class Uncovered:
 
 def uncovered_rules(library: Library, results: Iterable[CaseResult]) -> tuple[Uncovered, ...]:
     """What no case makes fail, of every plan that has cases."""
-    by_plan: dict[str, list[CaseResult]] = {}
+    failed: dict[str, set[str]] = {}
     for result in results:
         if result.report is not None:
-            by_plan.setdefault(result.plan, []).append(result)
-    found: list[Uncovered] = []
-    for plan_id, own in by_plan.items():
-        plan = library.plan(plan_id)
-        failed = {
-            name
-            for result in own
-            if result.report is not None
-            for finding in result.report.problems
-            for name in _names(finding)
-        }
-        found += [
-            Uncovered(plan=plan.id, id=id, name=thing.name, place=thing.origin.position)
-            for id, thing in breakable(plan)
-            if id not in failed
-        ]
-    return tuple(found)
+            names = failed.setdefault(result.plan, set())
+            names |= {name for finding in result.report.problems for name in _names(finding)}
+    things = {id: tuple(breakable(library.plan(id))) for id in failed}
+    tried = {
+        (id, _demand(thing))
+        for plan, own in things.items()
+        for id, thing in own
+        if id in failed[plan]
+    }
+    return tuple(
+        Uncovered(plan=library.plan(plan).id, id=id, name=thing.name, place=thing.origin.position)
+        for plan, own in things.items()
+        for id, thing in own
+        if (id, _demand(thing)) not in tried
+    )
+
+
+def _demand(thing: Declared) -> tuple[Position, ...]:
+    """Where a thing is declared, and where each key stands that makes it fail."""
+    keys = (thing.origin.get(key) for key in DEMANDING)
+    return (thing.origin.position, *(node.position for node in keys if node is not None))
 
 
 def breakable(plan: Plan) -> Iterator[tuple[str, Declared]]:
