@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from engine.cli.command import Command
 from web.cli.demo import DEMO
+from web.cli.events import EVENTS
+from web.cli.migrate import MIGRATE
 from web.cli.serve import SERVE
 
-COMMANDS: tuple[Command, ...] = (SERVE, DEMO)
+COMMANDS: tuple[Command, ...] = (SERVE, DEMO, MIGRATE, EVENTS)

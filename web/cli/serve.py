@@ -9,6 +9,7 @@ import os
 from argparse import ArgumentParser, Namespace
 
 from engine.cli.command import GOOD, Command, Surroundings, say
+from web.cli.database import opened_database
 
 THREADS = 64
 
@@ -26,6 +27,11 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from web.models.schema import bring_up_to_date
+
+    # Once, before there are workers: what is refused is told here, not by each of them.
+    with opened_database() as opened:
+        bring_up_to_date(opened)
     # Workers are other processes: what they must know goes by the environment.
     os.environ["ZHIPING_CONFIG"] = os.pathsep.join(map(str, surroundings.config))
     say(f"职评：http://{arguments.host}:{arguments.port}/ （Ctrl-C 结束）")

@@ -10,6 +10,7 @@ from typing import Any
 from peewee import CharField, DatabaseProxy, Metadata, Model
 
 from web.models.postgres import PostgresServer
+from web.models.refusal import DatabaseRefused
 from web.models.sqlite import SqliteFile
 
 Opened = SqliteFile | PostgresServer
@@ -17,7 +18,7 @@ Opened = SqliteFile | PostgresServer
 database = DatabaseProxy()
 
 
-class UnknownDatabase(Exception):
+class UnknownDatabase(DatabaseRefused):
     """The database URL names a database that the site does not know."""
 
     def __init__(self, url: str) -> None:

@@ -17,6 +17,8 @@ from typing import Any
 from peewee import OperationalError
 from playhouse.cysqlite_ext import CySqliteDatabase, PooledCySqliteDatabase
 
+from web.models.refusal import DatabaseRefused
+
 PRAGMAS = (
     ("journal_mode", "wal"),
     ("synchronous", "full"),
@@ -39,7 +41,7 @@ SAFE_VERSIONS: tuple[tuple[Version, Version], ...] = (
 checkpoint of one process beside a commit of another may lose committed pages."""
 
 
-class UnsafeSqlite(Exception):
+class UnsafeSqlite(DatabaseRefused):
     """This SQLite may lose what several processes have stored."""
 
     def __init__(self, version: Version) -> None:
