@@ -86,8 +86,13 @@ class Answers:
         compiled = compiled_text(expression, self.standard)
         return print_found(compiled.evaluate(self.report.values), compiled.value_type, format)
 
+    def is_portrait(self, path: str) -> bool:
+        """Whether the picture under `path` is of a person, and no signature."""
+        field = field_of(self.standard, path)
+        return field is None or field.type == "photo"
+
     def photo(self, path: str) -> PhotoLayout | None:
-        """The photo under `path`, if one was handed in."""
+        """The photo or signature under `path`, if one was handed in."""
         field = field_of(self.standard, path)
         found = self._answer(path, field) if field is not None else None
         if isinstance(found, Mapping) and isinstance(found.get("sha256"), str):

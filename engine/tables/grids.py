@@ -50,7 +50,7 @@ def lay_out_cell(cell: Cell, answers: Answers) -> CellLayout:
 def cell_text(cell: Cell, answers: Answers) -> str:
     """What a cell says; in a filled form a missing answer is said by `empty`."""
     if cell.role == "photo":
-        return "照\n片"
+        return "照\n片" if answers.is_portrait(cell.path) else ""
     if cell.role != "field":
         said = answers.text(cell.text)
         stands_in = cell.empty if cell.empty is not None else ""

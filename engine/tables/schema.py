@@ -81,7 +81,7 @@ _CELL_KEYS: Schema = {
     "label": _template("栏目名称"),
     "text": _template("一段内容"),
     "field": _text("要打印的字段路径，如 person.name"),
-    "photo": _text("照片字段的路径，如 personal.photo"),
+    "photo": _text("照片或签名字段的路径，如 personal.photo"),
     "signature": _template("签名栏的文字，如“本人签名：”"),
     "format": _FORMAT,
     "colspan": _whole("横跨几列", 1),

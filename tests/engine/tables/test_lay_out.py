@@ -378,6 +378,25 @@ def test_picture_keeps_its_proportions(
     assert cell.photo == PhotoLayout(sha256="ab", width=28, height=14)
 
 
+def test_signature_drawn_on_a_screen_is_printed_and_its_empty_place_says_nothing(
+    table: Compile, library: Library
+) -> None:
+    plan = library.plan("yunnan/2026-laboratory")
+    text = "blocks: [{type: grid, columns: [1], rows: [[{photo: signing.signature}]]}]"
+    drawn = {"id": "f1", "name": "签名.png", "type": "png", "bytes": 9, "sha256": "ab"}
+    signing = {"signing": {"signature": {**drawn, "width": 600, "height": 200}}}
+    application = {"standard": "yunnan/laboratory-senior-full"}
+    signed = dossier_from({"plan": plan.id, "application": application, "sections": signing})
+    unsigned = dossier_from({"plan": plan.id, "application": application})
+
+    (cell,) = grid(lay_out(table(text), plan, signed)).rows[0]
+    empty = words(grid(lay_out(table(text), plan, unsigned)))
+
+    assert cell.photo is not None
+    assert cell.photo.sha256 == "ab"
+    assert empty == [[""]]
+
+
 def test_table_of_another_standard_is_laid_out_by_the_names_of_that(library: Library) -> None:
     plan = library.plan("anhui/2026-engineering")
     senior = dossier_from(
