@@ -19,7 +19,7 @@ def compile_offers(context: Context) -> Step:
     levels = {title.name: title.level for title in standard.titles}
     offered = {
         "mode": frozenset([mode.id for mode in plan.modes]),
-        "branch": frozenset(plan.branches),
+        "branch": frozenset(standard.branches or plan.branches),
         "title": frozenset(levels),
     }
     asked = tuple([(name, choices) for name, choices in offered.items() if choices])

@@ -381,7 +381,8 @@ class Start:
 class Standard(Declared):
     """A standard as one plan uses it: province, standard and plan merged. Safe to cache and share.
 
-    `titles` are the titles that can be applied for by it. `terms` are the province's words,
+    `titles` are the titles that can be applied for by it, `branches` the plan's branches that it is
+    narrowed to, () for all (山东手册 L44). `terms` are the province's words,
     `messages` its wordings of messages by key. `scope` holds the names that its expressions know,
     for texts that are compiled later. A standard equals only itself.
     """
@@ -392,6 +393,7 @@ class Standard(Declared):
 
     version: str
     titles: tuple[Title, ...]
+    branches: tuple[str, ...] = ()
     sections: tuple[Section, ...]
     pages: tuple[Page, ...]
     kinds: Mapping[str, Kind]

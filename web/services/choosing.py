@@ -89,18 +89,22 @@ def offers_of(plan: Plan) -> tuple[Offer, ...]:
             value=f"{standard.id}#{title.name}",
             standard=standard,
             title=title,
-            branches=_branches(plan, title),
+            branches=_branches(plan, standard, title),
         )
         for standard in plan.standards
         for title in standard.titles
     )
 
 
-def _branches(plan: Plan, title: Title) -> tuple[str, ...]:
-    """The branches in which a title exists: where a plan's branch is one of the national catalogue,
-    only that branch's titles can be applied for in it."""
+def _branches(plan: Plan, standard: Standard, title: Title) -> tuple[str, ...]:
+    """The branches in which a title can be applied for: those of the standard, and where a branch
+    is one of the national catalogue, only with that branch's titles."""
     titles = {branch.name: {t.name for t in branch.titles} for branch in plan.series.branches}
-    return tuple(one for one in plan.branches if one not in titles or title.name in titles[one])
+    return tuple(
+        one
+        for one in standard.branches or plan.branches
+        if one not in titles or title.name in titles[one]
+    )
 
 
 def questions_of(plan: Plan) -> tuple[Question, ...]:

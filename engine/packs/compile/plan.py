@@ -155,7 +155,13 @@ def _standard(
         titles=tuple(title.name for title in titles),
         levels=tuple(dict.fromkeys(title.level for title in titles)),
     )
-    around = Surroundings(choices=choices, titles=titles, codes=codes, profile=profile)
+    around = Surroundings(
+        choices=choices,
+        titles=titles,
+        branches=entry.all_known("branches", plan.texts("branches"), "这个计划的专业"),
+        codes=codes,
+        profile=profile,
+    )
     return compile_standard(node, around, entry.notes)
 
 

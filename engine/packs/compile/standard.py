@@ -60,11 +60,12 @@ RESERVED_FIELDS = {"form": frozenset[str](), "pledge": frozenset({"agreed", "sig
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a standard is compiled within: the plan's choices, its titles, its code tables, and the
-    answers that the province's profile holds."""
+    """What a standard is compiled within: the plan's choices, its titles, the branches that it is
+    narrowed to, its code tables, and the answers that the province's profile holds."""
 
     choices: Choices
     titles: tuple[Title, ...]
+    branches: tuple[str, ...]
     codes: Mapping[str, CodeTable]
     profile: Profile
 
@@ -96,6 +97,7 @@ def compile_standard(node: Node, around: Surroundings, notes: Notes) -> Standard
         origin=node,
         version=reader.text("version"),
         titles=around.titles,
+        branches=around.branches,
         sections=sections,
         pages=tuple(
             compile_page(below, scope, tuple(parts.section_fields), tuple(parts.category_titles))

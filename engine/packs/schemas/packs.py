@@ -142,6 +142,9 @@ def _plan() -> Schema:
             "titles": many(
                 "职称", "只开放其中这些职称；省略表示全部。", {"type": "string"}, minItems=1
             ),
+            "branches": many(
+                "专业", "只在计划的这些专业开放；省略表示全部。", {"type": "string"}, minItems=1
+            ),
             **COMMON_KEYS,
         },
         "standard",

@@ -281,3 +281,16 @@ def test_every_problem_is_collected(tmp_path: Path) -> None:
     changed |= province_with("unique: [name]", "unique: [nmae]")
 
     assert len(problems(tmp_path, **changed)) == 2
+
+
+def test_standard_may_be_narrowed_to_some_branches_of_the_plan(tmp_path: Path) -> None:
+    changed = PLAN.replace("branches: [青瓷]", "branches: [青瓷, 白瓷]")
+    entry = next(line for line in PLAN.splitlines() if "standard:" in line)
+    narrowed = changed.replace(entry, entry.replace("standard: ", "branches: [白瓷], standard: "))
+    unknown = narrowed.replace("branches: [白瓷]", "branches: [黑瓷]")
+
+    plan = Library(write_library(tmp_path / "good", **{"2030": narrowed})).plan("lake/2030")
+
+    assert plan.standards[0].branches == ("白瓷",)
+    with pytest.raises(PackError, match="黑瓷"):
+        Library(write_library(tmp_path / "bad", **{"2030": unknown})).plan("lake/2030")
