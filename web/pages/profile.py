@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from dataclasses import dataclass
 from typing import Any
 
-from engine.fields import FIELD_TYPES
 from engine.fields.field_type import is_empty
 from engine.forms.visibility import holds
 from engine.packs.model import Field, Section
 from engine.packs.province import Province
-from engine.rules.browser import to_browser
 from web.models import Person
 from web.pages.parts import Question
-from web.pages.records import display, facts_of
+from web.pages.records import facts_of
 from web.services.profile import is_locked, is_required, profile_faults, profile_values
 from web.services.profile_photo import FILES
 
@@ -92,10 +89,7 @@ def _question(
         anchor=path,
         name=field.id,
         value=value,
-        text=display(field, value),
         required=is_required(field, seen),
         shown=holds(field.when, seen),
-        value_type=FIELD_TYPES[field.type].value_type(field.options).type,
-        when=json.dumps(to_browser(field.when)) if field.when is not None else "",
         faults=said,
     )
