@@ -21,7 +21,7 @@ from web.site import Site
     [
         ({"name": "蚌埠 2022"}, ["anhui/2022-bengbu-teachers"]),
         ({"year": "2026", "series": "laboratory"}, ["yunnan/2026-laboratory"]),
-        ({"level": "正高级"}, ["yunnan/2026-laboratory"]),
+        ({"name": "云南 2026", "level": "正高级"}, ["yunnan/2026-laboratory"]),
         ({"type": "没有这种计划"}, []),
     ],
 )
