@@ -20,8 +20,8 @@ TRANSITIONS: Mapping[tuple[State, Action], State] = {
     ("unreviewed", "submit"): "pending",
     ("returned", "submit"): "pending",
     ("pending", "pass"): "passed",
-    ("pending", "fail"): "failed",
     ("pending", "return"): "returned",
+    ("pending", "fail"): "failed",
     ("passed", "withdraw"): "returned",
 }
 EDITABLE: frozenset[str] = frozenset({"unreviewed", "pending", "returned"})
