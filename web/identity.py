@@ -6,6 +6,7 @@ from flask import g, request, session
 
 from web.context import site
 from web.models import Account, Person, Unit
+from web.models.prepared import by_key
 from web.services import sessions
 from web.services.errors import NotAdmitted, NotFound, SignInNeeded
 
@@ -14,6 +15,8 @@ TOKEN = "signed_in"
 
 IDLE_MINUTES = 30
 """For accounts whose province's packs cannot be read now."""
+
+_PERSON, _UNIT = by_key(Person), by_key(Unit)
 
 
 def sign_in(account: Account) -> None:
@@ -98,7 +101,7 @@ def current_person() -> Person:
     if account.person_id is None:
         raise NotAdmitted
     if "person" not in g:
-        g.person = account.person
+        g.person = _PERSON.get(account.person_id)
     person: Person = g.person
     return person
 
@@ -113,7 +116,7 @@ def current_unit() -> Unit:
     if account.unit_id is None:
         raise NotAdmitted
     if "unit" not in g:
-        g.unit = account.unit
+        g.unit = _UNIT.get(account.unit_id)
     unit: Unit = g.unit
     return unit
 

@@ -38,6 +38,16 @@ class Prepared(Generic[M]):
         """The first of what the query finds, None when it finds nothing."""
         return next(iter(self(*values)), None)
 
+    def get(self, *values: str) -> M:
+        """The first of what the query finds.
+
+        :raises LookupError: it finds nothing
+        """
+        found = self.one(*values)
+        if found is None:
+            raise LookupError(f"no {self._model.__name__} of {values}")
+        return found
+
     def _text(self) -> tuple[str, list[Any], list[tuple[int, int]]]:
         """SQL, its parameters with stand-ins among them, where which value goes."""
         kind = type(database.obj)
@@ -50,3 +60,9 @@ class Prepared(Generic[M]):
             ]
             self._written[kind] = sql, list(given), places
         return self._written[kind]
+
+
+def by_key(model: type[M]) -> Prepared[M]:
+    """A model by its primary key."""
+    key = model._meta.primary_key
+    return Prepared(model, lambda id: model.select().where(key == id))

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from engine.fields import FIELD_TYPES
 from engine.packs.model import Field, Section
 from engine.packs.province import Province
-from engine.rules.browser import to_browser
 from web.pages.parts import Question
-from web.pages.records import display, facts_of
+from web.pages.records import facts_of
 from web.services.profile_answers import (
     Answers,
     asked_sections,
@@ -67,11 +64,8 @@ def _question(
         anchor=path,
         name=f"{prefix_of(section)}{field.id}",
         value=value,
-        text=display(field, value),
         required=requires(field, seen),
         shown=shows(field, seen),
-        value_type=FIELD_TYPES[field.type].value_type(field.options).type,
-        when=json.dumps(to_browser(field.when)) if field.when is not None else "",
         faults=faults.get(path, ()),
     )
 

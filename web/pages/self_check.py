@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine.fields import FIELD_TYPES
 from engine.packs.model import Field, Section
 from web.pages.parts import Question
-from web.pages.records import display
 
 SHORT = frozenset({"boolean", "choice", "code", "date", "month", "year", "integer", "decimal"})
 """Field types that one control answers."""
@@ -23,11 +21,9 @@ def asked_questions(
             field=field,
             anchor=f"{section.id}.{field.id}",
             name=f"{section.id}.{field.id}",
-            value=(value := answers.get(section.id, {}).get(field.id)),
-            text=display(field, value),
+            value=answers.get(section.id, {}).get(field.id),
             required=False,
             shown=True,
-            value_type=FIELD_TYPES[field.type].value_type(field.options).type,
         )
         for section, fields in asked
         for field in fields

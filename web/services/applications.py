@@ -8,6 +8,7 @@ from datetime import date, datetime
 from engine.packs.model import Plan
 from engine.workflow.words import STATUSES
 from web.models import Account, Application, Person, write
+from web.models.prepared import Prepared, by_key
 from web.services import events
 from web.services.choosing import Choice
 from web.services.errors import AlreadyApplied, Conflict, NotFound, NotWritable, NotYours
@@ -20,13 +21,20 @@ FREELY_WRITABLE = frozenset({EDITING})
 YEARLY = "one_application_per_plan_year"
 """The prohibition that a pack names when a plan year takes one application only."""
 
+_APPLICATION = by_key(Application)
+_OF_PERSON = Prepared(
+    Application,
+    lambda person: (
+        Application.select()
+        .where(Application.person == person, Application.deleted_at.is_null())
+        .order_by(Application.begun_at.desc(), Application.id.desc())
+    ),
+)
+
 
 def applications_of(person: Person) -> list[Application]:
     """All applications of a person that were not deleted, the newest first."""
-    query = Application.select().where(
-        Application.person == person, Application.deleted_at.is_null()
-    )
-    return list(query.order_by(Application.begun_at.desc(), Application.id.desc()))
+    return _OF_PERSON(person.id)
 
 
 def deleted_of(person: Person) -> list[Application]:
@@ -53,15 +61,12 @@ def get_application(person: Person, id: str, *, deleted: bool = False) -> Applic
     :raises NotFound: there is none, or it was deleted (or was not, where that is asked for)
     :raises NotYours: it is another person's
     """
-    application = Application.get_or_none(
-        Application.id == id, Application.deleted_at.is_null(not deleted)
-    )
-    if application is None:
+    application = _APPLICATION.one(id)
+    if application is None or (application.deleted_at is not None) != deleted:
         raise NotFound("申报记录")
     if application.person_id != person.id:
         raise NotYours
-    found: Application = application
-    return found
+    return application
 
 
 def change_choice(

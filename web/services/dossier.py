@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.packs.model import Standard
 from web.models import Answers, Application, FileUse, Person, Row, Snapshot, StoredFile
+from web.models.prepared import Prepared
 from web.services.units import bound_unit, unit_answers
 
 Json = dict[str, Any]
@@ -22,17 +23,34 @@ class Material:
     files: dict[str, list[FileUse]]
 
 
+_ANSWERS = Prepared(Answers, lambda id: Answers.select().where(Answers.application == id))
+_ROWS = Prepared(
+    Row, lambda id: Row.select().where(Row.application == id).order_by(Row.position, Row.id)
+)
+_USES = Prepared(
+    FileUse,
+    lambda id: (
+        FileUse.select().where(FileUse.application == id).order_by(FileUse.position, FileUse.id)
+    ),
+)
+_CONTENTS = Prepared(
+    StoredFile,
+    lambda id: StoredFile.select().join(FileUse).where(FileUse.application == id).distinct(),
+)
+
+
 def read_material(application: Application) -> Material:
-    """What is stored of an application, rows and files in their order; three queries."""
+    """What is stored of an application, rows and files in their order."""
     rows: dict[str, list[Row]] = defaultdict(list)
-    for row in application.rows.order_by(Row.position, Row.id):
+    for row in _ROWS(application.id):
         rows[row.list].append(row)
     files: dict[str, list[FileUse]] = defaultdict(list)
-    uses = FileUse.select(FileUse, StoredFile).join(StoredFile)
-    uses = uses.where(FileUse.application == application)
-    for use in uses.order_by(FileUse.position, FileUse.id):
+    uses = _USES(application.id)
+    contents = {one.sha256: one for one in _CONTENTS(application.id)} if uses else {}
+    for use in uses:
+        use.content = contents[use.content_id]
         files[use.place].append(use)
-    answers = {one.section: one for one in application.answers}
+    answers = {one.section: one for one in _ANSWERS(application.id)}
     return Material(answers=answers, rows=rows, files=files)
 
 

@@ -9,6 +9,14 @@ from typing import Any
 from web.models import Account, Event
 from web.models.columns import digest_of
 from web.models.database import hold
+from web.models.prepared import Prepared
+
+_LAST = Prepared(
+    Event,
+    lambda subject: (
+        Event.select().where(Event.subject == subject).order_by(Event.number.desc()).limit(1)
+    ),
+)
 
 
 def record(
@@ -24,7 +32,7 @@ def record(
     Call it inside the `write()` of the change, so that there is no change without its event.
     """
     hold(subject)  # two appending at once would both follow the same event
-    last = events_of(subject).order_by(Event.number.desc()).first()
+    last = _LAST.one(subject)
     said = {
         "subject": subject,
         "number": last.number + 1 if last else 1,

@@ -12,8 +12,17 @@ from datetime import date
 from engine.dossier import Facts
 from engine.dossier.facts import Ban as BanSpan
 from web.models import Application, Ban, Person, Row
+from web.models.prepared import Prepared
+from web.services.applications import applications_of
 from web.services.archive import stale_picks
 from web.services.units import bound_unit
+
+_BANS = Prepared(
+    Ban,
+    lambda province, number: (
+        Ban.select().where(Ban.province == province, Ban.id_number == number).order_by(Ban.start)
+    ),
+)
 
 
 def facts_of(
@@ -33,10 +42,8 @@ def facts_of(
 
 def applied_years(person: Person, *, beside: Application | None = None) -> list[int]:
     """The plan years that a person has applied in; a deleted application frees its year."""
-    query = Application.select(Application.id, Application.year).where(
-        Application.person == person, Application.deleted_at.is_null()
-    )
-    return [one.year for one in query if beside is None or one.id != beside.id]
+    found = applications_of(person)
+    return [one.year for one in found if beside is None or one.id != beside.id]
 
 
 def bans_of(person: Person) -> tuple[BanSpan, ...]:
@@ -45,8 +52,8 @@ def bans_of(person: Person) -> tuple[BanSpan, ...]:
     numbers = [number for key in ("id_number", "other_id_number") if (number := known.get(key))]
     if not numbers:
         return ()
-    query = Ban.select().where(Ban.province == person.province, Ban.id_number.in_(numbers))
-    return tuple(BanSpan(start=ban.start, end=ban.end) for ban in query.order_by(Ban.start))
+    found = [ban for number in numbers for ban in _BANS(person.province, number)]
+    return tuple(BanSpan(start=ban.start, end=ban.end) for ban in found)
 
 
 def ban_on(person: Person, today: date) -> BanSpan | None:

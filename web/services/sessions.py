@@ -8,12 +8,19 @@ import secrets
 from datetime import datetime, timedelta
 
 from web.models import Account, SignedIn, write
+from web.models.prepared import Prepared, by_key
 
 LONGEST = timedelta(hours=12)
 """A session ends at last, however busy it is."""
 
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly the last request is remembered: not every request should write."""
+
+_OPEN = Prepared(
+    SignedIn,
+    lambda token: SignedIn.select().where(SignedIn.token == token, SignedIn.ended_at.is_null()),
+)
+_ACCOUNT = by_key(Account)
 
 
 def begin(account: Account, *, now: datetime, browser: str = "") -> str:
@@ -28,12 +35,9 @@ def begin(account: Account, *, now: datetime, browser: str = "") -> str:
 
 def find(token: str) -> SignedIn | None:
     """The session of a token that nobody ended, with its account; it may have been idle."""
-    found: SignedIn | None = (
-        SignedIn.select(SignedIn, Account)
-        .join(Account)
-        .where(SignedIn.token == kept_as(token), SignedIn.ended_at.is_null())
-        .first()
-    )
+    found = _OPEN.one(kept_as(token))
+    if found is not None:
+        found.account = _ACCOUNT.get(found.account_id)
     return found
 
 

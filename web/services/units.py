@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from web.models import Binding, Person, Unit
+from web.models.prepared import Prepared
 from web.services.errors import NotWritable
+
+_BOUND = Prepared(
+    Unit,
+    lambda person: (
+        Unit.select().join(Binding).where(Binding.person == person, Binding.state == "bound")
+    ),
+)
 
 
 def bound_unit(person: Person) -> Unit | None:
     """The unit that has confirmed this person, None before one did."""
-    binding = (
-        Binding.select(Binding, Unit)
-        .join(Unit)
-        .where(Binding.person == person, Binding.state == "bound")
-        .first()
-    )
-    return None if binding is None else binding.unit
+    return _BOUND.one(person.id)
 
 
 def unit_answers(unit: Unit | None) -> dict[str, Any]:
