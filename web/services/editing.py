@@ -24,12 +24,11 @@ def editing(draft: Draft, action: str, **details: Any) -> Iterator[None]:
     :raises NotWritable: it was handed in between opening it and writing to it
     """
     id = draft.application.id
-    with write():
+    subject = f"application:{id}"
+    with write(subject):
         check_editing(Application.get_by_id(id))
         yield
-        events.record(
-            f"application:{id}", action, actor=draft.actor, now=draft.now, details=details
-        )
+        events.record(subject, action, actor=draft.actor, now=draft.now, details=details)
 
 
 def values_with(draft: Draft, section: str, values: Json) -> Mapping[str, Any]:
