@@ -124,19 +124,22 @@ class Library:
             self._plans[id] = compile_plan(self.resolve(id), self._shared)
         return self._plans[id]
 
-    def province(self, id: str) -> Province:
-        """The compiled province with that id.
+    def province(self, id_or_path: str) -> Province:
+        """The compiled province with that id or at that path.
 
         Its archive knows the kinds of all standards and plans of the province that are well.
 
         :raises PackError: with every problem, those of the shape of its packs first of all
         """
-        if id not in self._provinces:
-            self._raise_misshapen([self.source(id, "province")])
-            resolved = resolve_province(self, id, self._standards_of(id), self._shared)
+        source = self.source(id_or_path, "province")
+        if source.id not in self._provinces:
+            self._raise_misshapen([source])
+            resolved = resolve_province(
+                self, source.id, self._standards_of(source.id), self._shared
+            )
             self._raise_misshapen(self._by_id[key] for key in sorted(resolved.used))
-            self._provinces[id] = compile_province(resolved, shared=self._shared)
-        return self._provinces[id]
+            self._provinces[source.id] = compile_province(resolved, shared=self._shared)
+        return self._provinces[source.id]
 
     def path(self, name: str) -> Path:
         """The whole path of the file that positions call `name`."""

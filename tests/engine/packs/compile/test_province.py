@@ -140,7 +140,7 @@ def test_library_lists_the_provinces_that_are_none_to_build_on(tmp_path: Path) -
     library = Library(write_library(tmp_path, water=base))
 
     assert library.province_ids() == ("lake",)
-    assert library.province("lake") is library.province("lake")
+    assert library.province("lake") is library.province(str(tmp_path / "lake" / "province.yaml"))
 
 
 @pytest.mark.parametrize(
