@@ -43,11 +43,12 @@ TWO_INCHES = Fraction(5, 7)
 """The shape of a 2 寸 photo, 35 × 49 mm (安徽手册 L883)."""
 
 
-def photo_frame(options: photo.Options) -> float:
-    """The width of the frame that a photo is cut to, its height being 1: 2 寸 where the ratios
-    allow it, else the one nearest to it."""
-    low, high = options.min_ratio or TWO_INCHES, options.max_ratio or TWO_INCHES
-    return round(float(min(max(TWO_INCHES, low), high)), 6)
+def photo_frame(options: photo.Options) -> str:
+    """The frame that a photo is cut to as 宽:高 in whole numbers: 2 寸 where the ratios allow it,
+    else the one nearest to it."""
+    frame = max(TWO_INCHES, options.min_ratio or TWO_INCHES)
+    frame = min(frame, options.max_ratio or frame)
+    return f"{frame.numerator}:{frame.denominator}"
 
 
 TEMPLATE_GLOBALS: Mapping[str, Callable[..., Any]] = {

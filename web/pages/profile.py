@@ -27,6 +27,11 @@ class ProfilePart:
     missing: tuple[str, ...]
     faults: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """How 个人中心 calls the section; packs name `person` for applications."""
+        return "基本信息" if self.section.id == "person" else self.section.name
+
 
 def build_profile(province: Province, person: Person, today: str) -> tuple[ProfilePart, ...]:
     """Every section of a person's 个人信息; files are asked apart, by `file_question`."""

@@ -2,7 +2,7 @@
  * Cropping, turning and zooming a photo before it is sent (安徽手册 图5-2), and dropping it onto its
  * question. Without this script the chosen file is sent as it is.
  *
- * The question is a `[data-photo]` with data-ratio (width : height of the frame), data-max-bytes,
+ * The question is a `[data-photo]` with data-ratio (width:height of the frame, whole numbers), data-max-bytes,
  * data-min-width and data-min-height (pixels), around a file input and its upload button.
  */
 const HEIGHT = 800; // pixels of the picture that is sent, unless the rule asks for more
@@ -86,30 +86,36 @@ function addTools(tools, cropper) {
   addTool(tools, '还原', () => cropper.reset());
 }
 
+/** What was cut, in pixels that have the ratio exactly where its numbers are small. */
+function draw(cropper, rule) {
+  const widest = Math.ceil((rule.minWidth * rule.down) / rule.across);
+  const least = Math.max(HEIGHT, rule.minHeight, widest);
+  const height = Math.ceil(least / rule.down) * rule.down;
+  const canvas = element('canvas', { width: (height / rule.down) * rule.across, height });
+  const source = cropper.getCroppedCanvas({ fillColor: '#ffffff', imageSmoothingQuality: 'high' });
+  canvas.getContext('2d').drawImage(source, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
 /** What was cut as a JPEG that is not larger than it may be. */
 async function cut(cropper, rule) {
-  const ratio = rule.ratio;
-  const height = Math.max(HEIGHT, rule.minHeight, Math.ceil(rule.minWidth / ratio));
-  const canvas = cropper.getCroppedCanvas({
-    width: Math.round(height * ratio),
-    height,
-    fillColor: '#ffffff',
-    imageSmoothingQuality: 'high',
-  });
+  const canvas = draw(cropper, rule);
   let blob = null;
   for (const quality of QUALITIES) {
     blob = await new Promise((done) => {
       canvas.toBlob(done, 'image/jpeg', quality);
     });
-    if (blob && blob.size <= rule.maxBytes) return blob;
+    if (blob.size <= rule.maxBytes) break;
   }
   return blob;
 }
 
 function ruleOf(question) {
   const { ratio, maxBytes, minWidth, minHeight } = question.dataset;
+  const [across, down] = ratio.split(':').map(Number);
   return {
-    ratio: Number(ratio),
+    across,
+    down,
     maxBytes: Number(maxBytes),
     minWidth: Number(minWidth),
     minHeight: Number(minHeight),
@@ -155,7 +161,7 @@ async function edit(question, input, button) {
   const rule = ruleOf(question);
   dialog.showModal();
   const cropper = new Cropper(picture, {
-    aspectRatio: rule.ratio,
+    aspectRatio: rule.across / rule.down,
     viewMode: 1,
     dragMode: 'move',
     autoCropArea: 1,

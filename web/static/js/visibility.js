@@ -44,6 +44,7 @@ function readForms(values) {
   for (const form of document.querySelectorAll('[data-section]')) {
     const answers = { ...values[form.dataset.section] };
     for (const question of form.querySelectorAll('[data-field]')) {
+      if (!question.querySelector('input, select, textarea')) continue; // shown, not asked
       const value = question.hidden ? null : valueOf(question);
       if (value !== undefined) answers[question.dataset.field] = value;
     }
