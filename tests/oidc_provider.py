@@ -171,7 +171,9 @@ def _wait_for(issuer: str) -> None:
 def main() -> None:
     """Serve on the port that is given."""
     port = int(sys.argv[1])
-    make_server("127.0.0.1", port, build_provider(f"http://127.0.0.1:{port}"), threaded=True).serve_forever()
+    make_server(
+        "127.0.0.1", port, build_provider(f"http://127.0.0.1:{port}"), threaded=True
+    ).serve_forever()
 
 
 if __name__ == "__main__":

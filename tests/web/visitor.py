@@ -57,7 +57,7 @@ class Forms(HTMLParser):
         if self._form is None:
             return
         name = given.get("name", "")
-        if tag in ("input", "select", "textarea") and name:
+        if tag in ("input", "select", "textarea", "button") and name:
             self._form.names.add(name)
         if tag == "select":
             self._select = name
@@ -170,5 +170,9 @@ class Visitor:
                 address.partition("#")[0], query_string=sent, follow_redirects=True
             )
         else:
-            self.page = self.client.post(address, data=sent, follow_redirects=True)
+            self.page = self.client.post(address, data=sent)
+            if self.page.status_code == 307:  # the same again, elsewhere
+                return self.post(self.page.location, sent)
+            if self.page.status_code in (301, 302, 303):
+                self.page = self.client.get(self.page.location, follow_redirects=True)
         return self

@@ -22,14 +22,11 @@ from web.services.profile_answers import (
 )
 
 LOGIN = re.compile(r"[a-z][a-z0-9_.-]{3,29}")
-RESERVED = "demo"
-"""What names of demonstration accounts begin with; their passwords are shown to operators."""
 
 WORDS = {
     "login-missing": "请填写登录名",
     "login-shape": "登录名用 4 至 30 个英文字母、数字、“_”“.”“-”，以字母开头",
     "login-taken": "这个登录名已有人使用，请换一个",
-    "login-reserved": "登录名不能以 demo 开头，请换一个",
     "number-taken": "这个证件号码已注册过，请直接登录；忘记密码的请找回密码",
     "mobile-taken": "这个手机号码已注册过，请直接登录，或填写另一个号码",
     "password-missing": "请填写密码",
@@ -169,8 +166,6 @@ class Registration:
             return {"login": (WORDS["login-missing"],)}
         if not LOGIN.fullmatch(login):
             return {"login": (WORDS["login-shape"],)}
-        if login.startswith(RESERVED):
-            return {"login": (WORDS["login-reserved"],)}
         if self._exists(Account.login == login):
             return {"login": (WORDS["login-taken"],)}
         return {}

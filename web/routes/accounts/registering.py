@@ -15,6 +15,7 @@ from web.routes.accounts.captchas import is_solved, new_captcha
 from web.services.errors import NotAdmitted
 from web.services.profile_answers import PERSON, RESIDENT, Answers, read_answers
 from web.services.registration import Asked, Registered, Registration, said_by_portal
+from web.services.units import bound_unit
 
 pages = admit_to(Blueprint("registering", __name__), EVERYONE)
 
@@ -67,8 +68,10 @@ def standing() -> ResponseReturnValue:
     if account.state == "incomplete":
         return redirect(url_for("registering.again"))
     province = site().packs.province(account.province)
+    asks = province.account.register.choose_unit and account.person_id is not None
     return render_template(
         "accounts/standing.html",
+        chooses_unit=asks and bound_unit(account.person) is None,
         account=account,
         province=province,
         support=site().settings.support,
