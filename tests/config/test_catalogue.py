@@ -19,7 +19,8 @@ def _codes(library: Library) -> dict[str, CodeTable]:
 
 def _series(library: Library) -> list[Series]:
     notes = Notes()
-    found = [compile_series(s.root, notes) for s in library.sources if s.kind == "series"]
+    national = [s for s in library.sources if s.kind == "series" and "/" not in s.id]
+    found = [compile_series(source.root, notes) for source in national]
     assert notes.problems == []
     return sorted(found, key=lambda series: series.code)
 
@@ -80,6 +81,12 @@ def test_series_are_the_national_27(library: Library) -> None:
         "助理级",
         "员级",
     }
+
+
+def test_series_of_a_province_stand_apart_from_the_national_ones(library: Library) -> None:
+    own = {s.id for s in library.sources if s.kind == "series" and "/" in s.id}
+
+    assert own == {"jilin/business-management", "jilin/professional-post"}
 
 
 @pytest.mark.requirement("AMB-10")
