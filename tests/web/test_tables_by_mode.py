@@ -1,4 +1,4 @@
-"""The forms that only some applications are printed as: 破格审批表 and 转评申报表 (安徽手册 L799)."""
+"""The forms that only some applications have: 破格审批表 and 转评申报表 (安徽手册 L799)."""
 
 from __future__ import annotations
 
