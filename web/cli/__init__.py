@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from engine.cli.command import Command
+from web.cli.account import ACCOUNT
 from web.cli.demo import DEMO
 from web.cli.events import EVENTS
 from web.cli.migrate import MIGRATE
 from web.cli.serve import SERVE
 
-COMMANDS: tuple[Command, ...] = (SERVE, DEMO, MIGRATE, EVENTS)
+COMMANDS: tuple[Command, ...] = (SERVE, DEMO, ACCOUNT, MIGRATE, EVENTS)

@@ -38,12 +38,24 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
     said = "已建立演示数据" if made else "演示数据已存在"
     text = f"{said}：人员和单位均为虚构，数据目录 {settings.data}"
     if made:
-        text += f"\n演示账号的登录名以 demo 开头（见 web/demo/*.yaml），密码都是 {password}"
+        text += f"\n演示账号（密码都是 {password}）：\n{_accounts()}"
     open_now = [plan.id for plan in site.packs.plans() if is_open(plan, site.clock.today())]
     if not open_now:
         text += "\n今天没有可申报的计划。可用环境变量 ZHIPING_TODAY=某日 把网站的日期停在申报期内。"
     surroundings.print(text, {"made": made, "data": str(settings.data)})
     return GOOD
+
+
+def _accounts() -> str:
+    """The accounts that were made, a line for each: province, role, login name, name."""
+    from web.models import Account, database
+    from web.services.accounts import ROLE_NAMES
+
+    with database.connection_context():
+        found = list(Account.select().order_by(Account.province, Account.role, Account.login))
+    return "\n".join(
+        f"  {one.province}  {ROLE_NAMES[one.role]}  {one.login}  {one.name}" for one in found
+    )
 
 
 DEMO = Command(

@@ -35,6 +35,7 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
     # Workers are other processes: what they must know goes by the environment.
     os.environ["ZHIPING_CONFIG"] = os.pathsep.join(map(str, surroundings.config))
     say(f"职评：http://{arguments.host}:{arguments.port}/ （Ctrl-C 结束）")
+    say("管理人员账号：zhiping account 省份 staff 登录名；演示数据和演示账号：zhiping demo")
     Server(
         "web.app:create_app",
         factory=True,

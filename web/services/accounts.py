@@ -19,6 +19,7 @@ STATES = {
     "refused": "未通过",
     "blocked": "已停用",
 }
+ROLE_NAMES = {"applicant": "个人", "operator": "单位", "staff": "管理人员"}
 PER_PAGE = 50
 
 

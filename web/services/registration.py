@@ -11,7 +11,7 @@ from typing import Any
 from peewee import IntegrityError
 
 from engine.packs.province import Province
-from web.models import Account, Person, write
+from web.models import Account, Person, PortalIdentity, write
 from web.services import events, passwords
 from web.services.errors import NotAdmitted
 from web.services.profile_answers import (
@@ -177,7 +177,7 @@ class Registration:
         person = values.get("person", {})
         mobile, number = str(person.get("mobile") or ""), number_of(values)
         at = "person.id_number" if person.get("id_number") else "person.other_id_number"
-        found = {}
+        found: dict[str, tuple[str, ...]] = {}
         others = Account.id != besides
         if number and at not in faults and self._exists((Account.id_number == number) & others):
             found[at] = (WORDS["number-taken"],)
@@ -193,7 +193,8 @@ class Registration:
 
 def said_by_portal(province: Province, account: Account) -> frozenset[str]:
     """The paths that a portal answered for this account; nobody changes them here."""
-    if not account.portal_identities.exists() or account.person is None:
+    linked = PortalIdentity.select().where(PortalIdentity.account == account)
+    if account.person is None or not linked.exists():
         return frozenset()
     paths = {path for portal in province.account.portals for path in portal.claims}
     fixed = paths - {"person.mobile", "person.email"}

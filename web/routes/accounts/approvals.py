@@ -92,7 +92,7 @@ def _one(id: str, fault: str = "") -> str:
     me = current_account()
     account = account_of(me.province, id)
     province = site().packs.province(me.province)
-    held = account.person.account if account.person_id else {}
+    held = account.person.account if account.person else {}
     return render_template(
         "accounts/approval.html",
         one=account,

@@ -3,6 +3,8 @@ L15), 安全退出."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -42,7 +44,9 @@ def index() -> ResponseReturnValue:
 def choose() -> ResponseReturnValue:
     """The provinces, or the only one's sign-in page."""
     provinces = site().packs.provinces()
-    wanted = {key: request.args[key] for key in ("next", "late") if key in request.args}
+    wanted: dict[str, Any] = {
+        key: request.args[key] for key in ("next", "late") if key in request.args
+    }
     if len(provinces) == 1:
         return redirect(url_for("entrance.sign_in", province=provinces[0].id, **wanted))
     return render_template("accounts/choose.html", provinces=provinces, wanted=wanted)

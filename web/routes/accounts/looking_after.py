@@ -32,6 +32,7 @@ def index() -> ResponseReturnValue:
         per_page=accounts.PER_PAGE,
         states=accounts.STATES,
         me=me,
+        roles=accounts.ROLE_NAMES,
     )
 
 

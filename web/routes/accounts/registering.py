@@ -68,10 +68,11 @@ def standing() -> ResponseReturnValue:
     if account.state == "incomplete":
         return redirect(url_for("registering.again"))
     province = site().packs.province(account.province)
-    asks = province.account.register.choose_unit and account.person_id is not None
+    person = account.person
+    asks = province.account.register.choose_unit
     return render_template(
         "accounts/standing.html",
-        chooses_unit=asks and bound_unit(account.person) is None,
+        chooses_unit=asks and person is not None and bound_unit(person) is None,
         account=account,
         province=province,
         support=site().settings.support,

@@ -97,6 +97,7 @@ class Autosave {
       return;
     }
     this.failed(sending, answer.message ?? '没有保存，请刷新页面后重试');
+    if (answer.sign_in) this.offer(answer.sign_in);
     if (status === 409 || status === 403) this.stopped = true;
   }
 
@@ -112,6 +113,14 @@ class Autosave {
     for (const question of sending) this.dirty.add(question);
     this.keep();
     this.say(text, true);
+  }
+
+  /** The way to the sign-in page, after which the copy in this browser is put back. */
+  offer(address) {
+    const link = document.createElement('a');
+    link.href = address;
+    link.textContent = '去登录（已填写的内容保留在本机）';
+    this.note.append('　', link);
   }
 
   say(text, isBad = false) {
