@@ -1,7 +1,8 @@
 """What in a standard depends on what: each part that can be written, with what it reads.
 
 Conditions (`when`, `required`), numbers of rows, limits, cascades and windows count, through
-computed values, too. Rules do not: they judge answers and make no new ones necessary.
+computed values, too. Rules do not: they judge answers and make no new ones necessary; what they
+find wrong after a correction is opened by its place (`engine.workflow.mask`).
 """
 
 from __future__ import annotations

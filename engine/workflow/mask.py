@@ -45,11 +45,14 @@ def build_mask(
     marks: Iterable[str],
     standard: Standard,
     lists: Mapping[str, str] | None = None,
+    errors: Iterable[str] = (),
 ) -> Mask:
     """The mask of an application that was returned with `marks`.
 
-    `lists` gives the list (section or item) of each row by the row's id. Without marks a return
-    opens everything, since there must be something to correct.
+    `lists` gives the list (section or item) of each row by the row's id. `errors` are the places
+    where the check of what is stored now finds errors: there were none when it was handed in, so
+    that a correction brought them about, and they have to be curable. Without marks a return opens
+    everything, since there must be something to correct.
     """
     lists = lists or {}
     marked = tuple(marks)
@@ -57,7 +60,9 @@ def build_mask(
         owners = frozenset(owner for owner, _ in _owned(standard))
         return Mask(everything=True, open=frozenset(), sections=owners, lists=lists)
     given = {part for mark in marked for part in _parts_of(mark, standard)}
-    parts = {part for part in _with_dependents(given, standard) if not _fixed(part, standard)}
+    wrong = {part for path in errors for part in _parts_of(_place(path, standard, lists), standard)}
+    opened = _with_dependents(given, standard) | wrong
+    parts = {part for part in opened if not _fixed(part, standard)}
     return Mask(
         everything=False,
         open=frozenset(parts),
@@ -77,6 +82,16 @@ def _parts_of(mark: str, standard: Standard) -> tuple[str, ...]:
             return tuple(item.id for item in category.items)
     section = standard.section_of.get(mark)
     return (mark, *_slots(section)) if section else (mark,)
+
+
+def _place(path: str, standard: Standard, lists: Mapping[str, str]) -> str:
+    """The part to open for a finding: of rows the row, for so they are saved, or the list."""
+    root, _, rest = path.partition(".")
+    section = standard.section_of.get(root)
+    if root not in standard.item_of and (section is None or section.type not in ("rows", "picks")):
+        return path
+    row = rest.partition(".")[0]
+    return f"{root}.{row}" if row in lists else root
 
 
 def _slots(section: Section) -> tuple[str, ...]:

@@ -159,3 +159,11 @@ def test_unknown_marks_open_nothing_that_there_is(standard: Standard) -> None:
     mask = parts(standard, "gone", "life.gone")
 
     assert allowed(mask, "life", "life.town", "view") == []
+
+
+def test_what_a_correction_made_wrong_can_be_cured(standard: Standard) -> None:
+    errors = ("life.town", "jobs.j1.place", "lessons.name", "papers", "skill", "person.years")
+    mask = build_mask("parts", ["view"], standard, LISTS, errors)
+
+    cured = ["view", "life.town", "jobs.j1", "j1/letter", "lessons", "scan", "pots.p1"]
+    assert allowed(mask, *cured, "life.years", "jobs.j2", "person.years") == cured
