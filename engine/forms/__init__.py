@@ -6,7 +6,7 @@ WTForms coerces and keeps what was typed; the field types judge; the plan decide
 from engine.forms.answer_form import AnswerForm, Asked, build_form
 from engine.forms.limits import Adjusted, clamp
 from engine.forms.option_markup import option_markup
-from engine.forms.reading import FormAnswers, merge, read_form
+from engine.forms.reading import FormAnswers, merge, read_form, read_values
 from engine.forms.template_globals import TEMPLATE_GLOBALS
 from engine.forms.visibility import Visible, visible, visible_fields
 
@@ -22,6 +22,7 @@ __all__ = [
     "merge",
     "option_markup",
     "read_form",
+    "read_values",
     "visible",
     "visible_fields",
 ]

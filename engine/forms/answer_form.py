@@ -36,8 +36,13 @@ class AnswerForm(BaseForm):
         stored: Mapping[str, object] | None = None,
         prefix: str = "",
     ) -> None:
-        super().__init__(self.unbound, prefix=prefix)
+        super().__init__(self.unbound if sent is None else self._named(sent, prefix), prefix=prefix)
         self.process(sent, data=dict(stored or {}))
+
+    def _named(self, sent: FormData, prefix: str) -> dict[str, UnboundField[Any]]:
+        """The inputs that something was sent for: an autosave names two of sixty."""
+        named = {name.removeprefix(prefix).partition("-")[0] for name in sent}
+        return {id: made for id, made in self.unbound.items() if id in named}
 
     @property
     def answered(self) -> dict[str, object]:

@@ -41,12 +41,17 @@ def read_form(
     Read-only fields keep what they hold, whatever was sent. Required answers that are missing are
     no fault here: a draft may be saved without them, and the check tells.
     """
-    readonly = {field.id for field in form.asked.fields if field.readonly}
-    values = {id: value for id, value in form.answered.items() if id not in readonly}
+    values = read_values(form)
     faults = form.check.faults(merge(stored or {}, values), today)
     return FormAnswers(
         values=values, faults={id: found for id, found in faults.items() if id in values}
     )
+
+
+def read_values(form: AnswerForm) -> dict[str, object]:
+    """The answers of a form that was sent, unjudged; None means that the answer was cleared."""
+    readonly = {field.id for field in form.asked.fields if field.readonly}
+    return {id: value for id, value in form.answered.items() if id not in readonly}
 
 
 def merge(stored: Mapping[str, object], values: Mapping[str, object]) -> dict[str, object]:

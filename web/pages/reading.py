@@ -6,11 +6,11 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from engine.forms import build_form, read_form
+from engine.forms import build_form, read_values
 from engine.packs.model import Section
 
 
 def asked_of(section: Section, sent: MultiDict[str, str], prefix: str = "") -> dict[str, Any]:
     """The answers that a form of this section, or of one of its rows, asked for, as stored
     values; None clears an answer. What the form did not ask is not among them."""
-    return dict(read_form(build_form(section)(sent, prefix=prefix)).values)
+    return read_values(build_form(section)(sent, prefix=prefix))

@@ -156,12 +156,12 @@ def autosave(id: str, section: str) -> ResponseReturnValue:
         body = request.get_json()
     except RecursionError:
         abort(400)
-    sent = _sent(body)
+    asked = asked_of(found, _sent(body))
     try:
         saved = save_section(
             draft,
             section,
-            asked_of(found, sent),
+            asked,
             int(body.get("version", 0)),
             save_id=str(body.get("save_id", ""))[:64],
         )
@@ -173,7 +173,7 @@ def autosave(id: str, section: str) -> ResponseReturnValue:
         version=saved.version,
         saved_at=f"{site().clock.now():%H:%M:%S}",
         notices=saved.notices,
-        adjusted=_adjusted(found, asked_of(found, sent), saved),
+        adjusted=_adjusted(found, asked, saved),
     )
 
 

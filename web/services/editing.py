@@ -9,11 +9,14 @@ from typing import Any
 from engine.checks import check
 from engine.dossier import dossier_from
 from web.models import Application, write
+from web.models.prepared import by_key
 from web.services import events
 from web.services.applications import check_editing
 from web.services.draft import Draft
 
 Json = dict[str, Any]
+
+_APPLICATION = by_key(Application)
 
 
 @contextmanager
@@ -26,7 +29,7 @@ def editing(draft: Draft, action: str, **details: Any) -> Iterator[None]:
     id = draft.application.id
     subject = f"application:{id}"
     with write(subject):
-        check_editing(Application.get_by_id(id))
+        check_editing(_APPLICATION.get(id))
         yield
         events.record(subject, action, actor=draft.actor, now=draft.now, details=details)
 

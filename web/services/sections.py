@@ -8,10 +8,18 @@ from engine.forms import clamp, merge
 from engine.forms.visibility import holds
 from engine.packs.model import Field, Section
 from web.models import Answers
+from web.models.prepared import Prepared
 from web.services.draft import Draft
 from web.services.editing import Json, editing, values_with
 from web.services.errors import Conflict
 from web.services.glyphs import undrawable
+
+_STORED = Prepared(
+    Answers,
+    lambda application, section: Answers.select().where(
+        Answers.application == application, Answers.section == section
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +62,8 @@ def _masked(draft: Draft, section: Section, before: Json, asked: Json) -> Json:
     """
     values = dict(before)
     waiting = {f.id: f for f in section.fields if f.id in asked and not f.readonly}
+    if all(field.when is None for field in waiting.values()):
+        return merge(values, {id: asked[id] for id in waiting})
     accepted: dict[str, Field] = {}
     seen = values_with(draft, section.id, values)
     while new := {id: f for id, f in waiting.items() if holds(f.when, seen)}:
@@ -70,9 +80,7 @@ def _write(
 ) -> int:
     key = {"application": draft.application.id, "section": section.id}
     with editing(draft, "save", section=section.id, fields=sorted(asked)):
-        stored = Answers.get_or_none(
-            Answers.application == draft.application.id, Answers.section == section.id
-        )
+        stored = _STORED.one(draft.application.id, section.id)
         if (stored.version if stored else 0) != version:
             known = stored.values if stored else {}
             if stored and merge(known, asked) == known:
