@@ -3,15 +3,45 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import datetime
 
 import pytest
 from flask import Flask
 
 from tests.web.visitor import Visitor
-from web.clock import Clock
+from web.clock import ZONE, Clock
+from web.models import Account, Record, database
+from web.services.demo import Demo
 from web.site import Site
 
 PLAN = "/plans/yunnan/2026-laboratory"
+
+
+@pytest.fixture
+def records(visitor: Visitor) -> dict[str, str]:
+    """Records of the Yunnan applicant in two states, by name."""
+    with database.connection_context():
+        person = Account.get(Account.login == "demo-yunnan").person
+        made = {
+            name: Record.create(
+                person=person,
+                kind="training",
+                values={"year": 2026, "content": name},
+                status=status,
+                changed_at=datetime(2026, 7, 1, tzinfo=ZONE),
+            ).id
+            for name, status in (("pending", "pending"), ("returned", "returned"))
+        }
+    return made
+
+
+@pytest.fixture
+def visitor(app: Flask, site: Site) -> Visitor:
+    """The Yunnan applicant, signed in, in a browser without JavaScript."""
+    demo = Demo(packs=site.packs, store=site.files, now=site.clock.now())
+    with database.connection_context():
+        demo.make_applicant("demo-yunnan")
+    return Visitor(app.test_client()).sign_in_as("demo-yunnan")
 
 
 @pytest.fixture
@@ -27,9 +57,11 @@ def application(visitor: Visitor, app: Flask, site: Site, monkeypatch: pytest.Mo
     visitor.send(
         "/apply", mode=plan.modes[0].id, branch=plan.branches[0], offer=offer, confirmed="1"
     )
-    while "/pledge" in visitor.path:
+    address = "/".join(visitor.path.split("/")[:3])
+    while visitor.open(f"{address}/pledge").path.endswith("/pledge"):
         visitor.send("/pledge", agreed="1")
-    return "/".join(visitor.path.split("/")[:3])
+    visitor.open(address)
+    return address
 
 
 def test_every_page_of_the_navigation_opens(visitor: Visitor, application: str) -> None:
@@ -52,6 +84,6 @@ def test_pending_records_are_offered_with_their_state_under_the_word_of_the_prov
 
     assert visitor.text.count("提取") >= 2
     assert "导入" not in visitor.text
-    assert f'value="{records["training_new"]}"' in visitor.html
-    assert f'value="{records["county_honor"]}"' not in visitor.html
+    assert f'value="{records["pending"]}"' in visitor.html
+    assert f'value="{records["returned"]}"' not in visitor.html
     assert "待审核" in visitor.text

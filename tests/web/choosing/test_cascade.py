@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.web.choosing.conftest import Arrive
-from tests.web.choosing.journeys import FULL, SENIOR, SHANDONG, address
+from tests.web.choosing.journeys import FULL, SENIOR, SHANDONG, address, begin_in_shandong
 from tests.web.visitor import Visitor
 from web.models import Application, database
 from web.services.choosing import ask, check_choice, offers_of, questions_of
@@ -96,8 +96,6 @@ def test_modes_are_those_of_the_plan(arrive: Arrive, site: Site) -> None:
 
 @pytest.mark.requirement("SD-10")
 def test_exceptional_reason_is_asked_only_of_who_applies_exceptionally(arrive: Arrive) -> None:
-    from tests.web.choosing.journeys import begin_in_shandong
-
     visitor = arrive("demo-shandong")
     begin_in_shandong(visitor, mode="normal")
     asked = visitor.html

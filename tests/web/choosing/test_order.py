@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 
 from tests.web.choosing.conftest import Arrive
@@ -100,8 +102,6 @@ def test_files_of_locked_parts_are_refused(arrive: Arrive) -> None:
 
 
 def _file() -> object:
-    from io import BytesIO
-
     return (BytesIO(draw_document("证明")), "证明.jpg")
 
 
