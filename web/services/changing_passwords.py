@@ -87,7 +87,8 @@ class Passwords:
         found = self.faults(account, new)
         if not found:
             with write():
-                self._spend(account)
+                if not self._spend(account):
+                    return ["code-wrong"]  # it was used a moment ago
                 attempts.clear(key)
                 attempts.clear(f"sign-in:{self.province.id}:{name.strip().lower()}")
                 self.set(account, new, action="password-reset")
@@ -111,13 +112,16 @@ class Passwords:
         with write():
             account.password, account.password_changed_at = hashed, self.now
             account.former_passwords = former[:history]
-            account.save()
+            account.save(
+                only=[Account.password, Account.password_changed_at, Account.former_passwords]
+            )
             sessions.end_others(account, keep, now=self.now)
             events.record(f"account:{account.id}", action, actor=account, now=self.now)
 
-    def _spend(self, account: Account) -> None:
+    def _spend(self, account: Account) -> int:
         mine = (ResetCode.account == account) & ResetCode.used_at.is_null()
-        ResetCode.update(used_at=self.now).where(mine).execute()
+        spent: int = ResetCode.update(used_at=self.now).where(mine).execute()
+        return spent
 
 
 def _kept(account: Account, code: str) -> str:

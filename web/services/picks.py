@@ -80,6 +80,9 @@ def pick(draft: Draft, list_id: str, record_ids: Sequence[str]) -> int:
         raise NotWritable(f"一个项目最多导入 {MAX_ROWS} 条。")
     position = rows[-1].position if rows else 0
     with editing(draft, "pick", list=list_id, records=[record.id for record in new]):
+        taken = Row.select(Row.record).where(Row.application == draft.application.id)
+        here = {row.record for row in taken}  # another window may have been a moment faster
+        new = [record for record in new if record.id not in here]
         for record in new:
             position += 1
             snapshot = snapshot_of(record)
