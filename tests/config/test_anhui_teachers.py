@@ -254,3 +254,25 @@ def test_photo_may_have_any_background(teachers: Standard) -> None:
 def test_only_verified_records_may_be_picked(teachers: Standard) -> None:
     assert teachers.pickable == ("passed",)
     assert (teachers.terms["pick"], teachers.terms["unpick"]) == ("导入", "移除")
+
+
+@pytest.mark.requirement("AH-46")
+def test_training_is_imported_like_the_other_parts_of_the_archive(teachers: Standard) -> None:
+    parts = ("work", "education", "training", "annual_review")
+    found = {id: (teachers.section_of[id].type, teachers.section_of[id].kinds) for id in parts}
+
+    assert found == {id: ("picks", (id,)) for id in parts}
+
+
+@pytest.mark.requirement("AH-80", "AH-84")
+def test_hints_say_how_to_leave_out_and_what_to_upload(teachers: Standard) -> None:
+    assert "必填项没有的请填“无”，非必填项没有的请置空" in teachers.section_of["personal"].hint
+    assert "原件的扫描件或照片，复印件须有单位盖章证明" in teachers.section_of["attachments"].hint
+
+
+@pytest.mark.requirement("AH-82")
+def test_pledge_is_uploaded_with_a_signature_by_hand(teachers: Standard) -> None:
+    slots = {slot.id: slot for slot in teachers.section_of["attachments"].slots}
+
+    assert slots["pledge_scan"].required is True
+    assert slots["pledge_scan"].hint == "必须有本人手写签名"

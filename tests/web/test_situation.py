@@ -1,0 +1,64 @@
+"""What the pages of an Anhui application show of its situation, and that they import only."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.web.steps import PERSONAL, begin
+from tests.web.visitor import Visitor
+
+COMMITTEE = "蚌埠市中小学教师系列高级职称评审委员会"
+
+
+@pytest.mark.requirement("AH-32")
+def test_first_page_says_what_is_applied_for_and_by_whom(visitor: Visitor) -> None:
+    begin(visitor)
+
+    for said in (
+        "申报形式 常规申报",
+        "申报职称 中小学教师-小学科学-高级教师 修改专业",
+        "申报级别 高级",
+        "是否面试 无",
+        f"受理评委会 {COMMITTEE}",
+        "姓名 李晓",
+        "证件类型 居民身份证",
+        "证件编号 340104199006079988",
+        "性别 女",
+        "出生日期 1990年6月7日",
+        "单位名称 蚌埠市青山小学",
+    ):
+        assert said in visitor.text
+
+
+@pytest.mark.requirement("AH-62")
+def test_overview_shows_years_with_their_unit_and_the_nature_of_the_unit(visitor: Visitor) -> None:
+    application = begin(visitor)
+    visitor.send("/sections/personal", **PERSONAL)
+
+    visitor.open(f"{application}/overview")
+
+    assert "单位性质 事业单位-全额拨款（公益一类）" in visitor.text
+    assert f"受理评委会 {COMMITTEE}" in visitor.text
+    assert "是否面试 无" in visitor.text
+    assert re.search("工作年限 10 ?年", visitor.text)
+    assert re.search("专业年限 10 ?年", visitor.text)
+
+
+@pytest.mark.requirement("AH-56", "AH-88")
+@pytest.mark.parametrize(
+    ("page", "items"),
+    [("ideology", 1), ("rural", 1), ("ability", 2), ("performance", 8), ("research", 5)],
+)
+def test_achievements_are_imported_and_never_entered(
+    visitor: Visitor, page: str, items: int
+) -> None:
+    application = begin(visitor)
+
+    visitor.open(f"{application}/pages/{page}_page")
+
+    offered = [address for _, address in visitor.links() if f"{application}/picks/" in address]
+    entered = [address for _, address in visitor.links() if f"{application}/rows/" in address]
+    assert (len(offered), entered) == (items, [])
+    assert "新增" not in visitor.text
