@@ -157,7 +157,9 @@ class RuleChecks:
         unit = count.unit
         if count.weights and count.weights.values:
             heaviest = max(count.weights.values, key=lambda one: _weight(count, one))
-            name, unit = f"{name}（{heaviest}）", "项"
+            kind = self._context.standard.kinds.get(heaviest)
+            called = kind.name if kind is not None and count.weights.by == "kind" else heaviest
+            name, unit = f"{name}（{called}）", "项"
         return wording("fix-add", n=more, unit=unit, name=name)
 
     def _chosen(self, rule: CompiledRule, outcome: Outcome, run: Run, totals: Totals) -> Finding:

@@ -111,8 +111,9 @@ class _Judgement:
         parts += [row.when.reads for row in table.rows if row.when is not None]
         reads = expand_reads(set(table.by.reads).union(*parts), self._standard.computed)
         found = [f for f in self._findings.get(table.id, ()) if f.severity != "ok"]
-        severity = table.severity
-        yield self._point(table.name, reads, found, table.source, severity == "error")
+        # the best education is assumed to be the one applied with: who fails with it, fails
+        known = frozenset(path for path in reads if not self._assumed({path}))
+        yield self._point(table.name, known, found, table.source, table.severity == "error")
 
     def _picks(self, section: Section) -> Iterator[Point]:
         if section.type != "picks" or not holds(section.when, self._report.values):

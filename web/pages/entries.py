@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from engine.forms.visibility import offered_tables
 from engine.packs.model import Plan, Standard
@@ -75,7 +76,7 @@ def build_entry(packs: Packs, application: Application, today: date | None = Non
 
 def _state(standard: Standard | None, application: Application) -> str:
     """The name of the state that an application is in, by its standard's workflow."""
-    state: State = application.state
+    state = cast(State, application.state)
     return standard.workflow.status(state, application.node) if standard else STATUSES[state]
 
 

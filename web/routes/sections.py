@@ -107,8 +107,9 @@ def agree(id: str, section: str) -> ResponseReturnValue:
         page = render_template("applications/pledge.html", **frame(draft), part=part, refused=True)
         return page, 422
     pledging.agree(draft, found, asked_of(found, request.form))
-    page = Places(draft).page_of(section)
-    return redirect(_after(id, page.id if page else "") or url_for("applications.show", id=id), 303)
+    place = Places(draft).page_of(section)
+    beyond = _after(id, place.id) if place else ""
+    return redirect(beyond or url_for("applications.show", id=id), 303)
 
 
 def _after(id: str, page: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import cast
 
 from engine.packs.model import Plan
+from engine.workflow.model import State
 from engine.workflow.words import STATUSES
 from web.models import Account, Application, Person, write
 from web.models.prepared import Prepared, by_key
@@ -170,7 +172,8 @@ def check_editing(application: Application) -> None:
     if application.deleted_at is not None:
         raise NotWritable("申报记录已删除，不能再修改。")
     if application.state not in FREELY_WRITABLE:
-        raise NotWritable(f"申报{STATUSES[application.state]}，不能再修改。")
+        state = cast(State, application.state)
+        raise NotWritable(f"申报{STATUSES[state]}，不能再修改。")
 
 
 def _note(

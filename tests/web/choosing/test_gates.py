@@ -94,9 +94,7 @@ def test_two_requests_at_once_begin_one_application(visitor: Visitor, site: Site
         person = Person.get()
         plan = site.packs.plan(PLAN[7:])
         bundle = site.packs.pin(plan.id)
-    choice = Choice(
-        mode="normal", standard="anhui/k12-senior", branch="小学科学", title="高级教师"
-    )
+    choice = Choice(mode="normal", standard="anhui/k12-senior", branch="小学科学", title="高级教师")
     ready, outcomes = threading.Barrier(4), []
 
     def press() -> None:

@@ -88,7 +88,7 @@ def test_files_of_locked_parts_are_refused(arrive: Arrive) -> None:
     application = begin_in_shandong(visitor)
     fill_basics(visitor, application)
     visitor.open(f"{application}/pages/files_page")
-    slot = visitor.html.partition('/files/')[2].partition('"')[0]
+    slot = visitor.html.partition("/files/")[2].partition('"')[0]
     with database.connection_context():
         Answers.delete().where(Answers.section == "basics").execute()
 
