@@ -36,11 +36,11 @@ def fill(plan: Plan, seed: int = 0, standard: str = "", break_rule: str | None =
 
     `standard` may be left out when the plan has one or any will do. `break_rule` is the id of a
     rule, eligibility table, category, item, slot or section, or `section.field`; a field or slot of
-    rows is broken in one row.
+    rows is broken in one row. Without `standard`, the first one that has it is used.
 
     :raises CannotFill: no such standard or rule, or none of a bounded number of tries succeeds
     """
-    used = plan.standard(standard) or (plan.standards[0] if not standard else None)
+    used = plan.standard(standard) or (_any_standard(plan, break_rule) if not standard else None)
     if used is None:
         raise CannotFill(f"评审计划 {plan.id} 没有评审标准 {standard}")
     target = find_target(used, break_rule) if break_rule else None
@@ -59,6 +59,12 @@ def fill(plan: Plan, seed: int = 0, standard: str = "", break_rule: str | None =
             best = left
     goal = f"只违反 {break_rule}" if break_rule else "通过检测"
     raise CannotFill(f"试了 {TRIES} 次，没有找到{goal}的申请人", best or ())
+
+
+def _any_standard(plan: Plan, break_rule: str | None) -> Standard:
+    """The plan's first standard, or the first that has what is to be broken."""
+    able = (one for one in plan.standards if break_rule and find_target(one, break_rule))
+    return next(able, plan.standards[0])
 
 
 def fill_facts(plan: Plan) -> Facts:

@@ -126,3 +126,25 @@ def test_what_no_case_makes_fail_is_listed(tmp_path: Path) -> None:
         ("personal.name", "姓名", 15),
         ("old", "年长", 20),
     ]
+
+
+def test_what_two_plans_share_is_tried_once(tmp_path: Path) -> None:
+    third = case("{passed: false}", "sections: {personal: {name: null, age: 61}}").replace(
+        "lake/other", "lake/third"
+    )
+    found = results(tmp_path, case("{passed: false}"), third)
+    plan = tmp_path / "again.yaml"
+    plan.write_text(
+        "kind: plan\nid: lake/again\nname: 又一次\nsource: 自拟\nextends: lake/2026\n",
+        encoding="utf-8",
+    )
+    again = BASE.replace("id: lake/base", "id: lake/again-base").replace(
+        "plan: lake/2026", "plan: lake/again"
+    )
+    (tmp_path / "again-case.yaml").write_text(again, encoding="utf-8")
+    library = Library(tmp_path)
+    both = [*run_cases(library)]
+
+    assert [one.passed for one in found] == [True] * 3
+    assert {one.plan for one in both} == {"lake/2026", "lake/again"}
+    assert uncovered_rules(library, both) == ()

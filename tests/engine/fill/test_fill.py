@@ -155,3 +155,41 @@ rules:
         fill(impossible)
 
     assert {one.rule for one in error.value.findings} <= {"low", "high"}
+
+
+EXPERTS = """
+sections:
+  - id: base
+    name: 基本
+    type: form
+    fields: [{id: way, name: 方式, type: choice, choices: [甲, 乙], required: true}]
+  - id: experts
+    name: 专家
+    type: rows
+    when: {base.way: 甲}
+    min: 2
+    max: 2
+    fields: [{id: name, name: 姓名, type: text, required: true}]
+computed: [{id: first, name: 第一位, value: first(experts.name)}]
+rules:
+  - id: differ
+    name: 不是同一人
+    section: experts
+    when: computed.first != null
+    must: any(experts where name != computed.first)
+"""
+
+
+def test_made_up_people_have_names_of_their_own_and_are_broken_where_they_are_asked_for(
+    tmp_path: Path,
+) -> None:
+    plan = plan_of(tmp_path, EXPERTS)
+
+    same = fill(plan, break_rule="differ")
+    missing = fill(plan, break_rule="experts.name")
+
+    assert [one.rule for one in check(plan, same, fill_facts(plan)).problems] == ["differ"]
+    assert len({row.values["name"] for row in same.rows["experts"]}) == 1
+    assert [one.code for one in check(plan, missing, fill_facts(plan)).problems] == [
+        "required-missing"
+    ]
