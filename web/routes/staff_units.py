@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from web.audience import STAFF, admit_to
 from web.context import site
 from web.identity import current_account
+from web.pages.paging import paged
 from web.pages.regions import region_name
 from web.services import unit_registration
 from web.services.errors import BadChoice
@@ -15,6 +16,8 @@ from web.services.operators import operators_of
 from web.services.unit_answers import answers_of
 
 pages = admit_to(Blueprint("staff_units", __name__, url_prefix="/staff/units"), STAFF)
+SIZE = 50
+"""How many units a page lists."""
 
 
 @pages.get("")
@@ -25,11 +28,12 @@ def index() -> ResponseReturnValue:
     province = site().packs.province(current_account().province)
     regions = province.codes.get("region")
     units = unit_registration.units_in(province.id, state)
+    page = request.args.get("page", 1, type=int)
     return render_template(
         "staff/units.html",
         state=state,
         states=unit_registration.STATES,
-        found=[(unit, region_name(regions, unit.region)) for unit in units],
+        found=paged([(one, region_name(regions, one.region)) for one in units], page, SIZE),
     )
 
 

@@ -9,12 +9,16 @@ from web.audience import OPERATOR, admit_to
 from web.context import site
 from web.identity import current_account, current_unit
 from web.models import Unit
+from web.pages.paging import paged
 from web.pages.profile import build_profile
 from web.services import bindings
 from web.services.errors import BadChoice, Decided
 from web.services.units import check_active
 
 pages = admit_to(Blueprint("unit_bindings", __name__, url_prefix="/unit/bindings"), OPERATOR)
+SIZE = 50
+"""How many people a page lists."""
+
 SHOWN = ("requested", "bound", "refused", "withdrawn", "ended")
 
 
@@ -32,7 +36,7 @@ def index() -> ResponseReturnValue:
 
 
 def _list(state: str, problem: str = "", chosen: list[str] | None = None) -> str:
-    unit = _unit()
+    unit, page = _unit(), request.args.get("page", 1, type=int)
     return render_template(
         "units/bindings.html",
         unit=unit,
@@ -40,7 +44,7 @@ def _list(state: str, problem: str = "", chosen: list[str] | None = None) -> str
         states=bindings.STATES,
         shown=SHOWN,
         tones=bindings.TONES,
-        found=bindings.bindings_to(unit, state),
+        found=paged(bindings.bindings_to(unit, state), page, SIZE),
         problem=problem,
         chosen=chosen or [],
         opinion=request.form.get("opinion", ""),

@@ -1,6 +1,7 @@
 /** A box that ticks every box of its form; it is made here, since it does nothing without a script. */
 for (const form of document.querySelectorAll('form[data-choose-all]')) {
-  const boxes = [...form.querySelectorAll('input[type=checkbox][name=record]')];
+  const name = form.dataset.chooseAll || 'record';
+  const boxes = [...form.querySelectorAll(`input[type=checkbox][name=${name}]`)];
   const label = document.createElement('label');
   const all = document.createElement('input');
   all.type = 'checkbox';

@@ -1,0 +1,76 @@
+"""Cropping a photo before it is sent, in a real browser."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page
+
+from web.models import Person, database
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def snapshot(tmp_path: Path) -> Path:
+    """A picture that lies on its side, as phones save them, with red where its top left is."""
+    image = Image.new("RGB", (1600, 1200), (67, 142, 219))
+    ImageDraw.Draw(image).rectangle((0, 0, 160, 160), fill=(220, 0, 0))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    path = tmp_path / "手机照片.jpg"
+    image.save(path, exif=exif)
+    return path
+
+
+def stored_photo() -> dict[str, object]:
+    with database.connection_context():
+        found: dict[str, object] = Person.get(Person.name == "李晓").account["career"]["photo"]
+    return found
+
+
+@pytest.mark.requirement("AH-92")
+def test_photo_is_turned_zoomed_cut_and_sent(page: Page, snapshot: Path) -> None:
+    page.goto("/profile")
+    page.set_input_files("input[type=file]", snapshot)
+    page.wait_for_selector(".cropper-container")
+    for tool in ("放大", "向左旋转", "缩小", "还原"):
+        page.click(f".photo-window button:text-is('{tool}')")
+    assert page.locator(".photo-preview img").count() == 1
+
+    page.click(".photo-window button:text-is('提交')")
+    page.wait_for_selector("text=“电子照片”已上传")
+
+    stored = stored_photo()
+    assert (stored["width"], stored["height"]) == (575, 805)
+    assert stored["name"] == "手机照片.jpg"
+    content = page.request.get(f"/files/{stored['id']}/content").body()
+    with Image.open(io.BytesIO(content)) as image:
+        red, _, blue = image.convert("RGB").getpixel((570, 4))  # type: ignore[misc]
+    assert red > blue  # upright, the corner stands on the right
+
+
+def test_leaving_the_window_sends_nothing(page: Page, snapshot: Path) -> None:
+    page.goto("/profile")
+    page.set_input_files("input[type=file]", snapshot)
+    page.wait_for_selector(".cropper-container")
+
+    page.keyboard.press("Escape")
+
+    page.wait_for_selector(".photo-window", state="detached")
+    assert page.locator("text=未选择文件").count() == 1
+    with database.connection_context():
+        assert "career" not in Person.get(Person.name == "李晓").account
+
+
+def test_what_cannot_be_shown_is_sent_and_the_server_answers(page: Page, tmp_path: Path) -> None:
+    broken = tmp_path / "坏的.jpg"
+    broken.write_bytes(b"no picture")
+    page.goto("/profile")
+
+    page.set_input_files("input[type=file]", broken)
+
+    page.wait_for_selector("text=没有上传")
