@@ -11,6 +11,7 @@ from engine.packs.province import Province
 from web.pages.parts import Question
 from web.pages.records import facts_of
 from web.services.profile_answers import (
+    PERSON,
     Answers,
     asked_sections,
     prefix_of,
@@ -28,6 +29,16 @@ class AskedPart:
 
     section: Section
     questions: tuple[Question, ...]
+
+    @property
+    def name(self) -> str:
+        """How pages of accounts call the section; packs name `person` for applications."""
+        return name_of(self.section)
+
+
+def name_of(section: Section) -> str:
+    """The name of a section of the profile."""
+    return "基本信息" if section.id == PERSON else section.name
 
 
 def build_asked(
@@ -75,15 +86,6 @@ def answered(
 ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """What was answered, for reading: pairs of question and answer by the name of the section."""
     return tuple(
-        (section.name, facts_of(section.fields, values.get(section.id, {})))
+        (name_of(section), facts_of(section.fields, values.get(section.id, {})))
         for section in asked_sections(province)
     )
-
-
-def names_of(province: Province) -> dict[str, str]:
-    """The names of the questions by path, for a summary of what is wrong."""
-    return {
-        f"{section.id}.{field.id}": field.name
-        for section in asked_sections(province)
-        for field in section.fields
-    }

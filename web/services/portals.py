@@ -1,5 +1,8 @@
-"""Single sign-on through another site by OpenID Connect (安徽手册 L54-56、吉林手册 L28-36): code flow
-with PKCE, state and nonce; the ID token's signature, issuer, audience and times are verified."""
+"""Single sign-on through another site by OpenID Connect (安徽手册 L54-56、吉林手册 L28-36).
+
+Code flow with PKCE, state and nonce; signature, issuer, audience and times of the ID token are
+verified.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,8 @@ WORDS = {
     "refused": "统一身份认证平台没有完成登录，可能是您取消了授权。请重试。",
     "state": "登录过程已超时，或不是从本页面开始的。请重新点击登录。",
     "token": "统一身份认证平台返回的身份信息没有通过核验，没有登录。请联系技术支持。",
-    "other-name": "该证件号码已有账号，但姓名与统一身份认证平台的不一致，没有登录。请联系技术支持。",
+    "other-name": "该证件号码已有账号，但姓名与统一身份认证平台的不一致，没有登录。"
+    "请联系技术支持。",
     "blocked": "这个账号已停用，请联系技术支持。",
 }
 

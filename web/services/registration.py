@@ -1,5 +1,8 @@
-"""Registering as a person (云南手册 L11、山东手册 L18-23), waiting for approval where a province has it,
-correcting what was refused, completing what a portal did not know (安徽手册 L56)."""
+"""Registering as a person (云南手册 L11、山东手册 L18-23).
+
+Where a province has it, staff approve; what they refuse is corrected and sent again. What a portal
+does not know of whom it signs in is completed first (安徽手册 L56).
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ WORDS = {
     "login-taken": "这个登录名已有人使用，请换一个",
     "number-taken": "这个证件号码已注册过，请直接登录；忘记密码的请找回密码",
     "mobile-taken": "这个手机号码已注册过，请直接登录，或填写另一个号码",
-    "password-missing": "请填写密码",
+    "captcha": "图形验证码不正确或已过期，请按新的图片填写",
     "password-differs": "两次填写的密码不一致",
 }
 
@@ -60,8 +63,11 @@ class Registration:
     province: Province
     now: datetime
 
-    def register(self, asked: Asked, sent: Any) -> Registered:
-        """A new account, pending where the province reviews; every fault at once otherwise."""
+    def register(self, asked: Asked, sent: Any, *, is_solved: bool) -> Registered:
+        """A new account, pending where the province reviews; every fault at once otherwise.
+
+        `is_solved` says whether the captcha of the form was.
+        """
         login = asked.login.strip().lower()
         answers = read_answers(self.province, sent, today=self._today)
         faults = dict(answers.faults)
@@ -70,7 +76,9 @@ class Registration:
         wrong = passwords.password_faults(
             self.province.account.password, asked.password, login=login
         )
-        if asked.password and asked.password != asked.repeated:
+        if not is_solved:
+            faults["captcha"] = (WORDS["captcha"],)
+        if asked.password != asked.repeated:
             faults["repeated"] = (WORDS["password-differs"],)
         if faults or wrong:
             return Registered(

@@ -9,7 +9,6 @@ from engine.packs.province import Province
 from tests.web.accounts.accounting import PASSWORD, make_account, nobody, sign_in, solved
 from tests.web.visitor import Visitor
 from web.models import Account, Notice, Person, database
-from web.pages.asked_profile import names_of
 from web.services.profile_answers import asked_sections
 from web.site import Site
 
@@ -65,10 +64,10 @@ def test_questions_are_those_of_the_province(site: Site, app: Flask) -> None:
     for province in site.packs.provinces():
         visitor = nobody(app).open(f"/register/{province.id}")
         assert visitor.status == 200
-        for path, name in names_of(province).items():
-            assert path.replace(".", "-", 1) in visitor.form("/register/").names
-            assert name in visitor.text
-        assert asked_sections(province)
+        for section in asked_sections(province):
+            for field in section.fields:
+                assert f"{section.id}-{field.id}" in visitor.form("/register/").names
+                assert field.name in visitor.text
 
 
 @pytest.mark.requirement("SD-03")
@@ -255,3 +254,12 @@ def test_staff_do_not_close_their_own_account(app: Flask, site: Site) -> None:
     )
 
     assert office.status == 403
+
+
+def test_empty_form_is_told_of_every_question_at_once(app: Flask, site: Site) -> None:
+    visitor = nobody(app).open("/register/anhui")
+
+    visitor.send("/register/")
+
+    for said in ("请填写登录名", "密码至少", "图形验证码不正确", "姓名 为必填项", "民族 为必填项"):
+        assert said in visitor.text, said

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from web.audience import SIGNED_IN, admit_to
 from web.context import site
 from web.identity import current_account, idle_minutes, session_token
+from web.pages.devices import device_of
 from web.pages.passwords import rule_of, sentences
 from web.services import sessions
 from web.services.changing_passwords import Passwords
@@ -47,6 +48,7 @@ def devices() -> ResponseReturnValue:
         sessions=sessions.open_sessions(
             account, now=site().clock.now(), idle=idle_minutes(account)
         ),
+        device_of=device_of,
         here=sessions.kept_as(session_token()),
         idle=idle_minutes(account),
         has_password=bool(account.password),

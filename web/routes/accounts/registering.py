@@ -9,11 +9,11 @@ from engine.packs.province import Province
 from web.audience import EVERYONE, SIGNED_IN, admit, admit_to
 from web.context import site
 from web.identity import current_account, find_account, sign_in
-from web.pages.asked_profile import build_asked, names_of
+from web.pages.asked_profile import build_asked
 from web.pages.passwords import rule_of, sentences
 from web.routes.accounts.captchas import is_solved, new_captcha
 from web.services.errors import NotAdmitted
-from web.services.profile_answers import PERSON, RESIDENT, Answers, read_answers
+from web.services.profile_answers import PERSON, RESIDENT, Answers
 from web.services.registration import Asked, Registered, Registration, said_by_portal
 from web.services.units import bound_unit
 
@@ -48,12 +48,7 @@ def create(province: str) -> ResponseReturnValue:
         password=sent.get("password", ""),
         repeated=sent.get("repeated", ""),
     )
-    if not is_solved():
-        kept = read_answers(found, sent, today=site().clock.today().isoformat())
-        faults = {"captcha": ("图形验证码不正确或已过期，请按新的图片填写",)}
-        done = Registered(account=None, answers=kept, faults={**kept.faults, **faults})
-        return _page(found, kept.values, done, asked.login), 422
-    done = _registration(found).register(asked, sent)
+    done = _registration(found).register(asked, sent, is_solved=is_solved())
     if done.account is None:
         return _page(found, done.answers.values, done, asked.login), 422
     sign_in(done.account)
@@ -115,7 +110,6 @@ def _page(
         "accounts/register.html",
         province=province,
         parts=build_asked(province, values, faults),
-        names=names_of(province),
         values=values,
         faults=faults,
         login=login,
@@ -133,7 +127,6 @@ def _completion(values: Answers, done: Registered | None = None) -> str:
         "accounts/complete.html",
         province=province,
         parts=build_asked(province, values, faults, fixed),
-        names=names_of(province),
         values=values,
         faults=faults,
         account=account,
