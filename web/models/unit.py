@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peewee import BooleanField, CharField, ForeignKeyField
 
 from web.models.columns import InstantColumn, new_id
@@ -14,6 +16,8 @@ class Unit(Base):
 
     `state` is pending, active or refused; only active units are found and bound to.
     """
+
+    operators: Any
 
     id = CharField(primary_key=True, max_length=26, default=new_id)
     province = CharField(index=True)

@@ -12,7 +12,7 @@ from web.models import Account, Unit, write
 from web.services import events
 from web.services.errors import BadChoice
 from web.services.passwords import hash_password, password_faults
-from web.services.registration import LOGIN, RESERVED
+from web.services.registration import LOGIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +30,6 @@ def operator_problems(province: Province, asked: OperatorAnswers) -> dict[str, s
     found = {}
     if not LOGIN.fullmatch(asked.login):
         found["login"] = "登录名用 4 至 30 个小写英文字母、数字、“_”“.”“-”，以字母开头"
-    elif asked.login.startswith(RESERVED):
-        found["login"] = f"登录名不能以 {RESERVED} 开头，请换一个"
     elif (
         Account.select()
         .where(Account.province == province.id, Account.login == asked.login)
