@@ -34,7 +34,12 @@ def press(visitor: Visitor, form: Form, button: tuple[str, str], **values: Any) 
         elif value is not None:
             sent.setlist(name, value if isinstance(value, list) else [value])
     sent[button[0]] = button[1]
-    return visitor.post(urljoin(visitor.path, form.action), sent)
+    answer = visitor.client.post(urljoin(visitor.path, form.action), data=sent)
+    answer.request.environ["wsgi.input"].close()  # a temporary file, if much was sent
+    if answer.status_code == 303:
+        return visitor.open(answer.location)
+    visitor.page = answer
+    return visitor
 
 
 def add_honor(

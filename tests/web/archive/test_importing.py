@@ -174,7 +174,8 @@ def test_wrong_file_is_refused_with_its_reason(
     visitor: Visitor, content: bytes, reason: str
 ) -> None:
     visitor.open(PAGE)
-    visitor.send(PAGE, file=("荣誉.xlsx", content) if content else None)
+    file = {"file": ("荣誉.xlsx", content)} if content else {}
+    press(visitor, visitor.form(PAGE), ("x", ""), **file)
 
     assert visitor.status == 422
     assert reason in visitor.text
