@@ -20,7 +20,7 @@ class Prepared(Generic[M]):
     Only the text of the query is kept, for each kind of database; every call asks anew.
     """
 
-    def __init__(self, model: type[M], build: Callable[..., ModelSelect]) -> None:
+    def __init__(self, model: type[M], build: Callable[..., ModelSelect[M]]) -> None:
         self._model = model
         self._build = build
         self._stand_ins = tuple(f"\0{n}" for n in range(len(signature(build).parameters)))
