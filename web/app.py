@@ -7,7 +7,7 @@ import secrets
 import tempfile
 from contextlib import suppress
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from jinja2 import StrictUndefined
 
 from engine.share import share_folder
@@ -51,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     security.guard(app)
     audience.guard(app)
     app.before_request(_receive)
+    app.before_request(_refuse_nul)
     errors.install(app)
     install_filters(app)
     app.context_processor(_common)
@@ -72,6 +73,13 @@ def _receive() -> None:
         _close_connection(None)
         if not request.form:
             request.get_data()
+
+
+def _refuse_nul() -> None:
+    """NUL is in no text that a person types, and PostgreSQL stores none."""
+    texts = (request.path, *request.args.values(), *request.form.values())
+    if any("\0" in text for text in texts) or b"\\u0000" in request.get_data():
+        abort(400)
 
 
 def _close_connection(error: BaseException | None) -> None:

@@ -7,7 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from tests.crash.served import Applicant, ServedSite
@@ -62,20 +62,20 @@ def saving(site: ServedSite, applicants: Sequence[Applicant]) -> Iterator[Saving
 
 
 def _save_on(site: ServedSite, applicant: Applicant, known: Saving, over: threading.Event) -> None:
-    connection = site.connect()
     version = 0
-    while not over.is_set():
-        begun = time.monotonic()
-        try:
-            status, text = save(connection, applicant, version)
-        except (OSError, http.client.HTTPException):
-            return  # the server is gone; whether this save was stored, nobody knows
-        if status == 200:
-            version = known.acknowledged[applicant.application] = json.loads(text)["version"]
-            known.took.append(time.monotonic() - begun)
-        else:
-            known.refused.append(f"{status}: {text[:300]}")
-            time.sleep(0.05)
+    with closing(site.connect()) as connection:
+        while not over.is_set():
+            begun = time.monotonic()
+            try:
+                status, text = save(connection, applicant, version)
+            except (OSError, http.client.HTTPException):
+                return  # the server is gone; whether this save was stored, nobody knows
+            if status == 200:
+                version = known.acknowledged[applicant.application] = json.loads(text)["version"]
+                known.took.append(time.monotonic() - begun)
+            else:
+                known.refused.append(f"{status}: {text[:300]}")
+                time.sleep(0.05)
 
 
 def save(
@@ -93,5 +93,5 @@ def save(
         body=json.dumps(body),
         headers=applicant.headers(**{"Content-Type": "application/json"}),
     )
-    answer = connection.getresponse()
-    return answer.status, answer.read().decode()
+    with connection.getresponse() as answer:
+        return answer.status, answer.read().decode()

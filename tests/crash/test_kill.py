@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -86,11 +87,10 @@ def check_goes_on(site: ServedSite, applicant: Applicant, known: Saving) -> None
     """That after a new start the applicant saves on where they were, as the script would: what
     may have been stored already is sent again."""
     told = known.acknowledged.get(applicant.application, 0)
-    connection = site.connect()
-    status, text = save(connection, applicant, told)
-    assert status == 200, text
-    assert save(connection, applicant, told + 1)[0] == 200
-    connection.close()
+    with closing(site.connect()) as connection:
+        status, text = save(connection, applicant, told)
+        assert status == 200, text
+        assert save(connection, applicant, told + 1)[0] == 200
 
 
 @pytest.mark.parametrize(
