@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.web.visitor import Visitor
-from web.models import Application, Person, Record, Snapshot, Unit, database
+from web.models import Account, Application, Person, Record, Snapshot, Unit, database
 from web.services.demo import Demo
 from web.site import Site
 
@@ -19,9 +19,11 @@ def application(site: Site, visitor: Visitor) -> str:
         Record.delete().execute()
         Person.delete().execute()
         Unit.delete().execute()
+        Account.delete().execute()
         Demo(packs=site.packs, store=site.files, now=site.clock.now()).make()
-        visitor.sign_in_as("demo")
-        return f"/applications/{Application.get(Application.state == 'submitted').id}"
+        id = Application.get(Application.state == "submitted").id
+    visitor.sign_in_as("demo")
+    return f"/applications/{id}"
 
 
 def test_check_shows_the_report_of_the_day_it_was_handed_in(
@@ -29,7 +31,7 @@ def test_check_shows_the_report_of_the_day_it_was_handed_in(
 ) -> None:
     monkeypatch.setattr(site.clock, "_today", date(2026, 11, 21))
 
-    visitor.open(f"{application}/check")
+    visitor.sign_in_as("demo").open(f"{application}/check")
 
     with database.connection_context():
         kept = Snapshot.get().report
@@ -43,7 +45,7 @@ def test_navigation_counts_the_faults_of_the_day_it_was_handed_in(
     site: Site, visitor: Visitor, application: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def badges() -> list[str]:
-        visitor.open(f"{application}/overview")
+        visitor.sign_in_as("demo").open(f"{application}/overview")
         return [text for text, address in visitor.links() if f"{application}/pages/" in address]
 
     on_the_day = badges()
@@ -66,3 +68,18 @@ def test_choice_of_what_was_handed_in_is_not_even_asked_again(
 def _token(visitor: Visitor) -> str:
     with visitor.client.session_transaction() as session:
         return str(session.setdefault("csrf", "token"))
+
+
+def test_change_of_the_profile_changes_nothing_that_was_handed_in(
+    visitor: Visitor, application: str
+) -> None:
+    with database.connection_context():
+        before = Snapshot.get().dossier
+    visitor.open("/profile/edit").send("/profile/sections/person", mobile="13900000000")
+    assert "已保存" in visitor.text
+
+    visitor.open(f"{application}/overview")
+
+    with database.connection_context():
+        assert Snapshot.get().dossier == before
+    assert "13900000000" not in visitor.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -15,10 +14,10 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from web.clock import ZONE
 from web.identity import TOKEN
 from web.models import Account, database
 from web.services import sessions
+from web.site import Site
 
 Upload = tuple[str, bytes]
 """The name and the content of a file that is chosen."""
@@ -93,11 +92,17 @@ class Visitor:
         self.client = client
         self.page: TestResponse = None  # type: ignore[assignment]  # until `open`
 
+    @property
+    def site(self) -> Site:
+        """The parts of the site that is visited."""
+        found: Site = self.client.application.extensions["zhiping"]
+        return found
+
     def sign_in_as(self, login: str) -> Visitor:
         """Begin a session for the account with this login, without its password."""
         with database.connection_context():
             account = Account.get(Account.login == login)
-            token = sessions.begin(account, now=datetime.now(ZONE))
+            token = sessions.begin(account, now=self.site.clock.now())
         with self.client.session_transaction() as session:
             session[TOKEN] = token
         return self
