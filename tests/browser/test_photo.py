@@ -6,10 +6,13 @@ import io
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
-from web.models import Person, database
+from tests.web.steps import begin
+from tests.web.visitor import Visitor
+from web.models import Answers, Person, database
 
 pytestmark = pytest.mark.browser
 
@@ -74,3 +77,19 @@ def test_what_cannot_be_shown_is_sent_and_the_server_answers(page: Page, tmp_pat
     page.set_input_files("input[type=file]", broken)
 
     page.wait_for_selector("text=没有上传")
+
+
+def test_photo_of_an_application_is_cut_the_same_way(
+    page: Page, app: Flask, snapshot: Path
+) -> None:
+    application = begin(Visitor(app.test_client()).sign_in_as("demo"))
+    page.goto(f"{application}/pages/basic")
+    page.set_input_files("[data-field=photo] input[type=file]", snapshot)
+    page.wait_for_selector(".cropper-container")
+
+    page.click(".photo-window button:text-is('提交')")
+
+    page.wait_for_selector("[data-field=photo] img.thumbnail")
+    with database.connection_context():
+        photo = Answers.get(Answers.section == "personal").values["photo"]
+    assert (photo["width"], photo["height"]) == (575, 805)
