@@ -53,6 +53,7 @@ def index() -> ResponseReturnValue:
         here=here,
         deleted=len(applications.deleted_of(person)),
         today=today.isoformat(),
+        offers_self_check=any(plan.start.self_check != "none" for plan in plans),
     )
 
 

@@ -27,7 +27,11 @@ def index() -> ResponseReturnValue:
     """Every open plan with what is met and what is missing for it."""
     person, today = current_person(), site().clock.today()
     known = self_check.applicant_of(person, today)
-    plans = [plan for plan in plans_of(site().packs, person.province) if is_open(plan, today)]
+    plans = [
+        plan
+        for plan in plans_of(site().packs, person.province)
+        if is_open(plan, today) and plan.start.self_check != "none"
+    ]
     checked = [(plan, self_check.check_plan(known, plan)) for plan in plans]
     return render_template("plans/self_checks.html", checked=checked, records=len(known.records))
 

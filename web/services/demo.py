@@ -33,6 +33,7 @@ from web.services import (
     uploads,
 )
 from web.services.choosing import Choice
+from web.services.demo_case import application_like
 from web.services.dossier import file_map
 from web.services.draft import Draft, open_draft
 from web.services.packs import Packs
@@ -41,6 +42,8 @@ from web.storage import FileStore
 
 FOLDER = Path(__file__).parents[1] / "demo"
 Json = dict[str, Any]
+FORMATS = {"pdf": "PDF", "png": "PNG"}
+"""What documents are drawn as, by the ending of their names; others as JPEG."""
 
 
 def read_data() -> list[Json]:
@@ -156,8 +159,8 @@ class Demo:
     def _record(self, person: Person, data: Json) -> str:
         id = new_id()
         slots = {
-            slot: [self._proof(person, f"record/{id}/{slot}", name)]
-            for slot, name in data.get("files", {}).items()
+            slot: [self._proof(person, f"record/{id}/{slot}", name) for name in _listed(names)]
+            for slot, names in data.get("files", {}).items()
         }
         Record.create(
             id=id,
@@ -179,10 +182,15 @@ class Demo:
     def _application(self, person: Person, data: Json, records: dict[str, str]) -> None:
         plan = self.packs.plan(data["plan"])
         now = self._moment(plan)
+        if "like" in data:
+            left = tuple(data.get("leave", ()))
+            data = {**application_like(self.packs.library, plan, data["like"], left), **data}
+            made_now = {key: self._record(person, one) for key, one in data["records"].items()}
+            records = {**records, **made_now}
         choice = Choice(**data["choice"])
         made = starting.start(person, plan, self.packs.pin(plan.id), choice, now=now)
         fill = _Filling(packs=self.packs, store=self.store, person=person, id=made.id, now=now)
-        fill.answers(data["sections"])
+        fill.answers(data.get("sections", {}))
         fill.rows(data.get("rows", {}))
         fill.picks(data.get("picks", {}), records)
         fill.files(data.get("files", {}))
@@ -222,14 +230,15 @@ class _Filling:
             if section.type == "pledge":
                 pledging.agree(draft, section, {})
             else:
-                sections.save_section(draft, id, values, 0)
+                stored = draft.material.answers.get(id)
+                sections.save_section(draft, id, values, stored.version if stored else 0)
 
     def rows(self, given: Json) -> None:
         for list_id, lines in given.items():
             for line in lines:
                 id = new_id()
                 rows.save_row(self.draft, list_id, id, line["values"], 0)
-                self.files({f"{id}/{slot}": name for slot, name in line["files"].items()})
+                self.files({f"{id}/{slot}": names for slot, names in line["files"].items()})
 
     def picks(self, given: Json, records: dict[str, str]) -> None:
         for list_id, taken in given.items():
@@ -241,10 +250,11 @@ class _Filling:
                     rows.save_row(draft, list_id, row.id, answers, row.version)
 
     def files(self, given: Json) -> None:
-        for place, name in given.items():
-            if "." in place:
-                self._photo(place, name)
-            else:
+        for place, names in given.items():
+            for name in _listed(names):
+                if "." in place:
+                    self._photo(place, name)
+                    continue
                 draft = self.draft
                 target = uploads.find_target(draft, place)
                 uploads.upload(draft, target, name, draw_document(name), self.store)
@@ -253,7 +263,8 @@ class _Filling:
         draft = self.draft
         section, _, id = place.partition(".")
         field = next(f for f in draft.standard.section_of[section].fields if f.id == id)
-        file = uploads.upload_answer(draft, field, place, name, draw_portrait(), self.store)
+        content = draw_signature() if field.type == "signature" else draw_portrait()
+        file = uploads.upload_answer(draft, field, place, name, content, self.store)
         stored = draft.material.answers.get(section)
         sections.save_section(draft, section, {id: file}, stored.version if stored else 0)
 
@@ -265,7 +276,8 @@ def _known(content: bytes) -> Attachment:
 
 @lru_cache(maxsize=64)
 def draw_document(name: str) -> bytes:
-    """A picture that looks like a scanned certificate, another one for every name. JPEG bytes."""
+    """A picture that looks like a scanned certificate, another one for every name. The bytes of
+    the PDF, PNG or JPEG that the name ends with."""
     seed = crc32(name.encode())
     image = Image.new("RGB", (560, 792), (253, 252, 247))
     draw = ImageDraw.Draw(image)
@@ -278,7 +290,7 @@ def draw_document(name: str) -> bytes:
     x, y = 350 + seed % 40, 620 + seed % 24
     draw.ellipse((x, y, x + 106, y + 106), outline=(196, 40, 32), width=5)
     draw.regular_polygon((x + 53, y + 53, 22), 5, fill=(196, 40, 32))
-    return _jpeg(image)
+    return _saved(image, FORMATS.get(name.rpartition(".")[2].lower(), "JPEG"))
 
 
 @lru_cache
@@ -290,10 +302,25 @@ def draw_portrait() -> bytes:
     draw.rectangle((170, 350, 243, 440), fill=(228, 190, 164))
     draw.ellipse((116, 120, 297, 390), fill=(236, 200, 176))
     draw.chord((100, 96, 313, 330), 180, 360, fill=(38, 32, 30))
-    return _jpeg(image)
+    return _saved(image)
 
 
-def _jpeg(image: Image.Image) -> bytes:
+@lru_cache
+def draw_signature() -> bytes:
+    """Strokes like those of a name, 600 × 200 pixels. PNG bytes."""
+    image = Image.new("RGB", (600, 200), (255, 255, 255))
+    draw = ImageDraw.Draw(image)
+    for x in range(60, 480, 70):
+        draw.arc((x, 40 + x % 30, x + 90, 150), 200, 500, fill=(20, 20, 40), width=6)
+        draw.line((x + 10, 100, x + 70, 60 + x % 50), fill=(20, 20, 40), width=5)
+    return _saved(image, "PNG")
+
+
+def _saved(image: Image.Image, form: str = "JPEG") -> bytes:
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=82)
+    image.save(out, form, quality=82)
     return out.getvalue()
+
+
+def _listed(names: str | list[str]) -> list[str]:
+    return [names] if isinstance(names, str) else names

@@ -83,6 +83,11 @@ class Packs:
                 self._provinces[id] = None
         return self._provinces[id]
 
+    @property
+    def library(self) -> Library:
+        """The packs as they were read."""
+        return self._library
+
     def path(self, plan: Plan) -> Path:
         """The file that declares a plan."""
         return self._library.path(plan.origin.position.file)
