@@ -10,7 +10,6 @@ from web.models import Account, Binding, Person, Unit, write
 from web.services import events
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
 from web.services.notices import notify
-from web.services.one_at_a_time import lock_person
 
 STATES = {
     "requested": "待单位审核",
@@ -70,8 +69,7 @@ def request(
     if freelancer and not (province.binding.freelancers and unit.takes_freelancers):
         hint = province.binding.freelancer_hint or "本省不按自由职业者绑定单位"
         raise BadChoice({"unit": hint})
-    with write():
-        lock_person(person)
+    with write(f"person:{person.id}"):
         check_may_ask(province, unit, bindings_of(person))
         binding: Binding = Binding.create(
             person=person, unit=unit, freelancer=freelancer, note=note, requested_at=now
@@ -105,7 +103,7 @@ def withdraw(person: Person, id: str, *, actor: Account | None, now: datetime) -
     :raises Decided: the unit was faster
     """
     binding = _own(person, id)
-    with write():
+    with write(f"person:{binding.person_id}"):
         _move(binding, "requested", {"state": "withdrawn", "ended_at": now})
         _tell(binding, "binding-withdrawn", actor, now)
     return binding
@@ -118,7 +116,7 @@ def unbind(person: Person, id: str, *, actor: Account | None, now: datetime) -> 
     :raises Decided: it is not in force any more
     """
     binding = _own(person, id)
-    with write():
+    with write(f"person:{binding.person_id}"):
         _move(binding, "bound", {"state": "ended", "ended_at": now})
         _tell(binding, "binding-ended", actor, now)
         notify(
@@ -146,8 +144,7 @@ def decide(
         raise BadChoice({"opinion": "不同意绑定时，请填写原因。"})
     binding = binding_to(unit, id)
     decision = {"opinion": opinion, "decided_at": now, "decided_by": actor.id}
-    with write():
-        lock_person(binding.person)
+    with write(f"person:{binding.person_id}"):
         if approve:
             _end_others(binding, actor, now)  # first: the database knows one bound unit a person
         _move(binding, "requested", {**decision, "state": "bound" if approve else "refused"})
@@ -175,7 +172,7 @@ def release(unit: Unit, id: str, *, opinion: str, actor: Account, now: datetime)
     if not opinion:
         raise BadChoice({"opinion": "解除绑定时，请填写原因。"})
     binding = binding_to(unit, id)
-    with write():
+    with write(f"person:{binding.person_id}"):
         _move(binding, "bound", {"state": "ended", "ended_at": now, "opinion": opinion})
         _tell(binding, "binding-ended", actor, now, {"opinion": opinion})
         notify(

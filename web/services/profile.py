@@ -103,7 +103,8 @@ def save_profile(
     section = province.section(section_id)
     if section is None:
         raise NotFound("个人信息模块")
-    with write():
+    # what signs in is unique among all accounts, so that this section is written alone
+    with write(*(() if section_id == "person" else (f"person:{person.id}",))):
         stored: Person = Person.get_by_id(person.id)
         before: Json = stored.account.get(section_id, {})
         values = _masked(province, stored.account, section, asked)
@@ -142,7 +143,7 @@ def save_series(
     if len(chosen) > most:
         said = f"所在职称系列最多选择 {most} 个，当前选择了 {len(chosen)} 个，请减少后再保存。"
         raise BadChoice({"series": said})
-    with write():
+    with write(f"person:{person.id}"):
         stored: Person = Person.get_by_id(person.id)
         if stored.series == chosen:
             return SavedProfile(version=stored.version)

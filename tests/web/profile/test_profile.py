@@ -49,7 +49,7 @@ def test_what_is_required_and_missing_is_named_until_it_is_there(visitor: Visito
     assert "还有 5 项必填信息没有填写：政治面貌、民族、通讯地址、工作时间、最高学历" in visitor.text
 
     save(visitor, "career", **{**CAREER, "address": ""})
-    assert "“完善信息”已保存。还有 1 处需要完善" in visitor.text
+    assert "已保存。还有 1 处需要完善" in visitor.text
     assert "通讯地址 为必填项" in visitor.text
     save(visitor, "career", **CAREER)
 
