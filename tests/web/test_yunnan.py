@@ -50,6 +50,7 @@ def application(visitor: Visitor, app: Flask, site: Site, monkeypatch: pytest.Mo
     monkeypatch.setitem(
         app.extensions, "zhiping", dataclasses.replace(site, clock=Clock("2026-07-01"))
     )
+    visitor.sign_in_as("demo-yunnan")  # by the clock of that day
     plan = site.packs.plan(PLAN[7:])
     standard = plan.standards[0]
     offer = f"{standard.id}#{standard.titles[0].name}"
@@ -87,3 +88,14 @@ def test_pending_records_are_offered_with_their_state_under_the_word_of_the_prov
     assert f'value="{records["pending"]}"' in visitor.html
     assert f'value="{records["returned"]}"' not in visitor.html
     assert "待审核" in visitor.text
+
+
+@pytest.mark.requirement("YN-26", "YN-46")
+def test_checking_and_handing_in_are_the_last_of_eight_steps(
+    visitor: Visitor, application: str
+) -> None:
+    visitor.open(f"{application}/check")
+
+    assert "H. 完成" in visitor.html.partition('aria-current="step"')[2][:120]
+    assert '<span class="step-number" aria-hidden="true">8</span>' in visitor.html
+    assert '<span class="step-number" aria-hidden="true">9</span>' not in visitor.html
