@@ -40,11 +40,13 @@ def unit_binding(context: Context, facts: Facts) -> Finding | None:
 
 
 def plan_open(context: Context, facts: Facts) -> Finding | None:
-    """Only between `window.from` and `window.to`, both days included, by server time (YN-25)."""
+    """Only between `window.from` and `window.to`, both days included, by server time (YN-25); what
+    was returned may have days of its own beyond."""
     plan = context.plan
-    if not facts.today or (plan.opens or "0") <= facts.today <= (plan.closes or "9"):
+    closes = max(plan.closes or "9", facts.open_until)
+    if not facts.today or (plan.opens or "0") <= facts.today <= closes:
         return None
-    return _finding(context, "plan-not-open", name=plan.name, opens=plan.opens, closes=plan.closes)
+    return _finding(context, "plan-not-open", name=plan.name, opens=plan.opens, closes=closes)
 
 
 PROHIBITIONS: Mapping[str, Prohibition] = {

@@ -18,13 +18,15 @@ class Ban:
 class Facts:
     """`today` is ISO text by the server's clock, "" when unknown. `other_applications` are the plan
     years of the person's other applications, `bound` tells whether a unit is bound, `stale` are the
-    ids of archive records that changed after they were picked."""
+    ids of archive records that changed after they were picked. `open_until` is the last day for
+    this one application where that is later than the plan's, as after a return."""
 
     today: str = ""
     other_applications: tuple[int, ...] = ()
     bans: tuple[Ban, ...] = ()
     bound: bool = True
     stale: tuple[str, ...] = ()
+    open_until: str = ""
 
 
 def facts_from(data: object) -> Facts:
@@ -45,6 +47,7 @@ def facts_from(data: object) -> Facts:
         ),
         bound=data.get("bound") is not False,
         stale=tuple(id for id in (stale if isinstance(stale, list) else ()) if type(id) is str),
+        open_until=_day(data.get("open_until")),
     )
 
 

@@ -40,7 +40,9 @@ class Workflow:
     """The chain of a standard. A plan's standards may differ in it.
 
     `returning` says what a return opens: the marked `parts` (吉林手册 L215), or the `whole`
-    application. `destination` is the node that applications are handed in to.
+    application. `destination` is the node that applications are handed in to. `correct_within` are
+    the days after a return in which it may be corrected though the plan's window has ended, 0 for
+    none; `withdraw` lets applicants take back what nobody has looked at.
     """
 
     statuses: Mapping[State, str]
@@ -48,6 +50,8 @@ class Workflow:
     nodes: tuple[ReviewNode, ...]
     returning: Returning
     destination: str
+    correct_within: int = 0
+    withdraw: bool = False
 
     def node(self, id: str) -> ReviewNode | None:
         """The node with that id."""

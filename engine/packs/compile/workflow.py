@@ -34,6 +34,8 @@ def compile_workflow(owner: Reader) -> Workflow:
         nodes=nodes,
         returning=reader.one_of("return", RETURNINGS, "whole") if reader else "whole",
         destination=destination or ids[0],
+        correct_within=reader.whole("correct_within") if reader else 0,
+        withdraw=reader.flag("withdraw") if reader else False,
     )
 
 

@@ -65,6 +65,7 @@ FACTS = record(
         ),
         "bound": {"title": "已绑定单位", "description": "是否已绑定单位。", "type": "boolean"},
         "stale": many("已变动的记录", "提取之后又有变动的业绩记录的编号。", {"type": "string"}),
+        "open_until": date("可改到", "这一份申报最后可改的一天，比计划的截止日期晚时才写。"),
     },
 )
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from engine.packs.schemas.layers import declared
-from engine.packs.schemas.words import Schema, choice, inner_id, many, record, ref, text
+from engine.packs.schemas.words import (
+    Schema,
+    choice,
+    inner_id,
+    many,
+    record,
+    ref,
+    text,
+    whole,
+    yes_no,
+)
 
 NODE = declared(
     "审核节点",
@@ -72,6 +82,13 @@ WORKFLOW: Schema = record(
             "whole",
         ),
         "destination": inner_id("上报到", "提交后送到哪个节点；省略时是第一个。"),
+        "correct_within": whole(
+            "修改期限",
+            "退回后这么多天内（退回当天不算），申报时间已过也可以修改并再次提交；"
+            "0（默认）表示只在申报时间内。",
+            maximum=366,
+        ),
+        "withdraw": yes_no("撤回", "第一个节点审核之前，申报人能不能自己撤回。"),
     },
 )
 

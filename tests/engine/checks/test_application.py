@@ -55,6 +55,7 @@ def test_complete_application_passes(tmp_path: Path) -> None:
         ({"bound": False}, "not-bound"),
         ({"today": "2026-04-30"}, "plan-not-open"),
         ({"today": "2026-07-01"}, "plan-not-open"),
+        ({"today": "2026-07-11", "open_until": "2026-07-10"}, "plan-not-open"),
     ],
 )  # fmt: skip
 def test_facts_can_forbid_an_application(tmp_path: Path, facts: dict[str, Any], code: str) -> None:
@@ -70,6 +71,8 @@ def test_facts_can_forbid_an_application(tmp_path: Path, facts: dict[str, Any], 
         {"other_applications": [2025, 2027]},
         {"today": "2026-06-02", "bans": [{"from": "2025-01-01", "to": "2026-06-01"}]},
         {"today": "2026-06-30"},
+        {"today": "2026-07-10", "open_until": "2026-07-10"},
+        {"today": "2026-06-30", "open_until": "2026-06-01"},
         {},
     ],
 )

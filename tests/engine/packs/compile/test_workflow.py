@@ -42,6 +42,7 @@ def test_standard_has_the_review_chain_of_its_province(tmp_path: Path) -> None:
     }
     assert workflow.actions["report"] == "报"
     assert (workflow.returning, workflow.destination) == ("parts", "unit")
+    assert (workflow.correct_within, workflow.withdraw) == (0, False)
 
 
 def test_plan_knows_what_comes_before_an_application(tmp_path: Path) -> None:
@@ -57,6 +58,8 @@ def test_plan_changes_the_chain_of_its_standards_by_id(tmp_path: Path) -> None:
     more = """\
 workflow:
   return: whole
+  correct_within: 10
+  withdraw: true
   statuses: {submitted: 已申报}
   nodes:
     - {id: county, name: 县人社局, by: department, before: jury}
@@ -69,6 +72,7 @@ navigation: side
         *(("unit", "学校"), ("county", "县人社局"), ("jury", "评委会")),
     ]
     assert plan.workflow.returning == "whole"
+    assert (plan.workflow.correct_within, plan.workflow.withdraw) == (10, True)
     assert plan.workflow.status("submitted", "county") == "已申报"
     assert plan.workflow.status("returned") == "回"
     assert plan.standards[0].navigation == "side"
