@@ -40,6 +40,11 @@ class Archive:
         return self.province.word("archive")
 
     @property
+    def subject(self) -> str:
+        """What changes of the archive are written under: one at a time for each person."""
+        return f"person:{self.person.id}"
+
+    @property
     def today(self) -> str:
         """The day of the request as ISO text."""
         return self.now.date().isoformat()
@@ -156,7 +161,7 @@ def statistics(person: Person, province: Province) -> Statistics:
     query = Record.select(Record.kind, Record.status).where(
         Record.person == person, Record.deleted_at.is_null()
     )
-    counted: Counter[tuple[str, str]] = Counter(query.tuples())
+    counted = Counter((record.kind, record.status) for record in query)
     by_state = {state: sum(n for (_, s), n in counted.items() if s == state) for state in STATES}
     return Statistics(
         total=sum(by_state.values()),
@@ -166,5 +171,5 @@ def statistics(person: Person, province: Province) -> Statistics:
 
 
 def _tally(kind: Kind, counted: Counter[tuple[str, str]]) -> Tally:
-    by_state = {state: counted[kind.id, state] for state in STATES}
+    by_state: dict[str, int] = {state: counted[kind.id, state] for state in STATES}
     return Tally(kind=kind, total=sum(by_state.values()), by_state=by_state)

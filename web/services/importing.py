@@ -161,7 +161,7 @@ def take_rows(archive: Archive, kind: Kind, sha256: str, rows: Sequence[tuple[in
     columns = {field.id for field in columns_of(kind)}
     if len(rows) > MOST_ROWS:
         raise NotWritable(f"一次最多导入 {MOST_ROWS} 行。")
-    with write():
+    with write(archive.subject):
         taken = taken_rows(archive, sha256)
         new = {number: values for number, values in rows if number not in taken}
         check_room(archive, len(new))

@@ -70,7 +70,7 @@ def add_proof(
     except Refused as refusal:
         raise BadFile(name, say(refusal.code, refusal.details)) from None
     new = File(id="", name=name, type=known.type, bytes=len(content))
-    with write():
+    with write(archive.subject):
         record = archive.record(record_id)
         slot = find_slot(archive, record, slot_id)
         place = place_of(record.id, slot.id)
@@ -93,7 +93,7 @@ def remove_proof(archive: Archive, record_id: str, file_id: str) -> str:
     :raises NotFound: the record has no such file
     :raises NotYours, NotWritable: as `Archive.record`, `check_editable`
     """
-    with write():
+    with write(archive.subject):
         record, use = _own(archive, record_id, file_id)
         slot = use.place.rpartition("/")[2]
         let_go(record.id, [use])
@@ -107,7 +107,7 @@ def rename_proof(archive: Archive, record_id: str, file_id: str, name: str) -> s
     :raises BadFile: the name is empty
     :raises NotFound, NotYours, NotWritable: as `remove_proof`
     """
-    with write():
+    with write(archive.subject):
         record, use = _own(archive, record_id, file_id)
         new = files.rename(use, name)
         _keep(archive, record, use.place.rpartition("/")[2], "rename-proof", new)

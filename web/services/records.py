@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from engine.forms import merge
 from engine.forms.visibility import holds
 from engine.packs.model import Kind
-from web.models import Record, Unit, write
+from web.models import Notice, Record, Unit, write
 from web.models.columns import is_id
 from web.services import events, notices
 from web.services.archive import Archive, digest_of_record, records_of
@@ -55,7 +56,7 @@ def save_record(archive: Archive, entry: Entry) -> Record:
     :raises Conflict: the record was saved since `entry.version`
     """
     kind = archive.kind(entry.kind)
-    with write():
+    with write(archive.subject):
         record = Record.get_or_none(Record.id == entry.id)
         if record is None:
             return _add(archive, kind, entry)
@@ -145,7 +146,7 @@ def submit_record(archive: Archive, id: str) -> Record:
     :raises NotFound, NotYours: as `Archive.record`
     :raises NotWritable: there is no unit yet, the record has faults, or its state does not allow it
     """
-    with write():
+    with write(archive.subject):
         record = archive.record(id)
         unit = bound_unit(archive.person)
         if record.status == "pending":
@@ -169,7 +170,7 @@ def submit_all(archive: Archive) -> tuple[int, int]:
     unit = bound_unit(archive.person)
     if unit is None:
         raise NotWritable("绑定工作单位并经单位审核通过后，才能提交审核。")
-    with write():
+    with write(archive.subject):
         drafts = [r for r in records_of(archive.person) if r.status == "unreviewed"]
         ready = [record for record in drafts if may_submit(archive, record, unit)]
         for record in ready:
@@ -184,14 +185,26 @@ def _await(archive: Archive, record: Record, unit: Unit) -> None:
     record.changed_at = archive.now
     record.save()
     event = note(archive, record, "submit", {"from": before, "unit": unit.id})
+    put_aside(Notice.person == archive.person, f"/archive/{record.id}", now=archive.now)
     kind = archive.kind(record.kind)
     notices.notify(
         unit,
         f"{archive.person.name}提交了“{title_of(record, kind)}”（{kind.name}），请审核。",
-        link=f"/verification/{record.id}",
+        link=review_link(record.id),
         key=f"record:{record.id}:{event}",
         now=archive.now,
     )
+
+
+def review_link(id: str) -> str:
+    """Where a unit looks at a record."""
+    return f"/verification/{id}"
+
+
+def put_aside(whose: Any, link: str, *, now: datetime) -> None:
+    """Call what was said of a record read, once it is dealt with; `whose` narrows to whom."""
+    unread = Notice.read_at.is_null()
+    Notice.update(read_at=now).where(whose, Notice.link == link, unread).execute()
 
 
 def title_of(record: Record, kind: Kind) -> str:

@@ -42,7 +42,7 @@ def delete_record(archive: Archive, id: str) -> Record:
 
     :raises NotFound, NotYours: as `Archive.record`
     """
-    with write():
+    with write(archive.subject):
         record = archive.record(id)
         record.deleted_at = archive.now
         record.save()
@@ -57,7 +57,7 @@ def restore_record(archive: Archive, id: str) -> Record:
     :raises NotFound: there is none, or its days are over
     :raises NotYours: it is another person's
     """
-    with write():
+    with write(archive.subject):
         record = Record.get_or_none(Record.id == id)
         if record is not None and record.person_id != archive.person.id:
             raise NotYours
@@ -73,7 +73,7 @@ def restore_record(archive: Archive, id: str) -> Record:
 
 def clear_out(archive: Archive) -> int:
     """Delete for good what lay in the recycle bin for more than thirty days; how many records."""
-    with write():
+    with write(archive.subject):
         query = Record.select().where(
             Record.person == archive.person, Record.deleted_at < _oldest(archive)
         )

@@ -27,7 +27,7 @@ from web.services.errors import (
 )
 from web.services.record_check import RecordFaults, check_record
 from web.services.record_states import STATES, WITH_OPINION, after
-from web.services.records import title_of
+from web.services.records import put_aside, review_link, title_of
 
 MOST_IDS = 5000
 MAX_OPINION = 1000
@@ -175,7 +175,8 @@ def decide(desk: Desk, decision: Decision) -> Record:
     :raises NotWritable: it has faults and cannot pass
     """
     opinion = decision.opinion.strip()[:MAX_OPINION]
-    with write():
+    owner = open_record(desk, decision.record).person_id
+    with write(f"person:{owner}"):
         record = open_record(desk, decision.record)
         if is_own(desk, record):
             raise OwnRecord
@@ -191,6 +192,7 @@ def decide(desk: Desk, decision: Decision) -> Record:
         record.status, record.opinion = state, opinion
         record.verified_by, record.verified_at = desk.operator.id, desk.now
         record.save()
+        put_aside(Notice.unit == desk.unit, review_link(record.id), now=desk.now)
         _tell_owner(desk, record, decision.action)
     return record
 
@@ -268,7 +270,7 @@ def remind(archive: Archive, id: str, unit: Unit) -> bool:
     :raises NotFound, NotYours: as `Archive.record`
     :raises NotWritable: it does not wait
     """
-    with write():
+    with write(archive.subject):
         record = archive.record(id)
         if record.status != "pending":
             raise NotWritable("这条业绩不在待审核中，不需要提醒。")
@@ -277,7 +279,7 @@ def remind(archive: Archive, id: str, unit: Unit) -> bool:
             return False
         kind = archive.kind(record.kind)
         text = f"{archive.person.name}提醒您审核“{title_of(record, kind)}”（{kind.name}）。"
-        notices.notify(unit, text, link=f"/verification/{record.id}", key=key, now=archive.now)
+        notices.notify(unit, text, link=review_link(record.id), key=key, now=archive.now)
         events.record(
             f"record:{record.id}",
             "remind",

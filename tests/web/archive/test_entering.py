@@ -110,7 +110,7 @@ def test_all_complete_drafts_are_submitted_together(visitor: Visitor) -> None:
     visitor.open("/archive").send("/archive/submit")
 
     assert (state_of(ready), state_of(lacking)) == ("pending", "unreviewed")
-    assert "还有 1 条“未审核”的业绩没有填写完整" in visitor.text
+    assert "还有 2 条“未审核”的业绩没有填写完整" in visitor.text
 
 
 @pytest.mark.requirement("YN-19")

@@ -316,3 +316,16 @@ def test_same_file_of_another_person_is_pointed_out(
 
     assert "证明材料“证书.jpg”与其他单位人员的业绩的文件相同" in operator.text
     assert "可能重复" not in visitor.open(f"/archive/{mine}").text
+
+
+@pytest.mark.requirement("YN-21")
+def test_what_was_decided_is_no_longer_announced(visitor: Visitor, operator: Visitor) -> None:
+    id = add_honor(visitor)
+    assert len(told("demo-qingshan")) == 1
+    review(operator, id, "return", "请补充文件首页")
+    assert (len(told("demo-qingshan")), len(told("demo"))) == (0, 1)
+
+    visitor.open(f"/archive/{id}/edit")
+    press(visitor, record_form(visitor), ("intent", "submit"), authority="蚌埠市教育体育局")
+
+    assert (len(told("demo-qingshan")), len(told("demo"))) == (1, 0)
