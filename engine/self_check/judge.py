@@ -169,9 +169,11 @@ class _Judgement:
             if not self._unknown_of(when) and not holds(rule.when, self._report.values):
                 return
             reads |= when
-        about_trial = any(self._is_condition(path) for path in reads)
-        if not about_trial:
+        lists = {path.partition(".")[0] for path in reads if self._is_condition(path)}
+        if not lists:
             return  # a consistency of answers that the application asks
+        if rule.must is not None and not any(self._report.values.get(one) for one in lists):
+            return  # holds of nothing
         found = [f for f in self._findings.get(rule.id, ()) if f.severity != "ok"]
         yield self._point(rule.name, frozenset(reads), found, rule.source, rule.severity == "error")
 
