@@ -11,7 +11,6 @@ from playwright.sync_api import FilePayload, Page, expect
 from engine.share import data_folder
 from tests.web.accounts.accounting import PASSWORD, give_password
 from tests.web.steps import CERTIFICATE, HELD_TITLE, PERSONAL, PORTRAIT, PROFESSION
-from web.services.archive import STATUSES
 
 pytestmark = pytest.mark.browser
 AXE = Path(data_folder()) / "test-parts" / "axe.js"
@@ -293,10 +292,3 @@ def test_pages_are_accessible_and_fit_the_width(page: Page, records: dict[str, s
             found[address.removeprefix(application)] = (wrong, too_wide)
 
     assert found == {}
-
-
-def test_archive_shows_every_state(page: Page, records: dict[str, str]) -> None:
-    page.goto("/archive")
-
-    for status in ("passed", "pending", "failed", "returned"):
-        expect(page.get_by_text(STATUSES[status], exact=True).first).to_be_visible()
