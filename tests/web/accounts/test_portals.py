@@ -199,6 +199,30 @@ def test_portal_that_is_down_is_told(
     assert (visitor.status, "暂时连接不上" in visitor.text) == (503, True)
 
 
+@pytest.mark.requirement("JL-02", "JL-03")
+def test_every_portal_of_every_province_signs_in(
+    app: Flask, site: Site, issuer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = PortalSettings(issuer=issuer, client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
+    portals = {
+        f"{province.id}/{portal.id}": known
+        for province in site.packs.provinces()
+        for portal in province.account.portals
+    }
+    settings = dataclasses.replace(site.settings, portals=portals)
+    monkeypatch.setitem(app.extensions, "zhiping", dataclasses.replace(site, settings=settings))
+    assert {"anhui", "jilin"} <= {key.partition("/")[0] for key in portals}
+
+    for key in portals:
+        visitor = nobody(app)
+        province = key.partition("/")[0]
+        addresses = [address for _, address in visitor.open(f"/signin/{province}").links()]
+        address = next(one for one in addresses if one.startswith(f"/portals/{key}"))
+        begun = str(visitor.client.get(address).location)
+        visitor.open(log_in_at(begun, "newcomer"))
+        assert (visitor.status, "安全退出" in visitor.text) == (200, True), key
+
+
 def test_portal_without_settings_is_not_offered(app: Flask, site: Site) -> None:
     visitor = nobody(app)
 
