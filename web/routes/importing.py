@@ -21,6 +21,8 @@ from web.services.spreadsheet import MOST_BYTES, MOST_ROWS, BadSpreadsheet
 
 pages = admit_to(Blueprint("importing", __name__, url_prefix="/archive/import"), APPLICANT)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_NUMBER = 1_048_576
+"""The last row that a sheet can have."""
 LIMITS = {"rows": MOST_ROWS, "megabytes": MOST_BYTES // 1_048_576}
 
 
@@ -99,7 +101,9 @@ def take(kind: str) -> ResponseReturnValue:
 def _rows(text: str) -> list[tuple[int, dict[str, Any]]]:
     """The rows that the page kept for taking them."""
     try:
-        rows = json.loads(text)
-        return [(int(number), {str(k): v for k, v in values.items()}) for number, values in rows]
+        rows = [(int(number), dict(values.items())) for number, values in json.loads(text)]
+        if not all(0 < number <= MOST_NUMBER for number, _ in rows):
+            raise ValueError("no row of a sheet")
+        return rows
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise NotWritable("要导入的内容不完整，请重新上传表格。") from error

@@ -88,8 +88,8 @@ def save(id: str) -> ResponseReturnValue:
         record = records.save_record(archive, entry)
     except Conflict as conflict:
         return _conflict_page(kind, conflict)
-    if origin and request.form.get("with_proofs") and not record.files:
-        proofs.copy_proofs(archive, archive.record(origin), record)
+    if origin and request.form.get("with_proofs"):
+        proofs.copy_proofs(archive, origin, record.id)
     for slot in kind.slots:
         _take(archive, record.id, slot.id, f"proof-{slot.id}")
     return _saved(archive, archive.record(id))

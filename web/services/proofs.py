@@ -125,13 +125,18 @@ def let_go(record_id: str, uses: list[FileUse]) -> None:
             files.remove(use)
 
 
-def copy_proofs(archive: Archive, source: Record, target: Record) -> None:
-    """Put the files of one record into the same slots of another; call it inside `write()`."""
-    for slot in source.files:
-        for use in _uses(source.id, slot):
-            files.put(archive.person, None, place_of(target.id, slot), use.content, use.name)
-        target.files = {**target.files, slot: [file_map(use) for use in _uses(target.id, slot)]}
-    target.save()
+def copy_proofs(archive: Archive, source_id: str, target_id: str) -> None:
+    """Put the files of one record into the same slots of another that has none yet.
+
+    :raises NotFound, NotYours, NotWritable: as `Archive.record`, `check_editable`
+    """
+    with write(archive.subject):
+        source, target = archive.record(source_id), archive.record(target_id)
+        check_editable(archive, target)
+        for slot in source.files if not target.files else ():
+            for use in _uses(source.id, slot):
+                files.put(archive.person, None, place_of(target.id, slot), use.content, use.name)
+                _keep(archive, target, slot, "add-proof", use.name)
 
 
 def uses_of(record_id: str) -> list[FileUse]:

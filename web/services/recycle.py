@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from web.models import Application, Record, Row, write
+from web.models import Application, Notice, Record, Row, write
 from web.services.archive import Archive
 from web.services.errors import NotFound, NotYours
 from web.services.proofs import let_go, uses_of
-from web.services.records import note
+from web.services.records import note, put_aside, review_link
 
 KEPT_DAYS = 30
 
@@ -47,6 +47,7 @@ def delete_record(archive: Archive, id: str) -> Record:
         record.deleted_at = archive.now
         record.save()
         note(archive, record, "delete", {})
+        put_aside(Notice.unit.is_null(False), review_link(record.id), now=archive.now)
         clear_out(archive)
     return record
 
