@@ -63,6 +63,7 @@ def _edit_page(series: list[str], problem: str = "") -> str:
         values=profile.profile_values(province, person.account),
         chosen=series,
         problem=problem,
+        has_photo=bool(profile_photo.photo_path(province)),
     )
 
 

@@ -9,7 +9,7 @@ from engine.packs.province import BindingRules, Province
 from web.models import Account, Binding, Person, Unit, write
 from web.services import events
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
-from web.services.notices import notify
+from web.services.notices import notify, settle
 
 STATES = {
     "requested": "待单位审核",
@@ -105,6 +105,7 @@ def withdraw(person: Person, id: str, *, actor: Account | None, now: datetime) -
     binding = _own(person, id)
     with write(f"person:{binding.person_id}"):
         _move(binding, "requested", {"state": "withdrawn", "ended_at": now})
+        settle(f"binding:{binding.id}:requested", now=now)
         _tell(binding, "binding-withdrawn", actor, now)
     return binding
 
@@ -149,6 +150,7 @@ def decide(
             _end_others(binding, actor, now)  # first: the database knows one bound unit a person
         _move(binding, "requested", {**decision, "state": "bound" if approve else "refused"})
         action = "binding-approved" if approve else "binding-refused"
+        settle(f"binding:{binding.id}:requested", now=now)
         _tell(binding, action, actor, now, {"opinion": opinion})
         said = "已同意您的绑定申请。" if approve else f"未同意您的绑定申请：{opinion}"
         notify(

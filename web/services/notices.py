@@ -22,6 +22,14 @@ def notify(
     ).on_conflict_ignore().execute()
 
 
+def settle(key: str, *, now: datetime) -> None:
+    """Put a notice aside because what it asks for was done; nobody need look at it any more.
+
+    Call it inside the `write()` of what was done.
+    """
+    Notice.update(read_at=now).where(Notice.key == key, Notice.read_at.is_null()).execute()
+
+
 def unread(account: Account, limit: int = 20) -> list[Notice]:
     """What an account was told and has not put aside, the newest first."""
     query = Notice.select().where(_mine(account) & Notice.read_at.is_null())

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
+from engine.fields import file_check
 from tests.web.steps import PORTRAIT
 from tests.web.visitor import Visitor
 from web.clock import ZONE
@@ -115,14 +116,17 @@ def test_rule_of_the_province_is_told_before_and_after(
 
 
 @pytest.mark.requirement("YN-09")
-def test_photo_over_the_size_is_refused_with_the_limit(yunnan: Visitor) -> None:
-    noise = Image.effect_noise((1200, 1680), 90).convert("RGB")
-    out = io.BytesIO()
-    noise.save(out, "JPEG", quality=95)
-    assert len(out.getvalue()) > 1_048_576
-    before = upload(yunnan, "portrait.photo", PORTRAIT) and photo_of("he", "portrait")
+def test_photo_over_the_size_is_refused_with_the_limit(
+    yunnan: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    megabyte = 20_000  # so small that tests need not send large files
+    monkeypatch.setattr(file_check, "MEGABYTE", megabyte)
+    exact = PORTRAIT + bytes(megabyte - len(PORTRAIT))
+    upload(yunnan, "portrait.photo", exact)
+    before = photo_of("he", "portrait")
+    assert before is not None
 
-    upload(yunnan, "portrait.photo", out.getvalue())
+    upload(yunnan, "portrait.photo", exact + b"1")
 
     assert "没有上传" in yunnan.text
     assert "不能超过 1 MB" in yunnan.text

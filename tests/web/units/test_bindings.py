@@ -74,6 +74,7 @@ def test_person_is_bound_once_the_unit_has_approved(enter: Enter, units: tuple[U
         assert [broken_at(f"unit:{units[0].id}"), broken_at(f"account:{account.id}")] == [None] * 2
         assert Notice.get(Notice.person == zhang()).text == "蚌埠市青山小学已同意您的绑定申请。"
     assert "已绑定" in person.open("/profile").text
+    assert "张明" not in operator.open("/unit").text  # done, so nobody is told any more
 
 
 def test_refusal_must_say_why_and_the_person_reads_it(

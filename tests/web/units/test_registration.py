@@ -177,6 +177,8 @@ def test_refused_registration_is_corrected_and_accepted(enter: Enter) -> None:
     staff.open("/staff/units").follow("审核蚌埠市青山小学").send("/staff/units/", action="approve")
 
     assert "单位注册审核已通过" in operator.open("/unit").text
+    operator.send("/notices/read")
+    assert (operator.path, "已通过" in operator.text) == ("/unit", False)
     with database.connection_context():
         assert (Unit.get().nature, Unit.get().state) == ("22", "active")
         assert broken_at(f"unit:{Unit.get().id}") is None
