@@ -15,7 +15,7 @@ from peewee import IntegrityError
 from engine.codes import name_of
 from engine.packs.model import CodeTable
 from engine.packs.province import Province
-from web.models import Account, Event, Unit, write
+from web.models import Account, Event, Notice, Unit, write
 from web.services import events
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
 from web.services.notices import notify
@@ -113,6 +113,7 @@ def decide(
                 "takes_freelancers": approve and takes_freelancers,
             },
         )
+        _settle_staff(unit, now)
         details = {"opinion": opinion, "takes_freelancers": unit.takes_freelancers}
         _record(unit, f"unit-{'approved' if approve else 'refused'}", actor, now, details)
         text = "单位注册审核已通过。" if approve else f"单位注册审核未通过：{opinion}"
@@ -183,6 +184,13 @@ def _record(
     unit: Unit, action: str, actor: Account, now: datetime, details: Mapping[str, Any]
 ) -> None:
     events.record(f"unit:{unit.id}", action, actor=actor, now=now, details=details)
+
+
+def _settle_staff(unit: Unit, now: datetime) -> None:
+    """Nobody need look at a registration that somebody has decided about."""
+    Notice.update(read_at=now).where(
+        Notice.link == f"/staff/units/{unit.id}", Notice.read_at.is_null()
+    ).execute()
 
 
 def _tell_staff(unit: Unit, occasion: str, now: datetime) -> None:

@@ -198,6 +198,7 @@ def test_second_of_two_staff_is_told_who_was_faster(enter: Enter) -> None:
     second.send("/staff/units/", action="refuse", opinion="不认识")
 
     assert (second.status, "现在是“已通过”" in second.text) == (409, True)
+    assert "青山小学" not in second.open("/staff").text  # nothing waits any more
     with database.connection_context():
         assert (Unit.get().state, Unit.get().opinion) == ("active", "")
 
