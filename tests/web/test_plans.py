@@ -50,6 +50,7 @@ def test_window_includes_its_last_day(
 ) -> None:
     last_day = dataclasses.replace(site, clock=Clock("2022-07-31"))
     monkeypatch.setitem(app.extensions, "zhiping", last_day)
+    visitor.sign_in_as("demo")  # a month of idleness ends a session
 
     begin(visitor)
 

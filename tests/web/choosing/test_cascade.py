@@ -6,6 +6,7 @@ import pytest
 
 from tests.web.choosing.conftest import Arrive
 from tests.web.choosing.journeys import FULL, SENIOR, SHANDONG, address, begin_in_shandong
+from tests.web.steps import begin
 from tests.web.visitor import Visitor
 from web.models import Application, database
 from web.services.choosing import ask, check_choice, offers_of, questions_of
@@ -120,3 +121,30 @@ def test_choice_says_what_is_chosen_and_offers_a_search_of_branches(visitor: Vis
     assert "已选择: -" in visitor.text or "已选择: 高级教师" in visitor.text
     assert "可输入关键字搜索申报专业" in visitor.text
     assert 'list="branches"' in visitor.html
+
+
+@pytest.mark.requirement("AH-58")
+def test_two_standards_for_one_title_are_two_offers(site: Site) -> None:
+    plan = site.packs.plan("anhui/2026-engineering")
+    offers = [offer for offer in offers_of(plan) if offer.title.name == "高级工程师"]
+    shared = next(one for one in offers[0].branches if one in offers[1].branches)
+
+    choices = {
+        check_choice(plan, {"mode": "normal", "branch": shared, "offer": offer.value}).standard
+        for offer in offers
+    }
+
+    title = next(asked for asked in ask(plan, {}) if asked.question == "title")
+    names = [name for value, name in title.options if value in {o.value for o in offers}]
+    assert len(offers) == len(choices) == len(set(names)) >= 2
+
+
+def test_deleted_draft_cannot_be_written_from_another_window(visitor: Visitor) -> None:
+    application = begin(visitor)
+    visitor.open(f"{application}/pages/basic")
+    form = dict(visitor.form("/sections/personal").values)
+    visitor.open(f"{application}/delete").send("/delete")
+
+    visitor.post(f"{application}/sections/personal", form)
+
+    assert visitor.status == 404
