@@ -33,6 +33,7 @@ from web.services.errors import (
     Changed,
     Conflict,
     Decided,
+    LinkEnded,
     NotActive,
     NotAdmitted,
     NotBound,
@@ -42,6 +43,7 @@ from web.services.errors import (
     NotWritable,
     NotYours,
     OpinionNeeded,
+    OwnApplication,
     OwnRecord,
     PlanNotOpen,
     SelfCheckNeeded,
@@ -89,6 +91,11 @@ def _not_found(error: NotFound) -> Answer:
 
 def _not_admitted(error: NotAdmitted) -> Answer:
     return 403, "您的账号没有使用这个页面的权限。", {}
+
+
+def _link_ended(error: LinkEnded) -> Answer:
+    text = "这个签名链接已经使用过或超过了有效时间。请在填报页面上重新生成二维码，再扫码签名。"
+    return 410, text, {"title": "链接已失效"}
 
 
 def _not_yours(error: NotYours) -> Answer:
@@ -172,6 +179,10 @@ def _own_record(error: OwnRecord) -> Answer:
     return 403, "不能审核本人的业绩，请由其他经办人审核。", {}
 
 
+def _own_application(error: OwnApplication) -> Answer:
+    return 403, "不能审核本人的申报，请由其他经办人审核。", {}
+
+
 def _cannot_print(error: CannotPrint) -> Answer:
     return 503, f"“{error.table}”现在不能生成，请稍后再试。", {}
 
@@ -183,6 +194,7 @@ def _bad_token(error: BadToken) -> Answer:
 PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
     NotFound: _not_found,
     NotAdmitted: _not_admitted,
+    LinkEnded: _link_ended,
     NotYours: _not_yours,
     PlanNotOpen: _plan_not_open,
     AlreadyApplied: _already_applied,
@@ -201,6 +213,7 @@ PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
     Changed: _changed,
     OpinionNeeded: _opinion_needed,
     OwnRecord: _own_record,
+    OwnApplication: _own_application,
     CannotPrint: _cannot_print,
     BadToken: _bad_token,
 }

@@ -24,21 +24,41 @@ from engine.rules.scope import ValueType
 
 NAME = "签名"
 DESCRIPTION = "手写签名的图片：在屏幕上签，或扫码在手机上签，或签在纸上拍照上传。"
-EXAMPLE = "{id: signature, name: 本人签字, type: signature, max_mb: 1}"
+EXAMPLE = "{id: signature, name: 本人签字, type: signature, max_mb: 1, dated: signed_on}"
 REQUIRED_OPTIONS: tuple[str, ...] = ()
-OPTIONS_SCHEMA: Mapping[str, Mapping[str, Any]] = {"max_mb": {**MAX_MB_SCHEMA, "default": 2}}
+OPTIONS_SCHEMA: Mapping[str, Mapping[str, Any]] = {
+    "max_mb": {**MAX_MB_SCHEMA, "default": 2},
+    "dated": {
+        "type": "string",
+        "title": "签字日期字段",
+        "description": "同一模块中一个日期字段的 id，用手机签名后自动填入当天",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The largest size in units of 1,048,576 bytes, inclusive."""
+    """The largest size in units of 1,048,576 bytes, inclusive; `dated` is the id of the date field
+    beside this one that is filled in when somebody signs (云南手册 L46)."""
 
     max_mb: float = 2
+    dated: str = ""
 
 
 def compile_options(node: Node, context: OptionsContext) -> Options:
-    """Read `max_mb`."""
-    return Options(max_mb=OptionReader(node, context).number("max_mb") or 2)
+    """Read `max_mb` and `dated`."""
+    reader = OptionReader(node, context)
+    return Options(max_mb=reader.number("max_mb") or 2, dated=_dated(reader))
+
+
+def _dated(reader: OptionReader) -> str:
+    dated = reader.text("dated")
+    reader.one_of("dated", dated, reader.context.siblings)
+    beside = reader.context.siblings.get(dated)
+    kind = beside.get("type") if beside is not None else None
+    if kind is not None and kind.value != "date":
+        reader.problem("dated", "wrong-type", f"签字日期字段 “{dated}” 应是 date 类型")
+    return dated
 
 
 def value_type(options: Options) -> ValueType:

@@ -33,6 +33,10 @@ class NotActive(ServiceError):
     state: str
 
 
+class LinkEnded(ServiceError):
+    """A link that works once or for some minutes only does not work any more."""
+
+
 class NotYours(ServiceError):
     """It belongs to another person."""
 
@@ -144,6 +148,10 @@ class OpinionNeeded(ServiceError):
 
 class OwnRecord(ServiceError):
     """Nobody verifies what is their own."""
+
+
+class OwnApplication(ServiceError):
+    """Nobody reviews what is their own."""
 
 
 @dataclass(eq=False)
