@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from peewee import IntegrityError
@@ -21,8 +21,8 @@ class OperatorAnswers:
 
     login: str = ""
     name: str = ""
-    password: str = ""
-    again: str = ""
+    password: str = field(default="", repr=False)
+    again: str = field(default="", repr=False)
 
 
 def operator_problems(province: Province, asked: OperatorAnswers) -> dict[str, str]:
