@@ -12,6 +12,7 @@ from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.errors import said
 from web.identity import current_account, current_person
+from web.models.columns import digest_of
 from web.pages.choice import choice_page
 from web.pages.entries import build_entry
 from web.pages.paging import paged
@@ -96,8 +97,9 @@ def change_choice(id: str) -> ResponseReturnValue:
     try:
         chosen = read_choice(draft.plan, sent)
         effects = effects_of(draft, chosen)
-        if not effects.is_nothing and not sent.get("agreed"):
-            return _choice_page(draft, sent, {}, version, effects)
+        # what was agreed to are the effects of this very choice
+        if not effects.is_nothing and sent.get("agreed") != digest_of(chosen.plain()):
+            return _choice_page(draft, sent, {}, version, effects, digest_of(chosen.plain()))
         applications.change_choice(
             draft.application,
             draft.plan,
@@ -120,6 +122,7 @@ def _choice_page(
     problems: dict[str, str],
     version: int,
     effects: Effects | None = None,
+    agreed: str = "",
 ) -> str:
     return render_template(
         "applications/choice.html",
@@ -130,6 +133,7 @@ def _choice_page(
         application=draft.application,
         version=version,
         effects=effects,
+        agreed=agreed,
     )
 
 

@@ -99,3 +99,14 @@ def test_deleting_twice_is_deleting_once(visitor: Visitor) -> None:
         token = session["csrf"]
 
     assert visitor.post(f"{application}/delete", {"csrf_token": token}).status == 404
+
+
+@pytest.mark.requirement("AH-35")
+def test_agreeing_to_one_change_does_not_agree_to_another(visitor: Visitor) -> None:
+    application = begin(visitor)
+    visitor.open(f"{application}/choice").send("/choice", mode="exceptional", confirmed="1")
+
+    visitor.send("/choice", mode="transfer")
+
+    assert "修改后会有以下变化" in visitor.text
+    assert mode_of() == "normal"
