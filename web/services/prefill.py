@@ -78,6 +78,8 @@ def _copy(application: Application, person: Person, section: str, field: str, va
 
 def differences(draft: Draft, section: Section) -> list[Difference]:
     """Where the answers of a section are not what the profile says now."""
+    if not any(field.prefill for field in section.fields):
+        return []  # most sections: the unit need not be looked up for them
     stored = draft.data["sections"].get(section.id, {})
     profile = suggested(section.fields, profile_of(draft.person))
     return [
@@ -85,6 +87,7 @@ def differences(draft: Draft, section: Section) -> list[Difference]:
         for field in section.fields
         if field.id in profile
         and not field.readonly
+        and draft.allows(f"{section.id}.{field.id}")
         and draft.shows(field)
         and not _same(field, stored.get(field.id), profile[field.id])
     ]
