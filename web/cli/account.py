@@ -9,6 +9,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from engine.cli.command import GOOD, Command, Surroundings, WrongUse
+from web.cli.database import refusals_told
 
 if TYPE_CHECKING:
     from engine.packs.province import Province
@@ -37,7 +38,8 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
     from web.settings import read_settings
 
     settings = dataclasses.replace(read_settings(), packs=surroundings.config)
-    site: Site = create_app(settings).extensions["zhiping"]
+    with refusals_told():
+        site: Site = create_app(settings).extensions["zhiping"]
     with database.connection_context():
         made = _make(arguments, site)
     text = "已建立账号" if made else "已重设密码，原有的登录全部退出"

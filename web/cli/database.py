@@ -13,22 +13,34 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened_database() -> Iterator[Opened]:
-    """The database of the settings, closed when the block ends.
+def refusals_told() -> Iterator[None]:
+    """Where a database is opened: that it cannot be used is told in one sentence.
 
     :raises WrongUse: it cannot be used, or does not answer
     """
     from peewee import OperationalError
 
-    from web.models import close_database, use_database
     from web.models.refusal import DatabaseRefused
-    from web.settings import read_settings
 
     try:
-        yield use_database(read_settings().database_url)
+        yield
     except DatabaseRefused as refusal:
         raise WrongUse(str(refusal)) from None
     except OperationalError as error:
         raise WrongUse(f"数据库没有应答：{error}".strip()) from None
-    finally:
-        close_database()
+
+
+@contextmanager
+def opened_database() -> Iterator[Opened]:
+    """The database of the settings, closed when the block ends.
+
+    :raises WrongUse: it cannot be used, or does not answer
+    """
+    from web.models import close_database, use_database
+    from web.settings import read_settings
+
+    with refusals_told():
+        try:
+            yield use_database(read_settings().database_url)
+        finally:
+            close_database()

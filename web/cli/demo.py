@@ -7,6 +7,7 @@ import secrets
 from argparse import ArgumentParser, Namespace
 
 from engine.cli.command import GOOD, Command, Surroundings
+from web.cli.database import refusals_told
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -26,7 +27,8 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
     from web.settings import read_settings
 
     settings = dataclasses.replace(read_settings(), packs=surroundings.config)
-    site = create_app(settings).extensions["zhiping"]
+    with refusals_told():
+        site = create_app(settings).extensions["zhiping"]
     password = arguments.password or f"Demo-{secrets.token_urlsafe(9)}"
     with database.connection_context():
         made = Demo(

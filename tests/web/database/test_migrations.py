@@ -150,7 +150,7 @@ def test_released_database_keeps_everything_in_it(released: Opened) -> None:
         ]  # fmt: skip
         applications = list(Application.select().order_by(Application.id))
         assert [(a.id, a.person_id, a.state, a.round, a.unit_id) for a in applications] == [
-            ("a1", "p1", "submitted", 0, None),
+            ("a1", "p1", "submitted", 1, None),
             ("a2", "p1", "editing", 0, None),
         ]
         assert Answers.get().values == {"work_years": 12}
