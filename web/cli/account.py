@@ -21,7 +21,7 @@ ROLES = {"operator": "单位经办人", "staff": "管理人员"}
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Whose account it is."""
-    parser.add_argument("province", help="省份编号，如 anhui")
+    parser.add_argument("province", help="省份编号（config/provinces 下的目录名）")
     parser.add_argument("role", choices=sorted(ROLES), help="staff 管理人员，operator 单位经办人")
     parser.add_argument("login", help="登录名：字母开头；已有的账号则重设密码")
     parser.add_argument("--name", default="", help="姓名")
@@ -118,8 +118,8 @@ ACCOUNT = Command(
     name="account",
     help="建立管理人员或单位经办人的账号，或重设密码",
     examples=(
-        "  zhiping account anhui staff wangli --name 王丽\n"
-        "  zhiping account anhui operator qingshan --name 孙明 --unit 12340300MB1XXX0293"
+        "  zhiping account 省份编号 staff wangli --name 王丽\n"
+        "  zhiping account 省份编号 operator qingshan --name 孙明 --unit 12340300MB1XXX0293"
     ),
     add_arguments=add_arguments,
     run=run,
