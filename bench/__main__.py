@@ -1,4 +1,4 @@
-"""`python -m bench [check] [print] [load]`: all benches, or those that are named."""
+"""`python -m bench [check] [print] [load] [form]`: all benches, or those that are named."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import platform
 import sys
 from importlib import import_module
 
-BENCHES = {"check": "bench.check_bench", "print": "bench.print_bench", "load": "bench.load_bench"}
+BENCHES = {
+    "check": "bench.check_bench",
+    "print": "bench.print_bench",
+    "load": "bench.load_bench",
+    "form": "bench.form_bench",
+}
 
 
 def main(names: list[str]) -> int:

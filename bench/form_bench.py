@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from tests.postgres import running_postgres
+from tests.postgres import PostgresServer
 
 from bench.form import client, our_site
 from bench.form.client import Load, Next, Request, Visit
@@ -81,8 +81,12 @@ def _sqlite() -> Iterator[tuple[str, str, Path]]:
 
 @contextmanager
 def _postgres() -> Iterator[tuple[str, str, Path]]:
-    with TemporaryDirectory() as temporary, running_postgres() as server:
-        yield server.new_database(), server.new_database(), Path(temporary)
+    server = PostgresServer(durable=True)
+    try:
+        with TemporaryDirectory() as temporary:
+            yield server.create("ours"), server.create("django"), Path(temporary)
+    finally:
+        server.stop()
 
 
 def measure(ours: str, theirs: str, folder: Path) -> dict[tuple[str, str], Measured]:
