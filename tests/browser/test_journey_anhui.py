@@ -125,6 +125,8 @@ def test_applicant_goes_from_the_plan_to_the_handed_in_table(
     page.get_by_role("button", name="保存", exact=True).click()
     page.goto(f"{application}/check?run=1")
     expect(page.locator(".mark.good")).to_have_count(11)
+    page.locator("#part").get_by_role("link", name="提交审核").click()
+    expect(page.get_by_text("蚌埠市青山小学")).to_be_visible()
     page.get_by_role("button", name="提交审核").click()
 
     expect(page.get_by_text("申报已提交")).to_be_visible()

@@ -93,7 +93,8 @@ def test_applicant_goes_from_the_plan_to_handing_in(
     assert "专业技术资格评审表" in visitor.text
     assert "李晓" in visitor.text
 
-    visitor.open(f"{application}/check?run=1").send("/submit")
+    assert f"{application}/submit" in visitor.open(f"{application}/check?run=1").html
+    visitor.open(f"{application}/submit").send("/submit")
     assert "申报已提交" in visitor.text
     id = application.rpartition("/")[2]
     with database.connection_context():

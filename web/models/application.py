@@ -103,10 +103,11 @@ class Row(Base):
 
 
 class Snapshot(Base):
-    """What was handed in: dossier and report as JSON, the digest of both."""
+    """What was handed in in a round: dossier and report as JSON, the digest of both."""
 
     id = CharField(primary_key=True, max_length=26, default=new_id)
     application = ForeignKeyField(Application, backref="snapshots", on_delete="CASCADE")
+    round = IntegerField(default=1)
     bundle = CharField()
     dossier = JSONColumn()
     report = JSONColumn()

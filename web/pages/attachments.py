@@ -28,10 +28,17 @@ def build_attachments(draft: Draft) -> list[FileGroup]:
     places = Places(draft)
     found = [*_of_forms(draft), *_of_slots(draft), *_of_rows(draft)]
     return [
-        FileGroup(name=name, note=note, url=places.url(path), files=files)
+        FileGroup(
+            name=name, note=note, url=places.url(path) if _opens(draft, path) else "", files=files
+        )
         for name, note, path, files in found
         if files
     ]
+
+
+def _opens(draft: Draft, path: str) -> bool:
+    """Whether files at a path may be changed: those of a pick with the pick."""
+    return draft.allows(path) or draft.allows(path.rpartition(".")[0] or path)
 
 
 def _of_forms(draft: Draft) -> Iterator[tuple[str, str, str, Files]]:

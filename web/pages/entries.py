@@ -13,8 +13,15 @@ from engine.workflow.words import STATUSES
 from web.models import Application
 from web.services.packs import Packs
 from web.services.plans import is_open
+from web.services.returns import correction_ends, last_return
 
-TONES = {"editing": "warn", "returned": "bad", "submitted": "info", "passed": "good"}
+TONES = {
+    "editing": "warn",
+    "returned": "bad",
+    "submitted": "info",
+    "passed": "good",
+    "terminated": "bad",
+}
 """How the badge of a state looks."""
 INTERVIEW = {"": "无", "none": "无", "required": "有", "some": "部分专业有"}
 
@@ -65,13 +72,20 @@ def build_entry(packs: Packs, application: Application, today: date | None = Non
         tone=TONES.get(application.state, ""),
         can_edit=application.state in ("editing", "returned"),
         can_delete=application.state == "editing",
-        is_open=today is None or is_open(plan, today),
+        is_open=today is None or is_open(plan, today, _correction_ends(standard, application)),
         tables=tuple(
             TableLink(id=id, short=plan.tables[id].name)
             for id in (offered_tables(standard, {"application": choice}) if standard else ())
             if id in plan.tables
         ),
     )
+
+
+def _correction_ends(standard: Standard | None, application: Application) -> str:
+    """The last day of a correction, "" where it has none of its own."""
+    if standard is None or not standard.workflow.correct_within:
+        return ""
+    return correction_ends(standard.workflow, last_return(application))
 
 
 def _state(standard: Standard | None, application: Application) -> str:

@@ -21,6 +21,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         ("unit_home.index", "首页"),
         ("unit_bindings.index", "人员绑定"),
         ("verification.queue", "业绩审核"),
+        ("reviews.index", "申报审核"),
     ),
     "staff": (
         ("staff_home.index", "首页"),
@@ -32,6 +33,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
 PART_OF = {
     **dict.fromkeys(("archive", "recording", "importing"), "archive.index"),
     "verification": "verification.queue",
+    "reviews": "reviews.index",
     "home": "home.index",
     **dict.fromkeys(("profile", "person_unit"), "profile.index"),
     **dict.fromkeys(("unit_home", "unit_registration"), "unit_home.index"),

@@ -23,6 +23,8 @@ class NavPage:
     status: str = ""
     tone: str = ""
     locked: str = ""
+    is_open: bool = False
+    """Whether a return has opened something on it, and not on all pages (吉林手册 L215)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,17 @@ def _nav_page(draft: Draft, page: Page, faults: Counter[str], number: int) -> Na
         status=status,
         tone=tone,
         locked=locked,
+        is_open=_is_open(draft, page),
     )
+
+
+def _is_open(draft: Draft, page: Page) -> bool:
+    if draft.mask is None or draft.mask.everything or not draft.is_writable:
+        return False
+    items = [
+        item.id for c in draft.standard.categories if c.id in page.categories for item in c.items
+    ]
+    return any(id in draft.mask.sections for id in (*page.sections, *items))
 
 
 def has_content(draft: Draft, page: Page) -> bool:

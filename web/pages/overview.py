@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.packs.model import Section
-from web.pages.parts import ItemPart, ListPart, PageParts
+from web.pages.parts import CategoryPart, ItemPart, ListPart, PageParts
 from web.pages.places import Places, pages_of
 from web.services.draft import Draft
 
@@ -51,7 +51,7 @@ def build_overview(draft: Draft) -> list[Block]:
                 Block(
                     id=category.category.id,
                     name=category.category.name,
-                    change=places.url(category.category.id) if draft.is_writable else "",
+                    change=places.url(category.category.id) if _opens(draft, category) else "",
                     items=category.items,
                 )
             )
@@ -59,7 +59,13 @@ def build_overview(draft: Draft) -> list[Block]:
 
 
 def _change(draft: Draft, places: Places, section: Section) -> str:
-    return places.url(section.id) if draft.is_writable and not section.fixed else ""
+    is_open = draft.is_writable and not section.fixed and draft.opens(section.id)
+    return places.url(section.id) if is_open else ""
+
+
+def _opens(draft: Draft, part: CategoryPart) -> bool:
+    """Whether picks of any item may be changed."""
+    return draft.is_writable and any(draft.opens(one.item.id) for one in part.items)
 
 
 def _pledged(draft: Draft, section: Section) -> str:

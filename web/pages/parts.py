@@ -94,6 +94,8 @@ class SectionPart:
     writable: bool
     questions: tuple[Question, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    closed: tuple[tuple[str, str], ...] = ()
+    """Answers beside the questions that a return has not opened."""
     list: ListPart | None = None
     slots: tuple[SlotPart, ...] = ()
     statement: tuple[str, ...] = ()
@@ -144,13 +146,17 @@ class PageParts:
         answers = draft.material.answers.get(section.id)
         values = draft.data["sections"].get(section.id, {})
         in_form = section.type in ("form", "pledge")
+        asked = tuple(f for f in section.fields if draft.allows(f"{section.id}.{f.id}"))
         is_list = section.type in ("rows", "picks")
         return SectionPart(
             section=section,
             version=answers.version if answers else 0,
-            writable=draft.is_writable and not section.fixed,
-            questions=self.questions(section.fields, values, section.id) if in_form else (),
+            writable=draft.is_writable and not section.fixed and draft.opens(section.id),
+            questions=self.questions(asked, values, section.id) if in_form else (),
             facts=facts_of(self.shown(section.fields), values) if in_form else (),
+            closed=facts_of(tuple(f for f in self.shown(section.fields) if f not in asked), values)
+            if in_form and len(asked) < len(section.fields)
+            else (),
             list=self.section_list(section) if is_list else None,
             slots=self.slots(section, typed) if section.type == "slots" else (),
         )

@@ -88,12 +88,13 @@ class ReportPart:
         return sum(finding.severity == "error" for finding in self.report.findings)
 
 
-def build_report(draft: Draft) -> ReportPart:
-    """The report of an application as its 检测 page shows it."""
+def build_report(draft: Draft, *, linked: bool = True) -> ReportPart:
+    """The report of an application as its 检测 page shows it; `linked` with the ways to where its
+    applicant can cure what it says."""
     places = Places(draft)
     rows = []
     for number, row in enumerate(draft.report.rows, 1):
-        parts = [_part(finding, places) for finding in row.findings]
+        parts = [_part(finding, places, linked) for finding in row.findings]
         more = [part for part in parts if part.has_more or part.fix]
         rows.append(
             RowPart(
@@ -110,10 +111,12 @@ def build_report(draft: Draft) -> ReportPart:
     return ReportPart(rows=tuple(rows), report=draft.report, names=names)
 
 
-def _part(finding: Finding, places: Places) -> FindingPart:
+def _part(finding: Finding, places: Places, linked: bool) -> FindingPart:
     page = places.page_of(finding.path.partition(".")[0]) or places.page_of(finding.section)
     return FindingPart(
         finding=finding,
-        url=places.url(finding.path, finding.section) if finding.path or finding.section else "",
+        url=places.url(finding.path, finding.section)
+        if linked and (finding.path or finding.section)
+        else "",
         place=page.name if page else "",
     )

@@ -80,7 +80,7 @@ def show(id: str) -> ResponseReturnValue:
 def choice(id: str) -> ResponseReturnValue:
     """修改专业 (安徽手册 图4-6)."""
     draft = open_application(id)
-    draft.check_open()
+    draft.check_choice()
     chosen = as_chosen(draft.plan, draft.application.choice)
     return _choice_page(draft, chosen, {}, draft.application.choice_version)
 
@@ -89,7 +89,7 @@ def choice(id: str) -> ResponseReturnValue:
 def change_choice(id: str) -> ResponseReturnValue:
     """Apply for something else of the same plan, once what that does was seen."""
     draft = open_application(id)
-    draft.check_open()
+    draft.check_choice()
     version = request.form.get("version", 0, type=int)
     sent = request.form.to_dict()
     if "narrow" in sent:
@@ -106,6 +106,7 @@ def change_choice(id: str) -> ResponseReturnValue:
             chosen,
             version,
             now=draft.now,
+            until=draft.open_until,
             actor=current_account(),
         )
     except BadChoice as mistake:
@@ -141,7 +142,7 @@ def _choice_page(
 def confirm_delete(id: str) -> ResponseReturnValue:
     """Ask whether an application shall really be deleted."""
     draft = open_application(id)
-    applications.check_editing(draft.application)
+    applications.check_deletable(draft.application)
     return render_template(
         "applications/delete.html", entry=build_entry(site().packs, draft.application)
     )

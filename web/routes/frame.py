@@ -8,6 +8,7 @@ from web.context import site
 from web.pages.entries import build_entry
 from web.pages.navigation import build_navigation
 from web.pages.places import VIEWS, pages_of
+from web.pages.returned import build_return
 from web.services.draft import Draft
 
 
@@ -22,6 +23,7 @@ def frame(draft: Draft, *, page: str = "", view: str = "") -> dict[str, Any]:
         "entry": build_entry(site().packs, draft.application),
         "navigation": build_navigation(draft, here),
         "writable": draft.is_writable,
+        "returned": build_return(draft),
     }
 
 

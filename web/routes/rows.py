@@ -39,6 +39,7 @@ def new(id: str, list: str) -> ResponseReturnValue:
     """An empty row to be filled in; its id is made now, so that sending twice adds one row."""
     draft = open_application(id)
     draft.writable_section(list)
+    draft.check_allowed(list)
     return _row_page(draft, _rows_section(draft, list), new_id())
 
 
@@ -47,6 +48,7 @@ def edit(id: str, list: str, row: str) -> ResponseReturnValue:
     """A stored row."""
     draft = open_application(id)
     rows.get_row(draft, list, row)
+    draft.check_allowed(f"{list}.{row}")
     return _row_page(draft, _rows_section(draft, list), row)
 
 
@@ -77,6 +79,7 @@ def _row_page(draft: Draft, section: Section, row_id: str) -> str:
 def save(id: str, list: str, row: str) -> ResponseReturnValue:
     """Save one row; a pick's answers come from its page, a typed row from its own."""
     draft = open_application(id)
+    rows.check_row(draft, list, row)
     asked = asked_of(draft.section(list), request.form, request.form.get("prefix", ""))
     sent = take_upload(draft, rows.fields_of(draft, list), row, asked)
     version = request.form.get("version", 0, type=int)

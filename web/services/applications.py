@@ -17,9 +17,9 @@ from web.services.errors import AlreadyApplied, Conflict, NotFound, NotWritable,
 from web.services.one_at_a_time import lock_person
 from web.services.plans import check_open
 
-EDITING, SUBMITTED = "editing", "submitted"
-FREELY_WRITABLE = frozenset({EDITING})
-"""The states in which everything may be changed while the plan is open."""
+EDITING, RETURNED = "editing", "returned"
+WRITABLE = frozenset({EDITING, RETURNED})
+"""The states in which something may be changed: of a returned one what its return opened."""
 YEARLY = "one_application_per_plan_year"
 """The prohibition that a pack names when a plan year takes one application only."""
 
@@ -78,23 +78,26 @@ def change_choice(
     version: int,
     *,
     now: datetime,
+    until: str = "",
     actor: Account | None = None,
 ) -> None:
     """Apply for another branch, title or mode of the same plan; answers stay as they are.
 
-    Only within one plan (安徽手册 L788): the choice was checked against it.
+    Only within one plan (安徽手册 L788): the choice was checked against it, and that a return has
+    not closed it (`Draft.check_choice`). `until` is a later last day than the plan's.
 
     :raises Conflict: it was changed since `version`
     """
     check_editing(application)
-    check_open(plan, now.date())
+    check_open(plan, now.date(), until)
     with write():
         changed = (
             Application.update(choice=choice.plain(), choice_version=version + 1)
             .where(
                 Application.id == application.id,
                 Application.choice_version == version,
-                Application.state.in_(FREELY_WRITABLE),
+                Application.state == application.state,
+                Application.round == application.round,
                 Application.deleted_at.is_null(),
             )
             .execute()
@@ -104,6 +107,16 @@ def change_choice(
             check_editing(stored)
             raise Conflict("choice", choice.plain(), stored.choice, stored.choice_version)
         _note(application, "change-choice", actor, now, {"from": application.choice})
+
+
+def check_deletable(application: Application) -> None:
+    """Refuse to delete what was handed in, though it may have come back.
+
+    :raises NotWritable: it is not being edited for the first time
+    """
+    check_editing(application)
+    if application.state != EDITING:
+        raise NotWritable("退回修改的申报不能删除。")
 
 
 def delete(application: Application, *, now: datetime, actor: Account | None = None) -> None:
@@ -171,7 +184,7 @@ def check_editing(application: Application) -> None:
     """
     if application.deleted_at is not None:
         raise NotWritable("申报记录已删除，不能再修改。")
-    if application.state not in FREELY_WRITABLE:
+    if application.state not in WRITABLE:
         state = cast(State, application.state)
         raise NotWritable(f"申报{STATUSES[state]}，不能再修改。")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.packs.model import Standard
-from web.models import Answers, Application, FileUse, Person, Row, Snapshot, StoredFile
+from web.models import Answers, Application, FileUse, Person, Row, StoredFile
 from web.models.prepared import Prepared
 from web.services.units import bound_unit, unit_answers
 
@@ -117,9 +117,3 @@ def row_map(row: Row, material: Material) -> Json:
         "status": snapshot["status"],
         "files": snapshot["files"],
     }
-
-
-def handed_in(application: Application) -> Snapshot | None:
-    """The latest snapshot of an application, None before it was handed in."""
-    found: Snapshot | None = application.snapshots.order_by(Snapshot.taken_at.desc()).first()
-    return found

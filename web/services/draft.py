@@ -18,22 +18,22 @@ from engine.dossier import Facts, dossier_from
 from engine.forms.visibility import holds
 from engine.packs.model import Category, Field, Item, Page, Plan, Section, Slot, Standard
 from engine.rules.expression import Expression
-from web.models import Account, Application, Person
-from web.services.applications import (
-    EDITING,
-    FREELY_WRITABLE,
-    check_editing,
-    get_application,
-)
-from web.services.dossier import Json, Material, build_dossier, handed_in, read_material
+from engine.workflow.mask import Mask, build_mask
+from web.models import Account, Application, Person, Snapshot
+from web.services.applications import WRITABLE, check_editing, get_application
+from web.services.dossier import Json, Material, build_dossier, read_material
 from web.services.errors import NotFound, NotPledged, NotWritable
 from web.services.facts import facts_of
+from web.services.handed_in import last_snapshot, material_of
 from web.services.order import PageOrder
 from web.services.packs import Packs
 from web.services.plans import check_open, is_open
+from web.services.returns import Returned, correction_ends, last_return
 
 MISSING = frozenset({"required-missing", "pledge-missing", "slot-missing", "too-few-rows"})
 """Findings that say that something was not filled in yet."""
+
+CLOSED = "退回时没有标出这一部分，不能修改；可以修改的部分在页面上以“×”标出。"
 
 Conditional = Section | Field | Slot | Page | Category | Item
 
@@ -55,6 +55,10 @@ class Draft:
     facts: Facts
     kept: Mapping[str, Any] | None = None
     """The report that it was handed in with, as JSON data."""
+    returned: Returned | None = None
+    """The return that it is being corrected after."""
+    snapshot: Snapshot | None = None
+    """What was handed in, where that is what `data` shows."""
 
     @cached_property
     def report(self) -> CheckReport:
@@ -84,7 +88,78 @@ class Draft:
     @property
     def is_writable(self) -> bool:
         """Whether anything of this application can be changed now."""
-        return self.application.state in FREELY_WRITABLE and is_open(self.plan, self.now.date())
+        return (
+            self.snapshot is None
+            and self.application.state in WRITABLE
+            and is_open(self.plan, self.now.date(), self.open_until)
+        )
+
+    @property
+    def open_until(self) -> str:
+        """The last day of a correction where the pack gives it days of its own, "" otherwise."""
+        return correction_ends(self.standard.workflow, self.returned)
+
+    @property
+    def closes(self) -> str:
+        """The last day on which it can be changed and handed in."""
+        return max(self.plan.closes, self.open_until)
+
+    @cached_property
+    def mask(self) -> Mask | None:
+        """What a return opened for correction; None while nothing is closed by one."""
+        if self.returned is None:
+            return None
+        return build_mask(
+            self.standard.workflow.returning,
+            [mark.path for mark in self.returned.marks],
+            self.standard,
+            {row.id: id for id, rows in self.material.rows.items() for row in rows},
+            [
+                finding.path or finding.section
+                for finding in self.report.findings
+                if finding.severity == "error" and (finding.path or finding.section)
+            ],
+        )
+
+    def allows(self, path: str) -> bool:
+        """Whether no return closes what stands at a path: all of it may be written."""
+        return self.mask is None or self.mask.allows(path)
+
+    def opens(self, part: str) -> bool:
+        """Whether no return closes all of a section, list, item or slot."""
+        return self.mask is None or self.mask.allows(part) or part in self.mask.sections
+
+    def check_allowed(self, path: str) -> None:
+        """Refuse a change of what a return has not opened (吉林手册 L215).
+
+        :raises NotWritable: the path is closed
+        """
+        if not self.allows(path):
+            raise NotWritable(CLOSED)
+
+    def check_place(self, place: str) -> None:
+        """The same for files at `slot`, `row/slot`, `section.field` or `row.field`.
+
+        :raises NotWritable: the place is closed
+        """
+        if self.mask is not None:
+            owner = place.partition("/")[0].partition(".")[0]
+            list_id = self.mask.lists.get(owner)
+            self.check_allowed(f"{list_id}.{owner}" if list_id else place)
+
+    def check_choice(self) -> None:
+        """Refuse to apply for something else when that is not possible now.
+
+        :raises NotWritable, PlanNotOpen: as `check_open`, or a return has opened parts only
+        """
+        self.check_open()
+        if not self.may_choose:
+            raise NotWritable(CLOSED)
+
+    @property
+    def may_choose(self) -> bool:
+        """Whether no return closes what is applied for."""
+        return self.mask is None or self.mask.everything
 
     @cached_property
     def order(self) -> PageOrder:
@@ -128,6 +203,7 @@ class Draft:
         """Whether a part (a section, slot, category or item) can be changed now."""
         return (
             self.is_writable
+            and self.opens(part)
             and self.order.pledge_before(part) is None
             and not self.order.needed_before(part)
         )
@@ -161,17 +237,20 @@ class Draft:
         :raises PlanNotOpen: the plan's window does not include now
         """
         check_editing(self.application)
-        check_open(self.plan, self.now.date())
+        check_open(self.plan, self.now.date(), self.open_until)
 
     def check_writable(self, part: str = "") -> None:
         """Refuse a change of a part (a section, slot, category or item) that is not possible now;
         without a part, of what needs every pledge: handing in.
 
-        :raises NotWritable: it was handed in, or other sections have to be saved first
+        :raises NotWritable: it was handed in, a return has not opened the part, or other sections
+            have to be saved first
         :raises PlanNotOpen: the plan's window does not include now
         :raises NotPledged: the pledge comes first
         """
         self.check_open()
+        if part and not self.opens(part):
+            raise NotWritable(CLOSED)
         if self.order.pledge_before(part) is not None:
             raise NotPledged(self.application.id)
         needed = self.order.needed_before(part)
@@ -200,17 +279,15 @@ def open_draft(
     :raises NotYours: it is another person's
     """
     application = get_application(person, id)
+    if application.state not in WRITABLE:
+        snapshot = last_snapshot(application)
+        if snapshot is None:
+            raise NotFound("提交的材料")
+        return open_snapshot(packs, person, application, snapshot, now=now, actor=actor)
     plan = packs.pinned(application.bundle_id)
-    standard = plan.standard(application.choice["standard"])
-    if standard is None:
-        raise NotFound("评审标准")
+    standard = _standard(plan, application.choice)
     material = read_material(application)
-    snapshot = handed_in(application) if application.state != EDITING else None
-    data = (
-        snapshot.dossier
-        if snapshot is not None
-        else build_dossier(application, material, standard, person)
-    )
+    returned = last_return(application)
     return Draft(
         application=application,
         person=person,
@@ -219,12 +296,57 @@ def open_draft(
         now=now,
         actor=actor,
         material=material,
-        data=data,
+        data=build_dossier(application, material, standard, person),
+        facts=facts_of(
+            person,
+            now.date(),
+            application=application,
+            rows=(row for rows in material.rows.values() for row in rows),
+            open_until=correction_ends(standard.workflow, returned),
+        ),
+        returned=returned,
+    )
+
+
+def open_snapshot(
+    packs: Packs,
+    person: Person,
+    application: Application,
+    snapshot: Snapshot,
+    *,
+    now: datetime,
+    actor: Account | None = None,
+) -> Draft:
+    """Open what was handed in in a round, as it was then; nothing of it can be written."""
+    plan = packs.pinned(snapshot.bundle)
+    standard = _standard(plan, snapshot.dossier["application"])
+    material = material_of(snapshot, standard)
+    return Draft(
+        application=application,
+        person=person,
+        plan=plan,
+        standard=standard,
+        now=now,
+        actor=actor,
+        material=material,
+        data=snapshot.dossier,
         facts=facts_of(
             person,
             now.date(),
             application=application,
             rows=(row for rows in material.rows.values() for row in rows),
         ),
-        kept=None if snapshot is None else snapshot.report,
+        kept=snapshot.report,
+        snapshot=snapshot,
     )
+
+
+def _standard(plan: Plan, choice: Json) -> Standard:
+    """The standard that an application is judged by.
+
+    :raises NotFound: the plan has no such standard
+    """
+    standard = plan.standard(choice["standard"])
+    if standard is None:
+        raise NotFound("评审标准")
+    return standard

@@ -13,6 +13,7 @@ from web.models.prepared import by_key
 from web.services import events
 from web.services.applications import check_editing
 from web.services.draft import Draft
+from web.services.errors import NotWritable
 
 Json = dict[str, Any]
 
@@ -24,12 +25,16 @@ def editing(draft: Draft, action: str, **details: Any) -> Iterator[None]:
     """A transaction on an application that is still being edited when the change is made; it
     leaves an event that tells what was done, by whom, with what.
 
-    :raises NotWritable: it was handed in between opening it and writing to it
+    :raises NotWritable: it was handed in between opening it and writing to it; it may even have
+        come back with other marks since
     """
     id = draft.application.id
     subject = f"application:{id}"
     with write(subject):
-        check_editing(_APPLICATION.get(id))
+        now = _APPLICATION.get(id)
+        check_editing(now)
+        if (now.state, now.round) != (draft.application.state, draft.application.round):
+            raise NotWritable("申报的状态已有变化，请刷新页面后再修改。")
         yield
         events.record(subject, action, actor=draft.actor, now=draft.now, details=details)
 

@@ -26,10 +26,15 @@ _BANS = Prepared(
 
 
 def facts_of(
-    person: Person, today: date, *, application: Application | None = None, rows: Iterable[Row] = ()
+    person: Person,
+    today: date,
+    *,
+    application: Application | None = None,
+    rows: Iterable[Row] = (),
+    open_until: str = "",
 ) -> Facts:
     """The facts of a person on a day; `application` is not counted among the others, `rows` are
-    the picks whose records may have changed since."""
+    the picks whose records may have changed since, `open_until` is a later last day."""
     others = applied_years(person, beside=application)
     return Facts(
         today=today.isoformat(),
@@ -37,6 +42,7 @@ def facts_of(
         bans=bans_of(person),
         bound=bound_unit(person) is not None,
         stale=stale_picks(person, rows),
+        open_until=open_until,
     )
 
 

@@ -119,15 +119,16 @@ def by_type(plans: Iterable[Plan]) -> list[tuple[str, list[Plan]]]:
     return [(type_, list(members)) for type_, members in groupby(listed, key=lambda p: p.type)]
 
 
-def is_open(plan: Plan, today: date) -> bool:
-    """Whether `today` lies in the plan's window, both ends included."""
-    return plan.opens <= today.isoformat() <= plan.closes
+def is_open(plan: Plan, today: date, until: str = "") -> bool:
+    """Whether `today` lies in the plan's window, both ends included; `until` is the last day for
+    one application where that is later."""
+    return plan.opens <= today.isoformat() <= max(plan.closes, until)
 
 
-def check_open(plan: Plan, today: date) -> None:
+def check_open(plan: Plan, today: date, until: str = "") -> None:
     """Refuse what needs an open plan.
 
-    :raises PlanNotOpen: `today` is outside the window
+    :raises PlanNotOpen: `today` is outside the window, and later than `until`
     """
-    if not is_open(plan, today):
-        raise PlanNotOpen(plan.name, plan.opens, plan.closes)
+    if not is_open(plan, today, until):
+        raise PlanNotOpen(plan.name, plan.opens, max(plan.closes, until))

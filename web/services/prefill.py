@@ -87,6 +87,7 @@ def differences(draft: Draft, section: Section) -> list[Difference]:
         for field in section.fields
         if field.id in profile
         and not field.readonly
+        and draft.allows(f"{section.id}.{field.id}")
         and draft.shows(field)
         and not _same(field, stored.get(field.id), profile[field.id])
     ]

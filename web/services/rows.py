@@ -44,6 +44,17 @@ def check_list(draft: Draft, list_id: str) -> None:
         raise NotWritable(f"“{section.name}”来自个人信息，不能在申报中修改。")
 
 
+def check_row(draft: Draft, list_id: str, row_id: str) -> None:
+    """Refuse changes of one row, or of the list by a row that it does not have yet.
+
+    :raises NotFound, NotWritable, PlanNotOpen, NotPledged: as `check_list`; a return may have
+        opened other rows only
+    """
+    check_list(draft, list_id)
+    known = any(row.id == row_id for row in draft.material.rows.get(list_id, ()))
+    draft.check_allowed(f"{list_id}.{row_id}" if known else list_id)
+
+
 def get_row(draft: Draft, list_id: str, row_id: str) -> Row:
     """A row of this application.
 
@@ -62,7 +73,7 @@ def save_row(draft: Draft, list_id: str, row_id: str, asked: Json, version: int)
 
     :raises Conflict: the row was saved since `version`
     """
-    check_list(draft, list_id)
+    check_row(draft, list_id, row_id)
     fields = fields_of(draft, list_id)
     rows = draft.material.rows.get(list_id, [])
     row = next((row for row in rows if row.id == row_id), None)
@@ -144,6 +155,7 @@ def remove_row(draft: Draft, list_id: str, row_id: str) -> None:
     A row that is gone already is fine: the button may be pressed twice.
     """
     check_list(draft, list_id)
+    draft.check_allowed(f"{list_id}.{row_id}")
     with editing(draft, "remove-row", list=list_id, row=row_id):
         FileUse.delete().where(
             FileUse.application == draft.application.id, FileUse.place.startswith(f"{row_id}/")
@@ -159,6 +171,7 @@ def move_row(draft: Draft, list_id: str, row_id: str, direction: Direction) -> N
     :raises NotFound: there is no such row
     """
     check_list(draft, list_id)
+    draft.check_allowed(list_id)
     get_row(draft, list_id, row_id)
     order = [row.id for row in draft.material.rows[list_id]]
     here = order.index(row_id)

@@ -61,7 +61,11 @@ def _masked(draft: Draft, section: Section, before: Json, asked: Json) -> Json:
     accepted; what its own page has hidden in the end keeps what it held.
     """
     values = dict(before)
-    waiting = {f.id: f for f in section.fields if f.id in asked and not f.readonly}
+    waiting = {
+        f.id: f
+        for f in section.fields
+        if f.id in asked and not f.readonly and draft.allows(f"{section.id}.{f.id}")
+    }
     if all(field.when is None for field in waiting.values()):
         return merge(values, {id: asked[id] for id in waiting})
     accepted: dict[str, Field] = {}

@@ -48,6 +48,7 @@ def find_target(draft: Draft, place: str) -> Target:
         if slot is None or not draft.shows(section) or (section.type == "rows") != bool(row_id):
             continue
         draft.check_writable(section.id)
+        draft.check_place(place)
         if row_id:
             return _row_target(draft, section, slot, row_id)
         if draft.shows(slot):
@@ -94,6 +95,7 @@ def upload_answer(
     """
     options = field.options
     types = getattr(options, "types", IMAGES)
+    draft.check_place(place)
     new = _opened(draft, name, content)
     faults = file_faults(field.name, new.file, types, getattr(options, "max_mb", 10))
     _refuse(draft, new.name, faults)
@@ -170,6 +172,7 @@ def own_file(draft: Draft, id: str) -> FileUse:
     if use.application_id != draft.application.id:
         raise NotFound("附件")
     draft.check_writable(_part_of(draft, use.place))
+    draft.check_place(use.place)
     return use
 
 

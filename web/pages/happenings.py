@@ -1,0 +1,115 @@
+"""What happened to an application, in words (操作记录); runs of saves are folded into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from web.models import Account, Event
+from web.services.draft import Draft
+from web.services.events import events_of
+
+ACTIONS = {
+    "begin": "开始申报",
+    "start": "开始申报",
+    "save": "保存",
+    "add-row": "新增一条",
+    "save-row": "修改一条",
+    "remove-row": "移除一条",
+    "move-row": "调整次序",
+    "pick": "提取业绩",
+    "upload": "上传附件",
+    "rename-file": "附件改名",
+    "remove-file": "移除附件",
+    "pledge": "确认承诺书",
+    "change-choice": "修改申报内容",
+    "delete": "删除申报",
+    "restore": "恢复申报",
+    "withdraw": "撤回",
+}
+REVIEWS = frozenset({"pass", "report", "return", "refuse", "terminate"})
+WORKING = frozenset(
+    {"save", "add-row", "save-row", "remove-row", "move-row", "pick", "upload", "remove-file",
+     "rename-file"}
+)  # fmt: skip
+"""What applicants do over and over while they fill in a part."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One thing that was done, or several of a kind in a row: `times` from `since` to `at`."""
+
+    at: datetime
+    since: datetime
+    who: str
+    what: str
+    about: str = ""
+    times: int = 1
+
+
+def build_happenings(draft: Draft) -> tuple[Happening, ...]:
+    """The events of an application, the latest first."""
+    found = list(events_of(f"application:{draft.application.id}").order_by(Event.number))
+    names = names_of(event.actor for event in found)
+    words = _words(draft)
+    told = (_happening(draft, event, names, words) for event in found)
+    return tuple(reversed(list(_folded(told))))
+
+
+def names_of(ids: Iterable[str]) -> dict[str, str]:
+    """The names of accounts by id."""
+    wanted = {id for id in ids if id}
+    if not wanted:
+        return {}
+    return {one.id: one.name for one in Account.select().where(Account.id << list(wanted))}
+
+
+def _words(draft: Draft) -> Mapping[str, str]:
+    standard = draft.standard
+    sections = {section.id: section.name for section in standard.sections}
+    items = {item.id: item.name for category in standard.categories for item in category.items}
+    slots = {slot.id: slot.name for section in standard.sections for slot in section.slots}
+    return {**slots, **items, **sections}
+
+
+def _happening(
+    draft: Draft, event: Event, names: Mapping[str, str], words: Mapping[str, str]
+) -> Happening:
+    details = event.details
+    workflow = draft.standard.workflow
+    what = ACTIONS.get(event.action, event.action)
+    about = words.get(details.get("section") or details.get("list") or _owner(details), "")
+    if event.action == "hand-in":
+        what = workflow.actions["hand_in"]
+        about = f"第 {details['round']} 次提交，材料摘要 {details['digest'][:12].upper()}"
+    elif event.action in REVIEWS:
+        node = workflow.node(details.get("node", ""))
+        what = f"{node.name if node else '审核'}：{workflow.actions[event.action]}"
+        about = details.get("opinion", "")
+    at = event.at
+    return Happening(at=at, since=at, who=names.get(event.actor, "系统"), what=what, about=about)
+
+
+def _owner(details: Mapping[str, str]) -> str:
+    return str(details.get("place", "")).rpartition("/")[2].partition(".")[0]
+
+
+def _folded(happenings: Iterable[Happening]) -> Iterator[Happening]:
+    """Runs of the same work on the same part as one."""
+    working = {ACTIONS[one] for one in WORKING}
+    last: Happening | None = None
+    for one in happenings:
+        same = last is not None and (last.who, last.what, last.about) == (
+            one.who,
+            one.what,
+            one.about,
+        )
+        if last is not None and same and one.what in working:
+            last = replace(last, at=one.at, times=last.times + 1)
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last

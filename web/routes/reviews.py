@@ -1,0 +1,281 @@
+"""申报审核: what a unit's operators do with the applications that were reported to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.audience import OPERATOR, admit_to
+from web.context import site
+from web.identity import current_account, current_unit
+from web.pages.entries import build_entry
+from web.pages.happenings import build_happenings
+from web.pages.paging import paged
+from web.pages.progress import build_progress
+from web.pages.reviewing import (
+    Typed,
+    action_parts,
+    build_dossier_part,
+    manual_findings,
+    unlinked_report,
+)
+from web.routes.stored_file import SHOWN, send_pdf, send_stored
+from web.services import reviewing
+from web.services.draft import Draft, open_snapshot
+from web.services.errors import BadChoice, Decided, NotFound, NotWritable, OpinionNeeded
+from web.services.handed_in import file_in, snapshot_of_round, snapshots_of
+from web.services.printing import find_table
+from web.services.review_list import (
+    GROUPS,
+    ReviewSearch,
+    choices_of,
+    next_waiting,
+    number_by_group,
+    reported_to,
+)
+from web.services.reviewing import Decision, ReviewDesk, status_of
+from web.services.units import check_active
+from web.services.unverified import doubtful_picks
+
+pages = admit_to(Blueprint("reviews", __name__, url_prefix="/reviews"), OPERATOR)
+SIZE = 20
+ZOOMS = 3
+MOST_MARKS = 300
+GROUP_NAMES = {
+    "waiting": "待审核",
+    "passed": "审核通过",
+    "returned": "已退回",
+    "terminated": "已终止",
+}
+
+
+def _desk() -> ReviewDesk:
+    unit = current_unit()
+    check_active(unit)
+    return ReviewDesk(
+        unit=unit, operator=current_account(), packs=site().packs, now=site().clock.now()
+    )
+
+
+def _search() -> ReviewSearch:
+    given = {
+        name: request.values[f"for_{name}" if request.method == "POST" else name].strip()[:60]
+        for name in ReviewSearch.__slots__
+        if (f"for_{name}" if request.method == "POST" else name) in request.values
+    }
+    return ReviewSearch(**given)
+
+
+@pages.get("")
+def index() -> ResponseReturnValue:
+    """What waits for the unit, and what it has decided; filtered, in pages."""
+    desk, search = _desk(), _search()
+    all_of_them = reported_to(desk)
+    found = [one for one in all_of_them if search.matches(one)]
+    page = paged(found, request.args.get("page", 1, type=int), SIZE)
+    return render_template(
+        "reviews/index.html",
+        desk=desk,
+        search=search,
+        found=page,
+        entries=[(one, build_entry(site().packs, one.application)) for one in page.entries],
+        choices=choices_of(all_of_them),
+        groups=[(group, _group_name(desk, group)) for group in GROUPS],
+        numbers=number_by_group(all_of_them, search),
+        total=len(all_of_them),
+    )
+
+
+def _group_name(desk: ReviewDesk, group: str) -> str:
+    """A group in the words of the province, where it has one for the state."""
+    statuses: dict[str, str] = dict(site().packs.province(desk.unit.province).workflow.statuses)
+    return statuses[group] if group in ("returned", "terminated") else GROUP_NAMES[group]
+
+
+@pages.get("/<id>")
+def show(id: str) -> ResponseReturnValue:
+    """The whole of an application, and what can be decided about it."""
+    desk = _desk()
+    return _page(desk, reviewing.open_review(desk, id), Typed()), 200
+
+
+def _page(desk: ReviewDesk, draft: Draft, typed: Typed, problem: str = "") -> str:
+    application = draft.application
+    actions = reviewing.actions_of(desk, draft)
+    report = unlinked_report(draft)
+    return render_template(
+        "reviews/show.html",
+        desk=desk,
+        draft=draft,
+        application=application,
+        plan=draft.plan,
+        entry=build_entry(site().packs, application),
+        search=_search(),
+        typed=typed,
+        problem=problem,
+        actions=action_parts(draft, actions),
+        is_own=reviewing.is_own(desk, draft.person),
+        dossier=build_dossier_part(
+            draft,
+            _file_url(application.id),
+            before=_before(desk, draft),
+            marking="return" in actions,
+        ),
+        doubts=doubtful_picks(draft),
+        states=site().packs.province(desk.unit.province).record_statuses,
+        report=report,
+        manual=manual_findings(report),
+        progress=build_progress(draft, with_names=True),
+        happenings=build_happenings(draft),
+        round_url=lambda number: url_for("reviews.show_round", id=application.id, round=number),
+        all_open=draft.standard.workflow.returning == "whole",
+    )
+
+
+def _file_url(id: str) -> Any:
+    def address(file: Mapping[str, Any]) -> str:
+        return url_for("reviews.file", id=id, file=file["id"])
+
+    return address
+
+
+def _before(desk: ReviewDesk, draft: Draft) -> Draft | None:
+    """What was handed in before this round, None in the first."""
+    if draft.snapshot is None or draft.snapshot.round < 2:
+        return None
+    return _open_round(desk, draft, draft.snapshot.round - 1)
+
+
+def _open_round(desk: ReviewDesk, draft: Draft, round: int) -> Draft:
+    return open_snapshot(
+        desk.packs,
+        draft.person,
+        draft.application,
+        snapshot_of_round(draft.application, round),
+        now=desk.now,
+        actor=desk.operator,
+    )
+
+
+@pages.post("/<id>")
+def decide(id: str) -> ResponseReturnValue:
+    """通过, 退回, 终止: by the buttons of the node; then the next one that waits."""
+    desk, search = _desk(), _search()
+    typed = _typed()
+    decision = Decision(
+        application=id,
+        action=request.form.get("action", ""),
+        opinion=typed.opinion,
+        round=request.form.get("round", 0, type=int),
+        node=request.form.get("node", ""),
+        marks=typed.marks,
+        checked=tuple(sorted(typed.checked)),
+    )
+    try:
+        application = reviewing.decide(desk, decision)
+    except OpinionNeeded:
+        return _again(desk, id, typed, "请填写审核意见，说明原因，以便申报人查看和修改。", 422)
+    except BadChoice as mistake:
+        return _again(desk, id, typed, "；".join(mistake.problems.values()), 422)
+    except NotWritable as refusal:
+        return _again(desk, id, typed, refusal.reason, 409)
+    except Decided as before:
+        by = f"由{before.by}" if before.by else ""
+        problem = f"这份申报已{by}处理过，现在是“{before.state}”，您的操作没有执行。"
+        return _again(desk, id, typed, problem, 409)
+    draft = reviewing.open_review(desk, id)
+    now = status_of(draft.standard, application)
+    flash(f"“{draft.person.name}”的申报：{now}，已通知本人。", "good")
+    following = next_waiting(reported_to(desk), search, id)
+    if following:
+        return redirect(url_for("reviews.show", id=following, **search.query), 303)
+    return redirect(url_for("reviews.index"), 303)
+
+
+def _again(
+    desk: ReviewDesk, id: str, typed: Typed, problem: str, status: int
+) -> ResponseReturnValue:
+    return _page(desk, reviewing.open_review(desk, id), typed, problem), status
+
+
+def _typed() -> Typed:
+    """The form of a decision. What has a comment is marked; the comment of a section that is not
+    marked itself goes with the answers that are."""
+    comments = {
+        name.removeprefix("comment:"): text.strip()
+        for name, text in request.form.items()
+        if name.startswith("comment:") and text.strip()
+    }
+    ticked = dict.fromkeys(request.form.getlist("mark")[:MOST_MARKS])
+    marks = {
+        path: comments.get(path) or comments.get(path.partition(".")[0], "") for path in ticked
+    }
+    for path, comment in comments.items():
+        if not any(mark == path or mark.startswith(f"{path}.") for mark in ticked):
+            marks[path] = comment
+    return Typed(
+        opinion=request.form.get("opinion", ""),
+        marks=marks,
+        checked=frozenset(request.form.getlist("checked")),
+    )
+
+
+@pages.get("/<id>/rounds/<int:round>")
+def show_round(id: str, round: int) -> ResponseReturnValue:
+    """What was handed in in an earlier round."""
+    desk = _desk()
+    draft = _open_round(desk, reviewing.open_review(desk, id), round)
+    return render_template(
+        "reviews/round.html",
+        draft=draft,
+        application=draft.application,
+        plan=draft.plan,
+        entry=build_entry(site().packs, draft.application),
+        dossier=build_dossier_part(draft, _file_url(id)),
+        report=unlinked_report(draft),
+    )
+
+
+def _file(id: str, file: str) -> dict[str, Any]:
+    """A file of any round."""
+    application = reviewing.open_review(_desk(), id).application
+    for snapshot in reversed(snapshots_of(application)):
+        try:
+            return file_in(snapshot.dossier, file)
+        except NotFound:
+            continue
+    raise NotFound("附件")
+
+
+@pages.get("/<id>/files/<file>")
+def file(id: str, file: str) -> ResponseReturnValue:
+    """One file, larger and smaller."""
+    found = _file(id, file)
+    return render_template(
+        "reviews/file.html",
+        file=found,
+        content=url_for("reviews.content", id=id, file=file),
+        back=url_for("reviews.show", id=id),
+        back_name="审核申报",
+        is_image=found["type"] in SHOWN,
+        zoom=min(max(request.args.get("zoom", 1, type=int), 1), ZOOMS),
+        zooms=ZOOMS,
+    )
+
+
+@pages.get("/<id>/files/<file>/content")
+def content(id: str, file: str) -> ResponseReturnValue:
+    """The bytes of a file."""
+    return send_stored(_file(id, file))
+
+
+@pages.get("/<id>/tables/<path:table>.pdf")
+def pdf(id: str, table: str) -> ResponseReturnValue:
+    """A table of what was handed in last."""
+    draft = reviewing.open_review(_desk(), id)
+    found = find_table(draft, table)
+    drawn = site().printer.pdf(draft, found, site().files)
+    return send_pdf(drawn, f"{found.name}-{draft.person.name}.pdf")

@@ -1,0 +1,34 @@
+"""Sending a file that an application was handed in with, known by its FILE map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from flask import Response, request
+
+from web.context import site
+from web.routes.disposition import disposition
+
+SHOWN = {"jpg": "image/jpeg", "png": "image/png"}
+"""What a browser shows; anything else is downloaded."""
+
+
+def send_stored(file: Mapping[str, Any]) -> Response:
+    """The bytes: a picture to be shown, anything else to be downloaded."""
+    kind = str(file["type"])
+    is_shown = kind in SHOWN and "download" not in request.args
+    how: Literal["inline", "attachment"] = "inline" if is_shown else "attachment"
+    stream = site().files.open(file["sha256"])
+    answer = Response(stream, mimetype=SHOWN.get(kind, "application/octet-stream"))
+    answer.content_length = file["bytes"]
+    answer.headers["Content-Disposition"] = disposition(how, str(file["name"]))
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def send_pdf(content: bytes, name: str) -> Response:
+    """A printed table to be downloaded under a name."""
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = disposition("attachment", name)
+    return answer

@@ -1,0 +1,36 @@
+"""What a return says, and how long it may be corrected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from engine.workflow.model import Workflow
+from web.models import Application, Mark, Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """The last return of an application: the decision, and what it marked."""
+
+    review: Review
+    marks: tuple[Mark, ...]
+
+
+def last_return(application: Application) -> Returned | None:
+    """The return that an application is being corrected after; None if it is not."""
+    if application.state != "returned":
+        return None
+    query = Review.select().where(Review.application == application, Review.action == "return")
+    review = query.order_by(Review.round.desc(), Review.at.desc(), Review.id.desc()).first()
+    if review is None:
+        return None
+    return Returned(review=review, marks=tuple(review.marks.order_by(Mark.id)))
+
+
+def correction_ends(workflow: Workflow, returned: Returned | None) -> str:
+    """The last day on which a return may be corrected whatever the plan's window says, "" if the
+    pack gives no days of its own."""
+    if returned is None or not workflow.correct_within:
+        return ""
+    return (returned.review.at.date() + timedelta(days=workflow.correct_within)).isoformat()
