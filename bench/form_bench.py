@@ -17,13 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from tests.postgres import PostgresServer
-
 from bench.form import client, our_site
 from bench.form.client import Load, Next, Request, Visit
 from bench.form.questions import QUESTIONS
 from bench.form.server import processor_seconds, serving
 from bench.measure import Line, print_lines
+from tests.postgres import PostgresServer
 
 APPLICANTS = 64
 SECONDS = 4.0

@@ -1,5 +1,5 @@
-"""Queries that every request asks, written as SQL once: peewee needs more time to write the text
-of a query than SQLite to answer it."""
+"""Queries that every request asks, written as SQL once and read without detours: peewee needs more
+time to write the text of a query and to look at its columns than SQLite to answer it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Callable
 from inspect import signature
 from typing import Any, Generic, TypeVar
 
-from peewee import Model, ModelSelect
+from peewee import BooleanField, Model, ModelSelect
 
+from web.models.columns import InstantColumn, JSONColumn
 from web.models.database import database
 
 M = TypeVar("M", bound=Model)
+READ_ANEW = (BooleanField, JSONColumn, InstantColumn)
+"""Columns whose stored values are not what models hold."""
 
 
 class Prepared(Generic[M]):
-    """A select of one model that is asked with texts; `build` is given a stand-in for each.
+    """A select of whole models of one kind, asked with texts; `build` is given a stand-in for each.
 
     Only the text of the query is kept, for each kind of database; every call asks anew.
     """
@@ -24,6 +27,10 @@ class Prepared(Generic[M]):
         self._model = model
         self._build = build
         self._stand_ins = tuple(f"\0{n}" for n in range(len(signature(build).parameters)))
+        self._columns = [
+            (field.name, field.python_value if isinstance(field, READ_ANEW) else None)
+            for field in model._meta.sorted_fields
+        ]
         self._written: dict[type, tuple[str, list[Any], list[tuple[int, int]]]] = {}
 
     def __call__(self, *values: str) -> list[M]:
@@ -32,7 +39,7 @@ class Prepared(Generic[M]):
         parameters = given.copy()
         for place, number in places:
             parameters[place] = values[number]
-        return list(self._model.raw(sql, *parameters))
+        return [self._made(row) for row in database.execute_sql(sql, parameters).fetchall()]
 
     def one(self, *values: str) -> M | None:
         """The first of what the query finds, None when it finds nothing."""
@@ -47,6 +54,15 @@ class Prepared(Generic[M]):
         if found is None:
             raise LookupError(f"no {self._model.__name__} of {values}")
         return found
+
+    def _made(self, row: tuple[Any, ...]) -> M:
+        """A model as peewee makes it of a row: nothing of it is changed yet."""
+        made = self._model(__no_default__=True)
+        made.__data__ = {
+            name: value if read is None else read(value)
+            for (name, read), value in zip(self._columns, row, strict=True)
+        }
+        return made
 
     def _text(self) -> tuple[str, list[Any], list[tuple[int, int]]]:
         """SQL, its parameters with stand-ins among them, where which value goes."""

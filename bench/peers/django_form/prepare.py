@@ -17,6 +17,8 @@ from django.core.management import call_command  # isort: skip
 
 def main(count: int) -> None:
     """Make everything."""
+    for app in ("contenttypes", "auth", "sessions"):
+        call_command("migrate", app, verbosity=0)  # what our tables refer to comes first
     call_command("migrate", run_syncdb=True, verbosity=0)
     visits = []
     for number in range(count):
