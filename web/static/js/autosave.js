@@ -25,6 +25,7 @@ class Autosave {
     this.restore();
     this.form.addEventListener('input', (event) => this.touch(event.target));
     this.form.addEventListener('change', (event) => this.touch(event.target));
+    this.form.addEventListener('save-now', () => this.save());
     this.form.addEventListener('submit', () => {
       clearTimeout(this.timer);
       this.stopped = true;

@@ -54,7 +54,9 @@ function fillIn(link, state) {
 
 async function sign(link) {
   const { address } = link.dataset;
-  const token = link.closest('.card').querySelector('[name=csrf_token]').value;
+  const form = link.closest('.card').querySelector('form[data-section]');
+  const token = form.elements.csrf_token.value;
+  form.dispatchEvent(new Event('save-now')); // what was typed comes before what the phone saves
   const begun = await fetch(address, {
     method: 'POST',
     headers: { 'X-CSRF-Token': token, 'X-Requested-With': 'fetch' },
