@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from web.services import (
 )
 from web.services.choosing import Choice
 from web.services.demo_case import application_like
+from web.services.demo_review import Afterwards
 from web.services.dossier import file_map
 from web.services.draft import Draft, open_draft
 from web.services.packs import Packs
@@ -42,6 +43,8 @@ from web.storage import FileStore
 
 FOLDER = Path(__file__).parents[1] / "demo"
 Json = dict[str, Any]
+WAY_BACK = timedelta(days=2)
+"""How long ago the applications began that something became of since."""
 FORMATS = {"pdf": "PDF", "png": "PNG"}
 """What documents are drawn as, by the ending of their names; others as JPEG."""
 
@@ -76,6 +79,15 @@ class Demo:
                 for application in one.get("applications", ()):
                     self._application(person, application, records)
         return True
+
+    def make_applications(self, login: str) -> Person:
+        """Make one applicant with everything: units, archive, applications, and what became of
+        them."""
+        person, records = self.make_applicant(login)
+        one = next(p for f in read_data() for p in f.get("people", ()) if p["login"] == login)
+        for application in one.get("applications", ()):
+            self._application(person, application, records)
+        return person
 
     def make_applicant(self, login: str) -> tuple[Person, dict[str, str]]:
         """Make one applicant with the units of the province and an archive, but no application;
@@ -181,7 +193,8 @@ class Demo:
 
     def _application(self, person: Person, data: Json, records: dict[str, str]) -> None:
         plan = self.packs.plan(data["plan"])
-        now = self._moment(plan)
+        steps = data.get("then", [])
+        now = self._moment(plan, WAY_BACK if steps else timedelta())
         if "like" in data:
             left = tuple(data.get("leave", ()))
             data = {**application_like(self.packs.library, plan, data["like"], left), **data}
@@ -196,13 +209,31 @@ class Demo:
         fill.files(data.get("files", {}))
         if data.get("submit"):
             submitting.submit(fill.draft, self.packs)
+        is_now = is_open(plan, self.now.date())
+        afterwards = Afterwards(
+            packs=self.packs,
+            person=person,
+            id=made.id,
+            now=now,
+            latest=self.now if is_now else now + WAY_BACK,
+        )
+        afterwards.take(steps)
 
-    def _moment(self, plan: Plan) -> datetime:
-        """Now, or half past nine on the plan's first day if it is not open now."""
-        if is_open(plan, self.now.date()):
-            return self.now
-        first = datetime.fromisoformat(f"{plan.opens}T09:30:00")
-        return first.replace(tzinfo=self.now.tzinfo)
+    def _moment(self, plan: Plan, back: timedelta) -> datetime:
+        """Now, as far back as is needed, or half past nine on the plan's first day if it was not
+        open then."""
+        first = datetime.fromisoformat(f"{plan.opens}T09:30:00").replace(tzinfo=self.now.tzinfo)
+        if not is_open(plan, self.now.date()):
+            return first
+        return min(max(first, self.now - back), self.now)
+
+
+def demo_logins() -> list[str]:
+    """The login names of all accounts of the demonstration data: people, operators, staff."""
+    data = read_data()
+    groups = [one for file in data for one in (file, *file.get("units", {}).values())]
+    others = [a for one in groups for key in ("staff", "operators") for a in one.get(key, ())]
+    return _logins(data) + [one["login"] for one in others]
 
 
 def _logins(data: list[Json]) -> list[str]:
