@@ -2,6 +2,7 @@
 # Needs Python 3.11 or newer and make; no root, no compiler, no Node.js of your own.
 
 PYTHON ?= python3
+PORT   ?= 8000
 JOBS   ?= auto
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -18,7 +19,7 @@ setup: $(VENV)/run.stamp $(VENV)/parts.stamp ## prepare everything that `make ru
 
 run: setup ## make the database, load packs and demonstration data, serve the site
 	@$(BIN)/zhiping demo
-	@exec $(BIN)/zhiping serve
+	@exec $(BIN)/zhiping serve --port $(PORT)
 
 test: setup $(VENV)/dev.stamp $(VENV)/browser.stamp ## run the tests, in parallel
 	$(BIN)/python -m pytest -n $(JOBS) --dist=worksteal -rs --record-requirements=.data/requirements.json
@@ -31,6 +32,7 @@ check: setup $(VENV)/dev.stamp ## format, lint, types, layers, packs, tests, doc
 	$(BIN)/zhiping lint --strict
 	$(BIN)/zhiping cases
 	$(BIN)/python -m engine.reference --check docs/reference.md
+	$(BIN)/python -m web.reference --check docs/routes.md
 	$(MAKE) --no-print-directory test
 	$(BIN)/python -m tests.coverage_page --check
 
@@ -42,6 +44,7 @@ bench: setup $(VENV)/bench.stamp ## measured claims against their peers, as rati
 
 docs: setup $(VENV)/dev.stamp ## write the generated documents again (coverage: after `make test`)
 	$(BIN)/python -m engine.reference docs/reference.md
+	$(BIN)/python -m web.reference docs/routes.md
 	$(BIN)/python -m tests.coverage_page
 
 wheel: setup $(VENV)/dev.stamp ## build dist/zhiping-*.whl

@@ -11,7 +11,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PLAN = "yunnan/2026-laboratory"
-COMMANDS = ("lint", "cases", "show", "fill", "check", "print", "new", "schemas", "serve", "demo")
+COMMANDS = (
+    *("lint", "cases", "show", "fill", "check", "print", "new", "schemas"),
+    *("serve", "demo", "account", "migrate", "events"),
+)
 
 
 def zhiping(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -46,25 +49,11 @@ def test_help_lists_every_command_in_chinese():
 
     assert done.returncode == 0
     assert done.stdout.startswith("用法：zhiping")
-    for name in [
-        "lint",
-        "cases",
-        "show",
-        "fill",
-        "check",
-        "print",
-        "new",
-        "schemas",
-        "serve",
-        "demo",
-    ]:
+    for name in COMMANDS:
         assert f"\n    {name} " in done.stdout
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["lint", "cases", "show", "fill", "check", "print", "new", "schemas", "serve", "demo"],
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_a_command_shows_examples(command: str):
     done = zhiping(command, "--help")
 
@@ -331,3 +320,20 @@ def test_characters_without_a_glyph_are_named(dossier: Path, tmp_path: Path):
 
     assert done.returncode == 0
     assert "没有这些字的字形，印作“〓”：𰻝\n" in done.stderr
+
+
+def test_demo_tells_its_accounts_and_their_password_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("ZHIPING_DATA", str(tmp_path / "data"))
+
+    first, again = zhiping("demo"), zhiping("demo")
+
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr
+    password = (tmp_path / "data" / "demo-password.txt").read_text().strip()
+    assert (tmp_path / "data" / "demo-password.txt").stat().st_mode & 0o077 == 0
+    for said in (first.stdout, again.stdout):
+        assert f"密码都是 {password}\n" in said
+        assert "demo 李晓" in said
+        assert "demo-qingshan 孙经办" in said
+        assert "demo-anhui-staff 王管理" in said
