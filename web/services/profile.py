@@ -124,6 +124,19 @@ def save_profile(
     )
 
 
+def chosen_series(province: Province, series: Sequence[str]) -> list[str]:
+    """Those of the catalogue among these ids, in its order; [] where the province asks none."""
+    return [id for id in province.series if id in series] if province.account.series_max else []
+
+
+def too_many_series(province: Province, chosen: Sequence[str]) -> str:
+    """What is wrong with so many series (安徽手册 L56: at most three), or ""."""
+    most = province.account.series_max
+    if len(chosen) <= most:
+        return ""
+    return f"所在职称系列最多选择 {most} 个，当前选择了 {len(chosen)} 个，请减少后再保存。"
+
+
 def save_series(
     province: Province,
     person: Person,
@@ -138,10 +151,8 @@ def save_series(
     :raises BadChoice: too many, or none of the catalogue
     :raises Conflict: the profile was saved since `version`
     """
-    chosen = [id for id in province.series if id in series]
-    most = province.account.series_max
-    if len(chosen) > most:
-        said = f"所在职称系列最多选择 {most} 个，当前选择了 {len(chosen)} 个，请减少后再保存。"
+    chosen = chosen_series(province, series)
+    if said := too_many_series(province, chosen):
         raise BadChoice({"series": said})
     with write(f"person:{person.id}"):
         stored: Person = Person.get_by_id(person.id)

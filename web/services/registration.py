@@ -17,6 +17,7 @@ from engine.packs.province import Province
 from web.models import Account, Person, PortalIdentity, write
 from web.services import events, passwords
 from web.services.errors import NotAdmitted
+from web.services.profile import chosen_series, too_many_series
 from web.services.profile_answers import (
     Answers,
     ProfileAnswers,
@@ -44,6 +45,7 @@ class Asked:
     login: str
     password: str = field(repr=False)
     repeated: str = field(repr=False)
+    series: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ class Registration:
         faults = dict(answers.faults)
         faults.update(self._login_faults(login))
         faults.update(self._taken(answers.values, faults))
+        faults.update(self._series_faults(asked.series))
         wrong = passwords.password_faults(
             self.province.account.password, asked.password, login=login
         )
@@ -86,7 +89,7 @@ class Registration:
             )
         hashed = passwords.hash_password(asked.password)
         try:
-            account = self._create(login, hashed, answers.values)
+            account = self._create(login, hashed, answers.values, asked.series)
         except IntegrityError:
             # Somebody else took the name or the number since it was looked up.
             return Registered(
@@ -96,10 +99,10 @@ class Registration:
             )
         return Registered(account=account, answers=answers, faults={})
 
-    def correct(self, account: Account, sent: Any) -> Registered:
+    def correct(self, account: Account, sent: Any, series: tuple[str, ...] = ()) -> Registered:
         """Answer again what was refused (or what a portal left open), and send it again.
 
-        What a portal has said stays as it said it.
+        What a portal has said stays as it said it. `series` are the ids of all that were chosen.
 
         :raises NotAdmitted: this account has nothing to correct
         """
@@ -112,8 +115,9 @@ class Registration:
         )
         faults = dict(answers.faults)
         faults.update(self._taken(answers.values, faults, besides=account.id))
+        faults.update(self._series_faults(series))
         if not faults:
-            self._correct(account, person, answers.values)
+            self._correct(account, person, answers.values, series)
         return Registered(account=None if faults else account, answers=answers, faults=faults)
 
     @property
@@ -124,11 +128,14 @@ class Registration:
     def _state(self) -> str:
         return "pending" if self.province.account.register.review else "active"
 
-    def _create(self, login: str, hashed: str, values: Answers) -> Account:
+    def _create(self, login: str, hashed: str, values: Answers, series: tuple[str, ...]) -> Account:
         known = values.get("person", {})
         with write():
             person = Person.create(
-                name=known.get("name", login), province=self.province.id, account=values
+                name=known.get("name", login),
+                province=self.province.id,
+                account=values,
+                series=chosen_series(self.province, series),
             )
             account: Account = Account.create(
                 province=self.province.id,
@@ -146,10 +153,13 @@ class Registration:
             self._record(account, "registered")
         return account
 
-    def _correct(self, account: Account, person: Person, values: Answers) -> None:
+    def _correct(
+        self, account: Account, person: Person, values: Answers, series: tuple[str, ...]
+    ) -> None:
         known = values.get("person", {})
         with write():
             person.account = values
+            person.series = chosen_series(self.province, series)
             person.name = known.get("name", person.name)
             person.version += 1
             person.save()
@@ -168,6 +178,10 @@ class Registration:
             now=self.now,
             details={"state": account.state},
         )
+
+    def _series_faults(self, series: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        said = too_many_series(self.province, chosen_series(self.province, series))
+        return {"series": (said,)} if said else {}
 
     def _login_faults(self, login: str) -> dict[str, tuple[str, ...]]:
         if not login:

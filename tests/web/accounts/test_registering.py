@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -33,7 +35,7 @@ def reviewing(site: Site) -> Province:
     return next(p for p in site.packs.provinces() if p.account.register.review)
 
 
-def fill(app: Flask, visitor: Visitor, province: str = "anhui", **changed: str) -> Visitor:
+def fill(app: Flask, visitor: Visitor, province: str = "anhui", **changed: Any) -> Visitor:
     """Fill in the registration of a province as far as it asks, and send it."""
     visitor.open(f"/register/{province}")
     names = visitor.form("/register/").names

@@ -9,8 +9,10 @@ from engine.packs.province import Province
 from web.audience import EVERYONE, SIGNED_IN, admit, admit_to
 from web.context import site
 from web.identity import current_account, find_account, sign_in
+from web.models import Account
 from web.pages.asked_profile import build_asked
 from web.pages.passwords import rule_of, sentences
+from web.pages.signing_in import names_of
 from web.routes.accounts.captchas import is_solved, new_captcha
 from web.services.errors import NotAdmitted
 from web.services.profile_answers import PERSON, RESIDENT, Answers
@@ -47,12 +49,13 @@ def create(province: str) -> ResponseReturnValue:
         login=sent.get("login", ""),
         password=sent.get("password", ""),
         repeated=sent.get("repeated", ""),
+        series=tuple(sent.getlist("series")),
     )
     done = _registration(found).register(asked, sent, is_solved=is_solved())
     if done.account is None:
         return _page(found, done.answers.values, done, asked.login), 422
     sign_in(done.account)
-    return redirect(url_for("registering.standing"), 303)
+    return _go_on(found, done.account)
 
 
 @pages.get("/account/standing")
@@ -89,10 +92,19 @@ def again() -> ResponseReturnValue:
 def complete() -> ResponseReturnValue:
     """Send the corrected or completed answers."""
     account = current_account()
-    done = _registration(site().packs.province(account.province)).correct(account, request.form)
+    province = site().packs.province(account.province)
+    series = tuple(request.form.getlist("series"))
+    done = _registration(province).correct(account, request.form, series)
     if done.account is None:
         return _completion(done.answers.values, done), 422
-    return redirect(url_for("registering.standing"), 303)
+    return _go_on(province, done.account)
+
+
+def _go_on(province: Province, account: Account) -> ResponseReturnValue:
+    """To the search for a unit where that was wished and may be done now (安徽手册 L86-122)."""
+    wished = province.account.register.choose_unit and request.form.get("choose_unit") == "yes"
+    here = "person_unit.index" if wished and account.state == "active" else "registering.standing"
+    return redirect(url_for(here), 303)
 
 
 def _registration(province: Province) -> Registration:
@@ -113,6 +125,9 @@ def _page(
         values=values,
         faults=faults,
         login=login,
+        chosen=request.form.getlist("series"),
+        wishes_unit=request.form.get("choose_unit", ""),
+        names=names_of(province),
         rule=rule_of(rules),
         captcha=new_captcha(),
     )
@@ -123,8 +138,12 @@ def _completion(values: Answers, done: Registered | None = None) -> str:
     province = site().packs.province(account.province)
     fixed = said_by_portal(province, account)
     faults = done.faults if done else {}
+    person = account.person
+    held = person.series if person is not None else []
     return render_template(
         "accounts/complete.html",
+        chosen=request.form.getlist("series") if done else held,
+        wishes_unit=request.form.get("choose_unit", ""),
         province=province,
         parts=build_asked(province, values, faults, fixed),
         values=values,
