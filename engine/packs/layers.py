@@ -25,7 +25,7 @@ COMMON_KEYS = (
     "choice",
     "start",
 )
-SITE_KEYS = ("account", "binding", "record_statuses")
+SITE_KEYS = ("account", "binding", "record_statuses", "plan_types")
 """Keys of a province that are no business of an application and stay out of its bundle."""
 OWN_KEYS = ("kind", "id", "extends", "abstract")
 """Keys of a pack that are its own and are not taken over by `extends`."""

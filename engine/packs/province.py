@@ -100,7 +100,8 @@ class Province(Declared):
 
     `profile`: what is kept of a person, the section `person` first. `unit`: what is kept of a unit.
     `kinds`: every kind of record that an archive of this province may hold, those that only
-    standards or plans add included. `scope` knows the names of the profile.
+    standards or plans add included. `plan_types`: the order of the business menus (吉林手册
+    L89-122). `scope` knows the names of the profile.
     """
 
     # eq=False alone would inherit the comparison of `Declared`, by which two versions are equal
@@ -113,6 +114,7 @@ class Province(Declared):
     binding: BindingRules
     kinds: Mapping[str, Kind]
     record_statuses: Mapping[RecordStatus, str]
+    plan_types: tuple[str, ...]
     terms: Mapping[str, str]
     workflow: Workflow
     navigation: Navigation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -25,9 +25,9 @@ class Tab:
     plans: tuple[Plan, ...]
 
 
-def plan_tabs(plans: Sequence[Plan]) -> tuple[Tab, ...]:
+def plan_tabs(plans: Sequence[Plan], first: Iterable[str] = ()) -> tuple[Tab, ...]:
     """A tab for every business type of the province; one tab where there is only one."""
-    grouped = by_type(plans)
+    grouped = by_type(plans, first)
     if not grouped:
         return (Tab(number=0, name="评审计划", plans=()),)
     return tuple(

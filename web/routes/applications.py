@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.packs.model import Plan
+from engine.packs.province import Province
 from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.errors import said
@@ -47,7 +48,7 @@ def index() -> ResponseReturnValue:
             request.args.get("history", 1, type=int),
         ),
         plans=paged(search.find(plans, today), request.args.get("page", 1, type=int)),
-        kinds=_kinds(plans),
+        kinds=_kinds(plans, packs.province(person.province)),
         search=search,
         sorts=SORTS,
         choices=choices_of(plans),
@@ -58,9 +59,11 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _kinds(plans: tuple[Plan, ...]) -> list[tuple[str, int]]:
+def _kinds(plans: tuple[Plan, ...], province: Province) -> list[tuple[str, int]]:
     """The business types with the number of plans of each, if there are several (吉林手册 L89)."""
-    grouped = [(name, len(members)) for name, members in by_type(plans) if name]
+    grouped = [
+        (name, len(members)) for name, members in by_type(plans, province.plan_types) if name
+    ]
     return grouped if len(grouped) > 1 else []
 
 

@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
     province = packs.province(person.province)
     entries = [build_entry(packs, a, today) for a in applications_of(person)]
     unit, counted = bound_unit(person), statistics(person, province)
-    tabs = plan_tabs(plans_of(packs, person.province))
+    tabs = plan_tabs(plans_of(packs, person.province), province.plan_types)
     number = request.args.get("tab", 0, type=int)
     tab = tabs[number] if 0 <= number < len(tabs) else tabs[0]
     return render_template(

@@ -109,9 +109,10 @@ def plan_for(packs: Packs, person: Person, id: str) -> Plan:
     return plan
 
 
-def by_type(plans: Iterable[Plan]) -> list[tuple[str, list[Plan]]]:
-    """Plans under their business types (吉林手册 业务申报路径), in the order of appearance."""
-    order: dict[str, int] = {}
+def by_type(plans: Iterable[Plan], first: Iterable[str] = ()) -> list[tuple[str, list[Plan]]]:
+    """Plans under their business types (吉林手册 业务申报路径): those that the province lists
+    `first` in its order, others as they appear."""
+    order = {name: number for number, name in enumerate(first)}
     listed = list(plans)
     for plan in listed:
         order.setdefault(plan.type, len(order))

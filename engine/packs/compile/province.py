@@ -65,6 +65,7 @@ def compile_province(
         binding=compile_binding(reader, [field.id for field in unit.fields] if unit else ()),
         kinds=_kinds(resolved.kinds, codes, notes),
         record_statuses=_record_statuses(reader),
+        plan_types=reader.texts("plan_types"),
         terms={name: str(node.value) for name, node in reader.entries("terms").items()},
         workflow=compile_workflow(reader),
         navigation=read_navigation(reader),

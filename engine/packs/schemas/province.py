@@ -139,5 +139,10 @@ PROVINCE_KEYS: Schema = {
     "account": ACCOUNT,
     "binding": BINDING,
     "record_statuses": RECORD_STATUSES,
+    "plan_types": many(
+        "业务菜单的顺序",
+        "计划的 type 按此顺序列出，没有写到的排在后面。",
+        text("业务", "计划的 type。"),
+    ),
 }
 PROVINCE_DEFS: Schema = {"portal": PORTAL}

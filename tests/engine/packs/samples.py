@@ -150,6 +150,7 @@ workflow:
 navigation: steps
 choice: [level, title]
 start: {self_check: required, notes: [细看], pledge: {name: 承诺, text: 我承诺, agree: 好}}
+plan_types: [评审, 认定]
 """
 STANDARD = """\
 kind: standard

@@ -141,7 +141,7 @@ def test_circular_extends_is_refused_with_the_whole_circle(tmp_path: Path) -> No
         ),
         (
             {"province": PROVINCE + "extends: [water]\n"},
-            "packs/lake/province.yaml:126:11: "
+            "packs/lake/province.yaml:127:11: "
             "unknown-reference: extends: 没有编号为 “water” 的省份",
         ),
     ],

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tests.web.choosing.conftest import Arrive
+from tests.web.choosing.journeys import JILIN, SHANDONG
 from tests.web.steps import PLAN, begin
 from tests.web.visitor import Visitor
 from web.models import Application, Person, database
@@ -63,15 +64,38 @@ def test_plans_can_be_ordered(site: Site, sort: str) -> None:
 
 @pytest.mark.requirement("JL-09", "JL-10", "JL-11", "JL-12", "JL-13")
 def test_business_paths_of_jilin_hold_their_plans(site: Site) -> None:
-    grouped = dict(by_type(plans_of(site.packs, "jilin")))
+    order = site.packs.province("jilin").plan_types
+    grouped = by_type(plans_of(site.packs, "jilin"), order)
 
-    assert {name: len(plans) for name, plans in grouped.items()} == {
-        "专业技术职称评审申报": 3,
-        "高层次和特殊人才职称认定": 9,
-        "专业技术二级岗位评聘申报": 1,
-        "专业技术二级岗位评聘期考核申报": 1,
-        "专业技术三级岗位评聘期考核申报": 1,
-    }
+    assert [(name, len(plans)) for name, plans in grouped] == [
+        ("专业技术职称评审申报", 3),
+        ("高层次和特殊人才职称认定", 9),
+        ("专业技术二级岗位评聘申报", 1),
+        ("专业技术二级岗位评聘期考核申报", 1),
+        ("专业技术三级岗位评聘期考核申报", 1),
+    ], "the five menus in the order of the manual"
+
+
+@pytest.mark.requirement("JL-09")
+def test_menus_stand_in_the_order_of_the_province(arrive: Arrive) -> None:
+    visitor = arrive("demo-jilin")
+
+    for page in ("/home", "/applications"):
+        text = visitor.open(page).text
+        assert text.index("专业技术职称评审申报 （3）") < text.index(
+            "高层次和特殊人才职称认定 （9）"
+        )
+
+
+@pytest.mark.requirement("JL-24", "SD-10")
+@pytest.mark.parametrize(
+    ("login", "plan", "word"),
+    [("demo-jilin", JILIN, "申报类别 正常申报"), ("demo-shandong", SHANDONG, "申报方式 正常晋升")],
+)
+def test_plan_says_its_modes_in_the_words_of_the_province(
+    arrive: Arrive, login: str, plan: str, word: str
+) -> None:
+    assert word in arrive(login).open(plan).text
 
 
 @pytest.mark.requirement("JL-09", "AH-26")

@@ -62,6 +62,10 @@ def test_binding_has_every_rule_that_the_province_says(tmp_path: Path) -> None:
     )
 
 
+def test_business_menus_have_the_order_of_the_province(tmp_path: Path) -> None:
+    assert province(tmp_path).plan_types == ("评审", "认定")
+
+
 def test_province_that_says_nothing_has_the_defaults(tmp_path: Path) -> None:
     plain = province(tmp_path, PLAIN)
 
