@@ -132,3 +132,127 @@ def test_pick_keeps_what_the_record_said_and_is_marked_when_it_changed(
     assert "市优秀教师" in visitor.text
     assert "省优秀教师" not in visitor.text
     assert "业绩库中已有变化" in visitor.text
+
+
+def change(record_id: str, **values: object) -> None:
+    """Let the archive say something else about a record that stays verified."""
+    with database.connection_context():
+        record = Record.get_by_id(record_id)
+        record.values = {**record.values, **values}
+        record.save()
+
+
+def picked_row(record_id: str) -> Row:
+    """The pick of a record."""
+    with database.connection_context():
+        return Row.get(Row.record == record_id)
+
+
+def test_changed_pick_is_compared_and_taken_again_with_its_answers(
+    visitor: Visitor, records: dict[str, str]
+) -> None:
+    application = begin(visitor)
+    record = records["bachelor"]
+    pick(visitor, application, "education", record)
+    row = picked_row(record).id
+    visitor.open(f"{application}/pages/education_page")
+    visitor.send(f"{application}/rows/education/{row}", **{f"{row}-qualified": "true"})
+    change(record, diploma_number="103701201205009999")
+
+    visitor.open(f"{application}/pages/education_page").follow("更新")
+
+    assert "学历证书编号 103701201205000001 103701201205009999" in visitor.text
+    assert picked_row(record).snapshot["values"]["diploma_number"] == "103701201205000001"
+    visitor.send(f"/{row}/update")
+    now = picked_row(record)
+    assert "已更新为现在的内容" in visitor.text
+    assert "已有变化" not in visitor.text
+    assert now.snapshot["values"]["diploma_number"] == "103701201205009999"
+    assert now.values == {"qualified": True}
+
+
+def test_pick_that_changes_again_while_it_is_looked_at_is_shown_again(
+    visitor: Visitor, records: dict[str, str]
+) -> None:
+    application = begin(visitor)
+    record = records["city_teacher"]
+    pick(visitor, application, "edu_award", record)
+    row = picked_row(record).id
+    change(record, name="省优秀教师")
+    visitor.open(f"{application}/picks/edu_award/{row}/update")
+    change(record, name="全国优秀教师")
+
+    visitor.send(f"/{row}/update")
+
+    assert (visitor.status, "全国优秀教师" in visitor.text) == (409, True)
+    assert picked_row(record).snapshot["values"]["name"] == "市优秀教师"
+
+
+@pytest.mark.parametrize("state", ["unreviewed", "returned", "failed"])
+def test_pick_whose_record_lost_its_verification_can_only_be_removed(
+    visitor: Visitor, records: dict[str, str], state: str
+) -> None:
+    application = begin(visitor)
+    record = records["city_teacher"]
+    pick(visitor, application, "edu_award", record)
+    row = picked_row(record)
+    visitor.open(f"{application}/picks/edu_award/{row.id}/update")
+    assert "不需要更新" in visitor.text
+    with database.connection_context():
+        Record.update(status=state).where(Record.id == record).execute()
+
+    visitor.open(f"{application}/picks/edu_award/{row.id}/update")
+
+    assert "现在的状态不能用于申报" in visitor.text
+    with pytest.raises(AssertionError):
+        visitor.form(f"{application}/picks/edu_award/{row.id}/update")
+    visitor.send(f"/{row.id}/remove")
+    with database.connection_context():
+        assert Row.select().count() == 0
+
+
+def test_pick_whose_record_is_gone_says_so(visitor: Visitor, records: dict[str, str]) -> None:
+    application = begin(visitor)
+    pick(visitor, application, "edu_award", records["city_teacher"])
+    row = picked_row(records["city_teacher"]).id
+    with database.connection_context():
+        Record.update(deleted_at=visitor.site.clock.now()).execute()
+
+    visitor.open(f"{application}/picks/edu_award/{row}/update")
+
+    assert "已不在个人业绩库中" in visitor.text
+
+
+def test_only_picks_are_compared(visitor: Visitor) -> None:
+    application = begin(visitor)
+
+    assert visitor.open(f"{application}/picks/edu_award/nothing/update").status == 404
+
+
+@pytest.mark.requirement("AH-88")
+def test_missing_record_is_entered_in_the_archive_not_here(visitor: Visitor) -> None:
+    application = begin(visitor)
+
+    visitor.open(f"{application}/picks/education")
+
+    assert "申报页面不直接添加业绩" in visitor.text
+    visitor.follow("录入学历教育")
+    assert visitor.path == "/archive/new/education"
+
+
+def test_many_records_are_looked_for_by_words_kind_and_year(
+    visitor: Visitor, records: dict[str, str]
+) -> None:
+    application = begin(visitor)
+    with database.connection_context():
+        one = Record.get_by_id(records["training_science"])
+        for n in range(40):
+            Record.create(
+                person=one.person_id, kind=one.kind, status="passed", changed_at=one.changed_at,
+                values={**one.values, "content": f"第{n}期研修"},
+            )  # fmt: skip
+
+    assert len(offered(visitor, application, "training")) == 30
+    assert len(offered(visitor, application, "training?page=2")) == 12
+    assert len(offered(visitor, application, "training?text=第17期")) == 1
+    assert "没有符合条件的记录" in visitor.open(f"{application}/picks/training?text=没有").text

@@ -98,6 +98,7 @@ ROUTES: dict[str, Route] = {
     "/applications/<id>/rows/<list>/<row>/<any(up, down):direction>": (POST, APPLICANT),
     "/applications/<id>/rows/<list>/<row>/remove": (POST, APPLICANT),
     "/applications/<id>/picks/<list>": (GET | POST, APPLICANT),
+    "/applications/<id>/picks/<list>/<row>/update": (GET | POST, APPLICANT),
     "/applications/<id>/files/<path:place>": (POST, APPLICANT),
     "/applications/<id>/file/<file>/rename": (POST, APPLICANT),
     "/applications/<id>/file/<file>/remove": (POST, APPLICANT),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import datetime
 
 import pytest
@@ -99,3 +100,30 @@ def test_checking_and_handing_in_are_the_last_of_eight_steps(
     assert "H. 完成" in visitor.html.partition('aria-current="step"')[2][:120]
     assert '<span class="step-number" aria-hidden="true">8</span>' in visitor.html
     assert '<span class="step-number" aria-hidden="true">9</span>' not in visitor.html
+
+
+@pytest.mark.requirement("YN-37", "YN-38")
+def test_paper_that_would_not_count_is_offered_with_the_reason(
+    visitor: Visitor, application: str
+) -> None:
+    day = datetime(2026, 7, 1, tzinfo=ZONE)
+    with database.connection_context():
+        person = Account.get(Account.login == "demo-yunnan").person
+        paper = Record.get(Record.person == person, Record.kind == "paper")
+        for name, changed in (
+            ("多年以前", {"published": "2001-08"}),
+            ("第二作者", {"rank": 2, "corresponding": False}),
+        ):
+            Record.create(
+                person=person, kind="paper", status="passed", changed_at=day,
+                values={**paper.values, "name": name, **changed},
+            )  # fmt: skip
+    visitor.open(f"{application}/pages/step_c")
+    visitor.send("/sections/current_title", appointed_on="2018-09-01")
+
+    visitor.open(f"{application}/picks/paper_list")
+
+    offers = re.split("详细信息和附件", visitor.text)[:3]
+    said = ["可能不计入“第一作者核心刊物论文”" in offer for offer in offers]
+    assert said == [False, True, True]
+    assert "不在任现职以来（2018-09-01 至 " in visitor.text

@@ -9,9 +9,11 @@ from engine.packs.model import Accept, Kind
 from web.models import Record, Row
 from web.models.columns import digest_of
 from web.services.archive import records_of, snapshot_of
+from web.services.doubts import Doubts
 from web.services.draft import Draft
 from web.services.editing import editing
 from web.services.errors import NotFound, NotWritable
+from web.services.record_search import text_of, year_of
 from web.services.rows import MAX_ROWS, check_list
 
 
@@ -42,12 +44,13 @@ def offers(draft: Draft, list_id: str) -> list[Offer]:
     not in the application yet (安徽手册 图4-18: 已导入过的不允许二次导入)."""
     accepts = accepts_of(draft, list_id)
     kinds = {accept.kind for accept in accepts}
+    doubts = Doubts(draft, list_id, accepts)
     taken = {row.record for rows in draft.material.rows.values() for row in rows if row.record}
     found = [
         Offer(
             record=record,
             kind=draft.standard.kinds[record.kind],
-            doubt=_doubt(draft, accepts, record),
+            doubt=doubts.of(record),
         )
         for record in records_of(draft.person)
         if record.kind in kinds
@@ -57,12 +60,24 @@ def offers(draft: Draft, list_id: str) -> list[Offer]:
     return sorted(found, key=lambda offer: offer.doubt != "")
 
 
-def _doubt(draft: Draft, accepts: Sequence[Accept], record: Record) -> str:
-    row = {**record.values, "kind": record.kind, "status": record.status, "record": record.id}
-    for accept in accepts:
-        if accept.kind == record.kind and (accept.where is None or draft.holds(accept.where, row)):
-            return ""
-    return "可能不符合本项目的条件"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is looked for among the offers; an empty part excludes nothing. `text` is words that
+    must all occur."""
+
+    text: str = ""
+    kind: str = ""
+    year: str = ""
+
+    def matches(self, offer: Offer) -> bool:
+        """Whether an offer is looked for."""
+        record, kind = offer.record, offer.kind
+        if self.kind and record.kind != self.kind:
+            return False
+        if self.year and year_of(record, kind) != self.year:
+            return False
+        words = self.text.casefold().split()
+        return not words or all(word in text_of(record, kind) for word in words)
 
 
 def pick(draft: Draft, list_id: str, record_ids: Sequence[str]) -> int:

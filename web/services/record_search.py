@@ -43,7 +43,7 @@ def _matches(archive: Archive, search: Search, record: Record) -> bool:
     if search.year and year_of(record, kind) != search.year:
         return False
     words = search.text.casefold().split()
-    return not words or all(word in _text(record, kind) for word in words)
+    return not words or all(word in text_of(record, kind) for word in words)
 
 
 def year_of(record: Record, kind: Kind) -> str:
@@ -60,7 +60,8 @@ def years_of(archive: Archive, records: Iterable[Record]) -> list[str]:
     return sorted(found - {""}, reverse=True)
 
 
-def _text(record: Record, kind: Kind) -> str:
+def text_of(record: Record, kind: Kind) -> str:
+    """Everything that a record says, to look for words in."""
     shown = (
         FIELD_TYPES[field.type].display(record.values.get(field.id), field) for field in kind.fields
     )
