@@ -1,0 +1,69 @@
+"""The province in docs/guide-integrator.md, read from the guide itself, so that it cannot rot."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.cases import run_cases
+from engine.checks import check
+from engine.fill import fill, fill_facts
+from engine.lint import lint
+from engine.packs.library import Library
+from engine.share import pack_folders
+from engine.tables.lay_out import lay_out
+
+GUIDE = Path(__file__).parents[1] / "docs" / "guide-integrator.md"
+FILE = re.compile(r"^```yaml\n# ((?:provinces|plans)/\S+\.yaml)\n(.*?)^```$", re.M | re.S)
+PLAN = "lake/2026-engineers"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("guide") / "mine"
+    for name, text in FILE.findall(GUIDE.read_text(encoding="utf-8")):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Library(pack_folders([folder]))
+
+
+def test_province_of_the_guide_lints_clean(library: Library) -> None:
+    said = [str(problem) for problem in lint(library)]
+
+    assert list(library.plan_ids()) == [PLAN]
+    assert [line for line in said if line.startswith("mine/")] == []
+
+
+def test_province_of_the_guide_says_what_its_comments_say(library: Library) -> None:
+    province = library.province("lake")
+    plan = library.plan(PLAN)
+
+    assert [section.id for section in province.profile] == ["person", "career"]
+    assert province.account.register.review
+    assert province.binding.change == "unbind_first"
+    assert province.record_statuses["passed"] == "核准"
+    assert plan.type == "年度评审"
+    standard = plan.standards[0]
+    assert (standard.navigation, standard.choice[0]) == ("steps", "level")
+    assert plan.workflow.returning == "parts"
+    assert [node.id for node in plan.workflow.nodes] == ["unit", "department", "committee"]
+
+
+def test_cases_of_the_guide_are_as_expected(library: Library) -> None:
+    results = run_cases(library)
+
+    assert [(one.id, one.explanation) for one in results if not one.passed] == []
+    assert len(results) == 2
+
+
+@pytest.mark.parametrize("standard", ["lake/engineer", "lake/engineer-safety"])
+def test_applicants_of_the_guide_pass_and_are_printed(library: Library, standard: str) -> None:
+    plan = library.plan(PLAN)
+    dossier = fill(plan, standard=standard)
+
+    report = check(plan, dossier, fill_facts(plan))
+
+    assert report.passed
+    for table in plan.tables.values():
+        assert lay_out(table, plan, dossier, report)
