@@ -43,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_NAME="__Host-session" if settings.secure_cookies else "session",
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
+    security.trust_proxies(app, settings.proxies)
     app.extensions["zhiping"] = build_site(settings)
     bring_up_to_date(use_database(settings.database_url))
     app.before_request(_limit_texts)

@@ -6,6 +6,7 @@ import hmac
 import secrets
 
 from flask import Flask, Response, g, request, session
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web.services.errors import ServiceError
 
@@ -43,6 +44,15 @@ def csrf_token() -> str:
         session["csrf"] = secrets.token_urlsafe(24)
     token: str = session["csrf"]
     return token
+
+
+def trust_proxies(app: Flask, count: int) -> None:
+    """Believe the `X-Forwarded-For`, `-Proto` and `-Host` of this many proxies before the site, and
+    of nobody else: by the address of the proxy, everyone's failed sign-ins would count together."""
+    if count:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
 
 
 def guard(app: Flask) -> None:

@@ -31,7 +31,8 @@ class Settings:
     at an ISO date (demonstrations of past plans). Sizes are in bytes. `portals` are known by
     `province/portal`; `send_command` is a program that carries messages (`web.outbox`); `support`
     says how technical support is reached; `site_url` is our address as browsers know it, which
-    portals send people back to ("" = as the request says).
+    portals send people back to ("" = as the request says). `proxies` is how many reverse proxies of
+    ours stand before the site: only their `X-Forwarded-…` headers are believed.
     """
 
     data: Path = field(default_factory=data_folder)
@@ -47,6 +48,7 @@ class Settings:
     send_command: str = ""
     support: str = ""
     site_url: str = ""
+    proxies: int = 0
 
     @property
     def files(self) -> Path:
@@ -75,6 +77,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         send_command=environ.get("ZHIPING_SEND_COMMAND", ""),
         support=environ.get("ZHIPING_SUPPORT", ""),
         site_url=environ.get("ZHIPING_SITE_URL", "").rstrip("/"),
+        proxies=int(environ.get("ZHIPING_PROXIES", default.proxies)),
     )
 
 
