@@ -15,6 +15,7 @@ from web.pages.history import build_history
 from web.pages.paging import Paged
 from web.pages.records import RecordPart, build_record
 from web.routes.disposition import disposition
+from web.routes.way_back import own_address
 from web.services import verification
 from web.services.archive import digest_of_record, kind_of, records_of
 from web.services.duplicates import same_achievements, same_files
@@ -106,8 +107,14 @@ def _review_page(
         opinion=opinion,
         problem=problem,
         waiting=verification.waiting_number(desk),
+        back=_back(),
     )
     return page, status
+
+
+def _back() -> str:
+    """The application that somebody came from to verify a record of it (云南手册 L58), or ""."""
+    return own_address(request.values.get("back", ""), "")
 
 
 def _same_files(desk: Desk, record: Record) -> list[tuple[str, str]]:
@@ -152,6 +159,8 @@ def decide(id: str) -> ResponseReturnValue:
         return _again(desk, decision, problem, 409)
     title = _part(desk, record).title
     flash(f"“{title}”：{desk.state_name(record.status)}，已通知{record.person.name}。", "good")
+    if _back():
+        return redirect(_back(), 303)
     following = verification.next_waiting(desk, wanted, id)
     if following:
         return redirect(url_for("verification.review", id=following, **wanted.query), 303)
