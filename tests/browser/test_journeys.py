@@ -1,0 +1,205 @@
+"""Four people who do not exist yet, from registering to handing in, each in the way of a province.
+
+Every page that they meet is held to WCAG 2.1 AA, to the width of the window and to a console without
+complaints (`steps.window`); `ZHIPING_SCREENSHOTS=folder` keeps a picture of each.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, expect
+from werkzeug.serving import make_server
+
+from tests.browser.conftest import session_cookie
+from tests.browser.steps import application, archive, entering, handing_in, person, signing
+from tests.browser.steps.stories import ANHUI, JILIN, SHANDONG, YUNNAN
+from tests.browser.steps.story import Story, Told
+from tests.browser.steps.window import Window, opened
+from web.clock import Clock
+from web.models import database
+from web.services.demo import Demo, read_data
+from web.site import Site
+
+pytestmark = pytest.mark.browser
+TODAY = "2026-11-10"
+"""A day on which a plan of every province is open."""
+
+DESKTOP, PHONE = 1280, 390
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """Where a journey is played: the site as it is served, and windows to it of one width."""
+
+    browser: Browser
+    app: Flask
+    site: Site
+    address: str
+    width: int
+    has_scripts: bool
+
+    def tell(self, story: Story) -> Told:
+        """Prepare the province's staff and units, and nobody else."""
+        demo = Demo(packs=self.site.packs, store=self.site.files, now=self.site.clock.now())
+        data = next(one for one in read_data() if one["province"] == story.province)
+        with database.connection_context():
+            demo.make_units(data)
+        return Told(story=story, site=self.site)
+
+    def window(
+        self, name: str, login: str = "", *, width: int = 0
+    ) -> AbstractContextManager[Window]:
+        """A window for somebody: signed in already, or a stranger."""
+        kind = f"{self.width}{'' if self.has_scripts else '-no-script'}"
+        return opened(
+            self.browser,
+            self.app,
+            self.address,
+            f"{name}-{kind}",
+            width=width or self.width,
+            has_scripts=self.has_scripts,
+            cookie=session_cookie(self.app, self.address, login) if login else None,
+        )
+
+
+@pytest.fixture(
+    params=[(DESKTOP, True), (PHONE, True), (DESKTOP, False), (PHONE, False)],
+    ids=["desktop", "phone", "desktop-without-script", "phone-without-script"],
+)
+def stage(
+    browser: Browser,
+    app: Flask,
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Iterator[Stage]:
+    """The site on that day, served, with nobody in it."""
+    later = dataclasses.replace(site, clock=Clock(TODAY))
+    monkeypatch.setitem(app.extensions, "zhiping", later)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    width, has_scripts = request.param
+    yield Stage(
+        browser=browser,
+        app=app,
+        site=later,
+        address=f"http://127.0.0.1:{server.server_port}",
+        width=width,
+        has_scripts=has_scripts,
+    )
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def join_unit(stage: Stage, window: Window, told: Told) -> None:
+    """Ask for the unit, be accepted by its operator, and see it."""
+    person.ask_for_unit(window, told)
+    with stage.window(f"{told.story.province}-operator", told.story.operator) as operator:
+        person.accept_person(operator, told)
+    window.go("/profile/unit")
+    window.says("已绑定")
+
+
+def build_archive(stage: Stage, window: Window, told: Told) -> None:
+    """Records of the case: one returned and corrected, one refused and added anew, all passed.
+
+    On a wide window all are typed; on a narrow one only those two, the others being there already.
+    """
+    records = list(told.case["records"].values())
+    returned, refused = records[-1], records[0]
+    if stage.width == PHONE:
+        archive.stock(told, records[1:-1])
+        records = [returned, refused]
+    for record in records:
+        archive.enter_record(window, told, record)
+    with stage.window(f"{told.story.province}-operator", told.story.operator) as operator:
+        archive.review(operator, told, told.title_of(returned), "退回", "请核对后重新提交")
+        archive.review(operator, told, told.title_of(refused), "不通过", "证明材料有误")
+        archive.correct(window, told, told.title_of(returned), **returned["values"])
+        archive.add_anew(window, told, told.title_of(refused))
+        archive.pass_all(operator, told)
+
+
+def test_anhui(stage: Stage) -> None:
+    told = stage.tell(ANHUI)
+    with stage.window("anhui") as window:
+        entering.register(window, told)
+        expect(window.page.get_by_role("heading", name="注册成功")).to_be_visible()
+        entering.sign_out_and_in(window, told, ANHUI.person["mobile"])
+        person.complete_profile(window, told)
+        join_unit(stage, window, told)
+        build_archive(stage, window, told)
+        application.find_plan(window, told)
+        application.begin(window, told)
+        application.fill_in(window, told)
+        handing_in.find_faults(window, told)
+        handing_in.pass_check(window, told)
+        handing_in.preview_table(window, told)
+        handing_in.hand_in(window, told)
+
+
+def test_jilin(stage: Stage) -> None:
+    told = stage.tell(JILIN)
+    with stage.window("jilin") as window:
+        entering.register(window, told)
+        entering.sign_out_and_in(window, told, JILIN.person["id_number"])
+        person.complete_profile(window, told)
+        join_unit(stage, window, told)
+        build_archive(stage, window, told)
+        application.find_plan(window, told)
+        application.begin(window, told)
+        application.fill_in(window, told)
+        handing_in.find_faults(window, told)
+        handing_in.pass_check(window, told)
+        handing_in.preview_table(window, told)
+        handing_in.hand_in(window, told)
+
+
+def test_shandong(stage: Stage) -> None:
+    told = stage.tell(SHANDONG)
+    with stage.window("shandong") as window:
+        entering.register(window, told)
+        entering.sign_out_and_in(window, told, SHANDONG.login)
+        person.complete_profile(window, told)
+        join_unit(stage, window, told)
+        build_archive(stage, window, told)
+        application.find_plan(window, told)
+        application.begin(window, told)
+        application.fill_in(window, told)
+        handing_in.find_faults(window, told)
+        handing_in.pass_check(window, told)
+        handing_in.preview_table(window, told)
+        handing_in.hand_in(window, told)
+
+
+def test_yunnan(stage: Stage) -> None:
+    told = stage.tell(YUNNAN)
+    with stage.window("yunnan") as window:
+        entering.register(window, told)
+        with stage.window("yunnan-staff", YUNNAN.staff) as staff:
+            entering.approve(staff, told)
+        entering.sign_out_and_in(window, told, YUNNAN.login)
+        person.complete_profile(window, told)
+        join_unit(stage, window, told)
+        build_archive(stage, window, told)
+        application.find_plan(window, told)
+        application.begin(window, told)
+        application.fill_in(window, told)
+        application.open_page(window, told.standard.pages[1])
+        link = signing.ask_for_code(window)
+        with stage.window("yunnan-signing", width=PHONE) as phone:
+            signing.sign(phone, link)
+        signing.see_signature(window)
+        handing_in.find_faults(window, told)
+        handing_in.pass_check(window, told)
+        handing_in.preview_table(window, told)
+        handing_in.hand_in(window, told)
