@@ -119,8 +119,9 @@ def _banned(error: Banned) -> Answer:
 
 
 def _not_bound(error: NotBound) -> Answer:
-    text = f"您还没有绑定{error.unit}，或{error.unit}尚未审核通过，现在不能申报；可以先录入业绩。"
-    return 403, text, {"title": f"尚未绑定{error.unit}"}
+    unit = word_of({}, error.unit)
+    text = f"您还没有绑定{unit}，或{unit}尚未审核通过，现在不能申报；可以先录入业绩。"
+    return 403, text, {"title": f"尚未绑定{unit}"}
 
 
 def _start_pledge_needed(error: StartPledgeNeeded) -> Answer:

@@ -41,7 +41,7 @@ def test_person_without_a_confirmed_unit_can_neither_choose_nor_begin(visitor: V
 
     visitor.send("/apply", **CHOSEN)
 
-    assert (visitor.status, "还没有绑定" in visitor.text, applications()) == (403, True, 0)
+    assert (visitor.status, "还没有绑定单位，" in visitor.text, applications()) == (403, True, 0)
     visitor.open(PLAN)
     assert "尚未审核通过，现在不能申报" in visitor.text
     assert not any(link.endswith("/apply") for _, link in visitor.links())
