@@ -22,7 +22,8 @@ from werkzeug.exceptions import HTTPException
 from web.audience import EVERYONE, audience_of
 from web.context import site
 from web.filters import moment
-from web.identity import TOKEN
+from web.identity import TOKEN, came_late
+from web.pages.words import word_of
 from web.security import BadToken
 from web.services.errors import (
     AlreadyApplied,
@@ -53,7 +54,7 @@ from web.services.errors import (
     TooLarge,
 )
 from web.settings import MEGABYTE
-from web.way_in import to_sign_in, told_to_sign_in
+from web.way_in import to_kept, to_sign_in, told_to_sign_in
 
 TITLES = {
     400: "请求有误",
@@ -251,7 +252,18 @@ def said(error: ServiceError) -> str:
     return PAGES[type(error)](error)[1]
 
 
+def _is_late() -> bool:
+    """Whether a form comes from a window that was open before its account signed in again."""
+    closed = request.endpoint is not None and EVERYONE not in audience_of(
+        current_app, request.endpoint
+    )
+    sent = request.form.get("csrf_token", "")
+    return closed and request.method == "POST" and not wants_json() and came_late(sent)
+
+
 def _service_error(error: ServiceError) -> ResponseReturnValue:
+    if isinstance(error, BadToken) and _is_late():
+        return to_kept()
     way = WAYS.get(type(error))
     if way is not None and (not isinstance(error, BadToken) or _is_lost()):
         return way()

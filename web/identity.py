@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+
 from flask import g, request, session
 
 from web.context import site
@@ -13,6 +15,11 @@ from web.services.errors import NotAdmitted, NotFound, SignInNeeded
 TOKEN = "signed_in"
 """Where the browser's signed session keeps the token."""
 
+LATE = "late"
+"""Where it keeps the form tokens of sessions of the same account that ran out before."""
+
+LATE_TOKENS = 3
+
 IDLE_MINUTES = 30
 """For accounts whose province's packs cannot be read now."""
 
@@ -22,9 +29,30 @@ _PERSON, _UNIT = by_key(Person), by_key(Unit)
 def sign_in(account: Account) -> None:
     """Begin a session for an account in this browser; nothing of the one before it goes on."""
     now, browser = site().clock.now(), request.headers.get("User-Agent", "")
+    late = _tokens_of_before(account)
     sign_out()
     session[TOKEN] = sessions.begin(account, now=now, browser=browser)
+    if late:
+        session[LATE] = late
     g.account = account
+
+
+def _tokens_of_before(account: Account) -> list[str]:
+    """The form tokens of this browser's session that ran out, if it was this very account's: its
+    other windows still have them."""
+    token = session.get(TOKEN)
+    before = sessions.find(token) if token else None
+    if before is None or before.account_id != account.id:
+        return []
+    return [session.get("csrf", ""), *session.get(LATE, [])][:LATE_TOKENS]
+
+
+def came_late(token: str) -> bool:
+    """Whether a form has the token of an earlier session of the account that is signed in."""
+    known = [one for one in session.get(LATE, []) if one]
+    return find_account() is not None and any(
+        hmac.compare_digest(token.encode(), one.encode()) for one in known
+    )
 
 
 def sign_out() -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import jsonify, redirect, request, session, url_for
+from flask import flash, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from web.context import site
-from web.identity import TOKEN, idle_account
+from web.identity import TOKEN, current_account, idle_account
+from web.models import Account
 from web.security import SAFE
 from web.services import kept_forms
 
 KEPT_OUT = frozenset({"csrf_token"})
 """Fields that a kept form gets anew."""
+
+SECRET = frozenset({"password", "repeated", "again", "old"})
+"""Fields of forms that ask for a password: those are kept nowhere."""
 
 TIMED_OUT = "登录已超时，请重新登录后继续。"
 
@@ -39,7 +43,7 @@ def to_sign_in() -> ResponseReturnValue:
     else:
         here = page_before()
         if account is not None and request.method == "POST":
-            _keep(here)
+            _keep(account, here)
     province = account.province if account else ""
     late = "1" if account or TOKEN in session else None
     if province:
@@ -66,11 +70,18 @@ def page_before() -> str:
     return path if parts.netloc == request.host and is_local(path) else "/"
 
 
-def _keep(page: str) -> None:
-    account = idle_account()
-    assert account is not None  # asked by `to_sign_in`
-    fields = [(name, text) for name, text in request.form.items(multi=True) if name not in KEPT_OUT]
-    kept_forms.keep(
+def to_kept() -> ResponseReturnValue:
+    """The way to what is kept, for a form of a window from before signing in again."""
+    here = page_before()
+    if not _keep(current_account(), here):
+        flash("您已重新登录，这个窗口里的操作没有执行，请再操作一次。", "warn")
+    return redirect(url_for("kept.index", next=here), 303)
+
+
+def _keep(account: Account, page: str) -> bool:
+    left_out = KEPT_OUT | SECRET if "password" in request.form else KEPT_OUT
+    fields = [(name, text) for name, text in request.form.items(multi=True) if name not in left_out]
+    return kept_forms.keep(
         account,
         request.path,
         fields,

@@ -12,6 +12,7 @@ from web.context import site
 from web.identity import current_account, current_unit, sign_in
 from web.pages.passwords import sentences
 from web.pages.regions import chosen_region, region_name, region_steps
+from web.routes.accounts.captchas import is_solved, new_captcha
 from web.services import unit_registration
 from web.services.errors import BadChoice
 from web.services.operators import OperatorAnswers
@@ -39,7 +40,9 @@ def register(province: str) -> ResponseReturnValue:
     found = site().packs.province(province)
     asked, operator = _read(found), read_operator()
     try:
-        account = unit_registration.register(found, asked, operator, now=site().clock.now())
+        account = unit_registration.register(
+            found, asked, operator, is_solved=is_solved(), now=site().clock.now()
+        )
     except BadChoice as mistakes:
         return _form(found, asked, operator, worded(mistakes.problems, found)), 422
     sign_in(account)
@@ -125,6 +128,7 @@ def _form(
         answers=answers,
         operator=operator,
         problems=problems,
+        captcha=new_captcha() if operator else None,
         **_words(province, answers.region),
     )
 

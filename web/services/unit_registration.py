@@ -21,6 +21,7 @@ from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYo
 from web.services.notices import notify
 from web.services.operators import OperatorAnswers, create_operator, operator_problems
 from web.services.passwords import hash_password
+from web.services.registration import WORDS
 from web.services.unit_answers import UnitAnswers, unit_problems
 
 STATES = {"pending": "待审核", "active": "已通过", "refused": "未通过"}
@@ -28,13 +29,22 @@ TONES = {"pending": "warn", "active": "good", "refused": "bad"}
 
 
 def register(
-    province: Province, asked: UnitAnswers, operator: OperatorAnswers, *, now: datetime
+    province: Province,
+    asked: UnitAnswers,
+    operator: OperatorAnswers,
+    *,
+    is_solved: bool,
+    now: datetime,
 ) -> Account:
     """Keep a unit that waits for staff, with its first operator, who may sign in at once.
+
+    `is_solved` says whether the captcha of the form was.
 
     :raises BadChoice: with everything that is wrong, by field
     """
     problems = unit_problems(province, asked) | operator_problems(province, operator)
+    if not is_solved:
+        problems["captcha"] = WORDS["captcha"]
     if problems:
         raise BadChoice(problems)
     hashed = hash_password(operator.password)  # before the transaction: it takes its time
@@ -127,12 +137,12 @@ def decide(
     return unit
 
 
-def units_in(province: str, state: str) -> list[Unit]:
-    """The units of a province in a state: waiting ones in the order of registering, others the
-    newest first."""
+def units_in(province: str, state: str) -> Any:
+    """The units of a province in a state, as a query: waiting ones in the order of registering,
+    others the newest first."""
     query = Unit.select().where(Unit.province == province, Unit.state == state)
     order = Unit.created_at if state == "pending" else Unit.created_at.desc()
-    return list(query.order_by(order, Unit.id))
+    return query.order_by(order, Unit.id)
 
 
 def unit_of(province: str, id: str) -> Unit:

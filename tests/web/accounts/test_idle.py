@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from tests.web.accounts.accounting import give_password, make_account, move_clock, sign_in
+from tests.web.accounts.accounting import PASSWORD, give_password, make_account, move_clock, sign_in
 from tests.web.steps import PERSONAL, begin
 from tests.web.visitor import Visitor
 from web.models import Answers, KeptForm, SignedIn, database
@@ -40,7 +40,8 @@ def test_form_of_an_idle_session_is_kept_and_sent_again(
     visitor.send("/sections/personal", **PERSONAL)
     assert (visitor.path, "登录已超时" in visitor.text) == ("/signin/anhui", True)
     with database.connection_context():
-        assert Answers.select().where(Answers.section == "personal").count() == 0
+        saved = Answers.get_or_none(Answers.section == "personal")
+        assert "birth_place" not in (saved.values if saved else {})
     sign_in(app, visitor, "demo")
     assert visitor.path == "/kept"
     assert PERSONAL["birth_place"] in visitor.text
@@ -98,6 +99,73 @@ def test_form_without_the_token_of_the_session_is_not_kept(site: Site, visitor: 
     assert answer.status_code == 400
     with database.connection_context():
         assert KeptForm.select().count() == 0
+
+
+def test_window_from_before_signing_in_again_loses_nothing(
+    app: Flask, site: Site, visitor: Visitor
+) -> None:
+    give_password("demo")
+    begin(visitor)
+    other = Visitor(visitor.client).open(visitor.path)
+    fall_asleep(site)
+    sign_in(app, visitor.open("/archive"), "demo")
+
+    other.send("/sections/personal", **PERSONAL)
+
+    assert other.path == "/kept"
+    assert PERSONAL["birth_place"] in other.text
+    other.send("/send")
+    assert "“个人信息”已保存" in other.text
+
+
+def test_window_of_another_account_is_not_kept(app: Flask, site: Site, visitor: Visitor) -> None:
+    make_account(site, "somebody-else")
+    begin(visitor)
+    other = Visitor(visitor.client).open(visitor.path)
+    fall_asleep(site)
+    sign_in(app, visitor.open("/archive"), "somebody-else")
+
+    other.send("/sections/personal", **PERSONAL)
+
+    assert other.status == 400
+    with database.connection_context():
+        assert KeptForm.select().count() == 0
+
+
+def test_window_from_before_leaving_is_not_kept(app: Flask, visitor: Visitor) -> None:
+    give_password("demo")
+    begin(visitor)
+    other = Visitor(visitor.client).open(visitor.path)
+    visitor.send("/signout")
+    sign_in(app, visitor.open("/archive"), "demo")
+
+    assert other.send("/sections/personal", **PERSONAL).status == 400
+
+
+def test_button_of_a_window_from_before_is_told_not_pressed(
+    app: Flask, site: Site, visitor: Visitor
+) -> None:
+    give_password("demo")
+    other = Visitor(visitor.client).open("/home")
+    fall_asleep(site)
+    sign_in(app, visitor.open("/archive"), "demo")
+
+    other.send("/signout")
+
+    assert "这个窗口里的操作没有执行" in other.text
+
+
+def test_passwords_of_late_forms_are_not_kept(app: Flask, site: Site, visitor: Visitor) -> None:
+    give_password("demo")
+    visitor.open("/account/password")
+    fall_asleep(site)
+
+    visitor.send("/account/password", old=PASSWORD, password="Xin-2022-x", repeated="Xin-2022-x")
+
+    assert visitor.path == "/signin/anhui"
+    with database.connection_context():
+        kept = [text for form in KeptForm.select() for _, text in form.fields]
+    assert not {PASSWORD, "Xin-2022-x"} & set(kept)
 
 
 def test_script_is_told_where_to_sign_in(site: Site, visitor: Visitor) -> None:

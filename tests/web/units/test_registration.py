@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from engine.packs.province import BindingRules
+from tests.web.accounts.accounting import solved
 from tests.web.units.parties import QINGSHAN, make_staff, make_unit
 from tests.web.visitor import Visitor
 from web.models import Account, Notice, Unit, database
@@ -47,7 +48,8 @@ def enter(app: Flask, site: Site) -> Enter:
 
 def register(enter: Enter, **changes: Any) -> Visitor:
     visitor = enter().open("/units/register").follow("安徽省")
-    return visitor.send("/units/register/anhui", **{**SCHOOL, **changes})
+    answers = {**SCHOOL, **solved(visitor.client.application, visitor), **changes}
+    return visitor.send("/units/register/anhui", **answers)
 
 
 @pytest.mark.requirement("SD-19", "SD-24")
@@ -95,6 +97,7 @@ def test_unit_that_waits_does_no_business(enter: Enter) -> None:
         ({"region_0": "", "region_1": "", "region_2": ""}, "请按单位实际情况选择所在地区"),
         ({"nature": "没有"}, "请从列表中选择"),
         ({"login": "9"}, "以字母开头"),
+        ({"captcha": "00"}, "图形验证码不正确"),
         ({"password": "short", "again": "short"}, "密码至少 8"),
         ({"again": "another"}, "两次填写的密码不一致"),
     ],
