@@ -101,7 +101,8 @@ class Province(Declared):
     `profile`: what is kept of a person, the section `person` first. `unit`: what is kept of a unit.
     `kinds`: every kind of record that an archive of this province may hold, those that only
     standards or plans add included. `plan_types`: the order of the business menus (吉林手册
-    L89-122). `scope` knows the names of the profile.
+    L89-122). `series`: the national catalogue, without what provinces add for businesses of their
+    own. `scope` knows the names of the profile.
     """
 
     # eq=False alone would inherit the comparison of `Declared`, by which two versions are equal

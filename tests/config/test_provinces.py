@@ -144,3 +144,10 @@ def test_shandong_signs_in_by_two_names_and_calls_a_return_a_refusal(library: Li
         *("待审核", "审核通过", "审核不通过"),
     ]
     assert workflow.returning == "whole"
+
+
+@pytest.mark.requirement("AH-07")
+def test_people_choose_among_the_national_series_alone(province: Province) -> None:
+    assert len(province.series) == 27
+    assert "school-teacher" in province.series
+    assert not any("/" in id for id in province.series)

@@ -71,3 +71,13 @@ def records(applicant: tuple[Person, dict[str, str]]) -> dict[str, str]:
 def visitor(app: Flask, applicant: tuple[Person, dict[str, str]]) -> Visitor:
     """The applicant, signed in, in a browser without JavaScript."""
     return Visitor(app.test_client()).sign_in_as("demo")
+
+
+@pytest.fixture
+def beginner(visitor: Visitor) -> Visitor:
+    """The applicant before anything of 个人信息 but the identity was answered."""
+    with database.connection_context():
+        person = Person.get(Person.name == "李晓")
+        known = {"person": person.account["person"]}
+        Person.update(account=known, series=[]).where(Person.id == person.id).execute()
+    return visitor

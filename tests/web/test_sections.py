@@ -128,12 +128,12 @@ def test_stale_save_shows_both_versions_and_overwrites_nothing(visitor: Visitor)
     assert stored("personal")["birth_place"] == "安徽芜湖"
 
 
-def test_autosave_writes_only_what_was_touched(visitor: Visitor) -> None:
-    application = begin(visitor)
-    visitor.send("/sections/personal", **PERSONAL)
+def test_autosave_writes_only_what_was_touched(beginner: Visitor) -> None:
+    application = begin(beginner)
+    beginner.send("/sections/personal", **PERSONAL)
 
     body = {"version": 1, "save_id": "a", "data": {"birth_place": ["安徽宿州"]}}
-    answer = patch(visitor, application, "personal", body)
+    answer = patch(beginner, application, "personal", body)
 
     assert (answer.status_code, answer.json["version"]) == (200, 2)
     assert stored("personal") == {
@@ -142,11 +142,11 @@ def test_autosave_writes_only_what_was_touched(visitor: Visitor) -> None:
     }  # fmt: skip
 
 
-def test_autosave_that_is_repeated_is_the_same_save(visitor: Visitor) -> None:
-    application = begin(visitor)
+def test_autosave_that_is_repeated_is_the_same_save(beginner: Visitor) -> None:
+    application = begin(beginner)
     body = {"version": 0, "save_id": "same", "data": {"birth_place": ["安徽宿州"]}}
 
-    answers = [patch(visitor, application, "personal", body) for _ in range(2)]
+    answers = [patch(beginner, application, "personal", body) for _ in range(2)]
 
     assert [(a.status_code, a.json["version"]) for a in answers] == [(200, 1), (200, 1)]
 
@@ -162,12 +162,12 @@ def test_autosave_of_an_old_version_is_a_conflict(visitor: Visitor) -> None:
     assert stored("personal")["birth_place"] == "安徽合肥"
 
 
-def test_autosave_of_what_is_stored_already_is_no_conflict(visitor: Visitor) -> None:
-    application = begin(visitor)
-    visitor.send("/sections/personal", **PERSONAL)
+def test_autosave_of_what_is_stored_already_is_no_conflict(beginner: Visitor) -> None:
+    application = begin(beginner)
+    beginner.send("/sections/personal", **PERSONAL)
 
     body = {"version": 0, "save_id": "c", "data": {"birth_place": ["安徽合肥"]}}
-    answer = patch(visitor, application, "personal", body)
+    answer = patch(beginner, application, "personal", body)
 
     assert (answer.status_code, answer.json["version"]) == (200, 1)
 

@@ -20,7 +20,7 @@ def test_first_page_says_what_is_applied_for_and_by_whom(visitor: Visitor) -> No
         "申报形式 常规申报",
         "申报职称 中小学教师-小学科学-高级教师 修改专业",
         "申报级别 高级",
-        "是否面试 无",
+        "是否面试 不需要",
         f"受理评委会 {COMMITTEE}",
         "姓名 李晓",
         "证件类型 居民身份证",
@@ -41,7 +41,7 @@ def test_overview_shows_years_with_their_unit_and_the_nature_of_the_unit(visitor
 
     assert "单位性质 事业单位-全额拨款（公益一类）" in visitor.text
     assert f"受理评委会 {COMMITTEE}" in visitor.text
-    assert "是否面试 无" in visitor.text
+    assert "是否面试 不需要" in visitor.text
     assert re.search("工作年限 10 ?年", visitor.text)
     assert re.search("专业年限 10 ?年", visitor.text)
 

@@ -24,6 +24,8 @@ TONES = {
 }
 """How the badge of a state looks."""
 INTERVIEW = {"": "无", "none": "无", "required": "有", "some": "部分专业有"}
+NEEDED = {"": "不需要", "none": "不需要", "required": "是", "some": "部分专业需要"}
+"""An interview as 有无面试 of a plan, and as 是否面试 of an application (安徽手册 L204、L301)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ class Entry:
     title: str
     level: str
     interview: str
+    needs_interview: str
     state: str
     """The state in the province's words (吉林手册 L207：已申报)."""
     tone: str
@@ -68,6 +71,7 @@ def build_entry(packs: Packs, application: Application, today: date | None = Non
         title=choice["title"],
         level=next((plan.word(t.level) for t in titles if t.name == choice["title"]), ""),
         interview=interview_name(plan),
+        needs_interview=NEEDED.get(plan.interview, plan.interview),
         state=_state(standard, application),
         tone=TONES.get(application.state, ""),
         can_edit=application.state in ("editing", "returned"),

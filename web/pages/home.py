@@ -26,13 +26,13 @@ class Tab:
 
 
 def plan_tabs(plans: Sequence[Plan], first: Iterable[str] = ()) -> tuple[Tab, ...]:
-    """A tab for every business type of the province; one tab where there is only one."""
-    grouped = by_type(plans, first)
-    if not grouped:
-        return (Tab(number=0, name="评审计划", plans=()),)
+    """A tab for every business type that the province lists `first`, though it may have no plan
+    now, and for every other type of its plans; one tab where there is only one."""
+    named: dict[str, list[Plan]] = {name: [] for name in first}
+    named.update(by_type(plans, first))
     return tuple(
         Tab(number=number, name=name or "评审计划", plans=tuple(members))
-        for number, (name, members) in enumerate(grouped)
+        for number, (name, members) in enumerate((named or {"": []}).items())
     )
 
 

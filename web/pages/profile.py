@@ -70,10 +70,16 @@ def _part(
     return ProfilePart(
         section=section,
         questions=tuple(_question(province, person, section, f, seen, faults) for f in typed),
-        facts=facts_of(tuple(f for f in shown if f.type not in FILES), values),
+        facts=_facts(tuple(f for f in shown if f.type not in FILES), values),
         missing=tuple(f.name for f in shown if is_required(f, seen) and is_empty(values.get(f.id))),
         faults=tuple(wrong),
     )
+
+
+def _facts(fields: tuple[Field, ...], values: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Every item with its answer: 个人中心 also shows what is still empty (安徽手册 图1-6)."""
+    answered = dict(facts_of(fields, values))
+    return tuple((field.name, answered.get(field.name, "—")) for field in fields)
 
 
 def _question(

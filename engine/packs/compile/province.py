@@ -72,7 +72,7 @@ def compile_province(
         choice=read_choice(reader),
         start=read_start(reader),
         codes=codes,
-        series=compile_each(resolved.series, compile_series, notes, shared),
+        series=compile_each(_national(resolved.series), compile_series, notes, shared),
         scope=scope,
     )
     if any(problem.severity == "error" for problem in notes.problems):
@@ -131,6 +131,11 @@ def _kinds(node: Node, codes: Mapping[str, CodeTable], notes: Notes) -> dict[str
 def _record_statuses(owner: Reader) -> dict[RecordStatus, str]:
     reader = owner.child("record_statuses", "record_statuses")
     return {id: reader.text(id, name) if reader else name for id, name in RECORD_STATUSES.items()}
+
+
+def _national(series: Mapping[str, Node]) -> dict[str, Node]:
+    """The national catalogue: what provinces add lies in a folder of theirs, `<province>/<id>`."""
+    return {id: node for id, node in series.items() if "/" not in id}
 
 
 def _listed(node: Node, path: str, what: str, notes: Notes) -> Iterator[Reader]:

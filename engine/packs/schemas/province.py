@@ -141,7 +141,7 @@ PROVINCE_KEYS: Schema = {
     "record_statuses": RECORD_STATUSES,
     "plan_types": many(
         "业务菜单的顺序",
-        "计划的 type 按此顺序列出，没有写到的排在后面。",
+        "计划的 type 按此顺序列出，没有写到的排在后面；写到的现在没有计划，首页也有它的页签。",
         text("业务", "计划的 type。"),
     ),
 }

@@ -58,6 +58,21 @@ def test_newest_plans_have_the_columns_of_the_manual(visitor: Visitor) -> None:
     assert "序号 年度 计划名称 评委会 评审级别 申报起止日期 操作" in visitor.text
 
 
+@pytest.mark.requirement("AH-19")
+def test_tab_of_a_business_without_plans_is_there_and_empty(visitor: Visitor) -> None:
+    visitor.open("/home")
+    tabs = [(text, link) for text, link in visitor.links() if link.startswith("?tab=")]
+    assert [text.partition("（")[0] for text, _ in tabs] == [
+        "职称申报计划",
+        "学术和技术带头人及后备人选选拔计划",
+    ]
+    assert "蚌埠市中小学教师系列高级职称评审" in visitor.text
+
+    visitor.open(tabs[1][1])
+    assert "学术和技术带头人及后备人选选拔计划（0）" in visitor.text.replace(" ", "")
+    assert "暂无数据" in visitor.text[visitor.text.index("最新计划信息") :]
+
+
 @pytest.mark.requirement("AH-19", "JL-09")
 def test_plans_of_several_types_have_tabs(arrive: Arrive) -> None:
     visitor = arrive("demo-jilin").open("/home")

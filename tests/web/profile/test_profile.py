@@ -29,6 +29,19 @@ def save(visitor: Visitor, section: str, **values: str) -> Visitor:
     return visitor.open("/profile/edit").send(f"/profile/sections/{section}", **values)
 
 
+@pytest.mark.requirement("AH-15")
+def test_items_without_an_answer_are_shown_too(beginner: Visitor) -> None:
+    beginner.open("/profile")
+
+    for name in (
+        "姓名", "证件编号", "手机号码", "性别", "出生日期", "民族", "政治面貌", "电子邮箱",
+        "通讯地址", "工作单位", "工作时间", "获得学位", "最高学历", "行政职务", "技能等级",
+        "职称名称", "固定电话", "所在职称系列", "是否自由职业者",
+    ):  # fmt: skip
+        assert name in beginner.text
+    assert "政治面貌 —" in beginner.text
+
+
 @pytest.mark.requirement("AH-15", "AH-93")
 def test_profile_shows_who_one_is_and_where_one_belongs(visitor: Visitor) -> None:
     save(visitor, "career", **CAREER, party_post="教研组长", telephone="0552-0000000")
@@ -44,17 +57,19 @@ def test_profile_shows_who_one_is_and_where_one_belongs(visitor: Visitor) -> Non
 
 
 @pytest.mark.requirement("YN-07")
-def test_what_is_required_and_missing_is_named_until_it_is_there(visitor: Visitor) -> None:
-    visitor.open("/profile")
-    assert "还有 5 项必填信息没有填写：政治面貌、民族、通讯地址、工作时间、最高学历" in visitor.text
+def test_what_is_required_and_missing_is_named_until_it_is_there(beginner: Visitor) -> None:
+    beginner.open("/profile")
+    assert (
+        "还有 5 项必填信息没有填写：政治面貌、民族、通讯地址、工作时间、最高学历" in beginner.text
+    )
 
-    save(visitor, "career", **{**CAREER, "address": ""})
-    assert "已保存。还有 1 处需要完善" in visitor.text
-    assert "通讯地址 为必填项" in visitor.text
-    save(visitor, "career", **CAREER)
+    save(beginner, "career", **{**CAREER, "address": ""})
+    assert "已保存。还有 1 处需要完善" in beginner.text
+    assert "通讯地址 为必填项" in beginner.text
+    save(beginner, "career", **CAREER)
 
-    assert "需要完善" not in visitor.text
-    assert "必填信息没有填写" not in visitor.open("/profile").text
+    assert "需要完善" not in beginner.text
+    assert "必填信息没有填写" not in beginner.open("/profile").text
     assert person().account["career"]["address"] == "安徽省蚌埠市"
 
 
@@ -127,17 +142,17 @@ def test_characters_that_cannot_be_printed_are_named(visitor: Visitor) -> None:
 
 
 @pytest.mark.requirement("AH-07")
-def test_at_most_three_series(visitor: Visitor) -> None:
+def test_at_most_three_series(beginner: Visitor) -> None:
     four = ["school-teacher", "engineering", "economics", "accounting"]
-    visitor.open("/profile/edit").send("/profile/series", series=four)
+    beginner.open("/profile/edit").send("/profile/series", series=four)
 
-    assert (visitor.status, "最多选择 3 个，当前选择了 4 个" in visitor.text) == (422, True)
-    assert [v for n, v in visitor.form("/profile/series").values if n == "series"]  # still ticked
+    assert (beginner.status, "最多选择 3 个，当前选择了 4 个" in beginner.text) == (422, True)
+    assert [v for n, v in beginner.form("/profile/series").values if n == "series"]  # still ticked
     assert person().series == []
-    visitor.send("/profile/series", series=four[:3])
+    beginner.send("/profile/series", series=four[:3])
 
     assert set(person().series) == set(four[:3])
-    assert "中小学教师" in visitor.open("/profile").text
+    assert "中小学教师" in beginner.open("/profile").text
 
 
 def test_two_windows_both_answers_are_shown_and_none_is_lost(visitor: Visitor, app: Flask) -> None:
