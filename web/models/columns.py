@@ -33,7 +33,12 @@ def canonical(value: Any) -> str:
 
 def digest_of(value: Any) -> str:
     """The sha256 of a JSON value in its canonical text."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
+    return digest_of_text(canonical(value))
+
+
+def digest_of_text(text: str) -> str:
+    """The sha256 of a text, such as that of a JSON value that is canonical already."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class JSONColumn(TextField):

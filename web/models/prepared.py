@@ -17,29 +17,55 @@ READ_ANEW = (BooleanField, JSONColumn, InstantColumn)
 """Columns whose stored values are not what models hold."""
 
 
-class Prepared(Generic[M]):
-    """A select of whole models of one kind, asked with texts; `build` is given a stand-in for each.
+class Statement:
+    """A select that is asked with texts and answers with rows as they are stored; `build` is given
+    a stand-in for each text.
 
     Only the text of the query is kept, for each kind of database; every call asks anew.
     """
 
-    def __init__(self, model: type[M], build: Callable[..., ModelSelect[M]]) -> None:
-        self._model = model
+    def __init__(self, build: Callable[..., ModelSelect[Any]]) -> None:
         self._build = build
         self._stand_ins = tuple(f"\0{n}" for n in range(len(signature(build).parameters)))
-        self._columns = [
-            (field.name, field.python_value if isinstance(field, READ_ANEW) else None)
-            for field in model._meta.sorted_fields
-        ]
         self._written: dict[type, tuple[str, list[Any], list[tuple[int, int]]]] = {}
 
-    def __call__(self, *values: str) -> list[M]:
-        """What the query finds with these values, in its order."""
+    def rows(self, *values: str) -> list[tuple[Any, ...]]:
+        """What is stored of what the query finds with these values, in its order."""
         sql, given, places = self._text()
         parameters = given.copy()
         for place, number in places:
             parameters[place] = values[number]
-        return [self._made(row) for row in database.execute_sql(sql, parameters).fetchall()]
+        found: list[tuple[Any, ...]] = database.execute_sql(sql, parameters).fetchall()
+        return found
+
+    def _text(self) -> tuple[str, list[Any], list[tuple[int, int]]]:
+        """SQL, its parameters with stand-ins among them, where which value goes."""
+        kind = type(database.obj)
+        if kind not in self._written:
+            sql, given = self._build(*self._stand_ins).sql()
+            places = [
+                (place, self._stand_ins.index(one))
+                for place, one in enumerate(given)
+                if one in self._stand_ins
+            ]
+            self._written[kind] = sql, list(given), places
+        return self._written[kind]
+
+
+class Prepared(Statement, Generic[M]):
+    """A select of whole models of one kind."""
+
+    def __init__(self, model: type[M], build: Callable[..., ModelSelect[M]]) -> None:
+        super().__init__(build)
+        self._model = model
+        self._columns = [
+            (field.name, field.python_value if isinstance(field, READ_ANEW) else None)
+            for field in model._meta.sorted_fields
+        ]
+
+    def __call__(self, *values: str) -> list[M]:
+        """What the query finds with these values, in its order."""
+        return [self._made(row) for row in self.rows(*values)]
 
     def one(self, *values: str) -> M | None:
         """The first of what the query finds, None when it finds nothing."""
@@ -63,19 +89,6 @@ class Prepared(Generic[M]):
             for (name, read), value in zip(self._columns, row, strict=True)
         }
         return made
-
-    def _text(self) -> tuple[str, list[Any], list[tuple[int, int]]]:
-        """SQL, its parameters with stand-ins among them, where which value goes."""
-        kind = type(database.obj)
-        if kind not in self._written:
-            sql, given = self._build(*self._stand_ins).sql()
-            places = [
-                (place, self._stand_ins.index(one))
-                for place, one in enumerate(given)
-                if one in self._stand_ins
-            ]
-            self._written[kind] = sql, list(given), places
-        return self._written[kind]
 
 
 def by_key(model: type[M]) -> Prepared[M]:

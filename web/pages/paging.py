@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Entry = TypeVar("Entry")
 SIZE = 10
@@ -19,6 +19,20 @@ class Paged(Generic[Entry]):
     pages: int
     total: int
     first: int
+
+
+def paged_query(query: Any, number: int, size: int = SIZE) -> Paged[Any]:
+    """The same of what a query finds: the database counts, and reads one page only."""
+    total = query.count()
+    pages = max(1, -(-total // size))
+    number = min(max(number, 1), pages)
+    return Paged(
+        entries=tuple(query.paginate(number, size)),
+        number=number,
+        pages=pages,
+        total=total,
+        first=(number - 1) * size + 1,
+    )
 
 
 def paged(entries: Sequence[Entry], number: int, size: int = SIZE) -> Paged[Entry]:

@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
         archive=archive,
         numbers=statistics(archive.person, archive.province),
         unit=bound_unit(archive.person),
-        deleted=len(recycle.deleted_records(archive)),
+        deleted=recycle.deleted_number(archive),
         days=recycle.KEPT_DAYS,
     )
 
@@ -44,7 +44,8 @@ def listing() -> ResponseReturnValue:
     search = _search()
     kind = archive.kind(search.kind) if search.kind else None
     query = {name: value for name in search.__slots__ if (value := getattr(search, name))}
-    found = paged(find_records(archive, search), request.args.get("page", 1, type=int), SIZE)
+    mine = records_of(archive.person)
+    found = paged(find_records(archive, search, mine), request.args.get("page", 1, type=int), SIZE)
     return render_template(
         "archive/list.html",
         archive=archive,
@@ -54,7 +55,7 @@ def listing() -> ResponseReturnValue:
         query=query,
         records=[_part(archive, record) for record in found.entries],
         states=[(state, archive.state_name(state)) for state in STATES],
-        years=years_of(archive, records_of(archive.person)),
+        years=years_of(archive, mine),
         editable=EDITABLE,
         unit=bound_unit(archive.person),
     )
@@ -74,7 +75,7 @@ def show(id: str) -> ResponseReturnValue:
     """One record with its answers, proofs, opinion and history."""
     archive = open_archive()
     record = archive.record(id)
-    kind, mine = archive.kind(record.kind), records_of(archive.person)
+    kind, unit = archive.kind(record.kind), bound_unit(archive.person)
     return render_template(
         "archive/record.html",
         archive=archive,
@@ -82,9 +83,9 @@ def show(id: str) -> ResponseReturnValue:
         record=_part(archive, record),
         faults=records.faults_of(archive, record),
         editable=record.status in EDITABLE,
-        submittable=records.may_submit(archive, record, bound_unit(archive.person)),
-        unit=bound_unit(archive.person),
-        same=[_part(archive, r) for r in same_achievements(kind, record, mine)],
+        submittable=records.may_submit(archive, record, unit),
+        unit=unit,
+        same=[_part(archive, r) for r in same_achievements(kind, record)],
         files=[(one.name, _part(archive, one.record)) for one in same_files(record)],
         history=build_history(record, archive.province),
     )

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from web.audience import STAFF, admit_to
 from web.context import site
 from web.identity import current_account
-from web.pages.paging import paged
+from web.pages.paging import paged_query
 from web.pages.regions import region_name
 from web.services import unit_registration
 from web.services.errors import BadChoice
@@ -27,13 +27,14 @@ def index() -> ResponseReturnValue:
     state = state if state in unit_registration.STATES else "pending"
     province = site().packs.province(current_account().province)
     regions = province.codes.get("region")
-    units = unit_registration.units_in(province.id, state)
     page = request.args.get("page", 1, type=int)
+    found = paged_query(unit_registration.units_in(province.id, state), page, SIZE)
     return render_template(
         "staff/units.html",
         state=state,
         states=unit_registration.STATES,
-        found=paged([(one, region_name(regions, one.region)) for one in units], page, SIZE),
+        found=found,
+        units=[(one, region_name(regions, one.region)) for one in found.entries],
     )
 
 

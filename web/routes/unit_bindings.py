@@ -9,7 +9,7 @@ from web.audience import OPERATOR, admit_to
 from web.context import site
 from web.identity import current_account, current_unit
 from web.models import Unit
-from web.pages.paging import paged
+from web.pages.paging import paged_query
 from web.pages.profile import build_profile
 from web.services import bindings
 from web.services.errors import BadChoice, Decided
@@ -44,7 +44,7 @@ def _list(state: str, problem: str = "", chosen: list[str] | None = None) -> str
         states=bindings.STATES,
         shown=SHOWN,
         tones=bindings.TONES,
-        found=paged(bindings.bindings_to(unit, state), page, SIZE),
+        found=paged_query(bindings.bindings_to(unit, state), page, SIZE),
         problem=problem,
         chosen=chosen or [],
         opinion=request.form.get("opinion", ""),

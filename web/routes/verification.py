@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from web.audience import OPERATOR, admit_to
 from web.context import site
 from web.identity import current_account, current_unit
-from web.models import FileUse, Person, Record, StoredFile
+from web.models import FileUse, Record, StoredFile
 from web.pages.history import build_history
 from web.pages.paging import Paged
 from web.pages.records import RecordPart, build_record
 from web.routes.disposition import disposition
 from web.routes.way_back import own_address
 from web.services import verification
-from web.services.archive import digest_of_record, kind_of, records_of
+from web.services.archive import digest_of_record, kind_of
 from web.services.duplicates import same_achievements, same_files
 from web.services.errors import Changed, Decided, NotFound, OpinionNeeded
 from web.services.record_states import STATES, TRANSITIONS
@@ -100,7 +100,7 @@ def _review_page(
         actions=[action for state, action in TRANSITIONS if state == record.status],
         own=verification.is_own(desk, record),
         faults=verification.faults_of(desk, record),
-        same=[_part(desk, r) for r in same_achievements(kind, record, records_of(record.person))],
+        same=[_part(desk, r) for r in same_achievements(kind, record)],
         files=_same_files(desk, record),
         history=build_history(record, desk.province),
         shown=SHOWN,
@@ -119,20 +119,16 @@ def _back() -> str:
 
 def _same_files(desk: Desk, record: Record) -> list[tuple[str, str]]:
     """(file, where it is used, too); of other people's records only that they have it."""
-    found = []
-    for one in same_files(record, everyone=True):
+    found, elsewhere = [], same_files(record, everyone=True)
+    ours = verification.people_of(desk, {one.record.person_id for one in elsewhere})
+    for one in elsewhere:
         other = one.record
         if other.person_id == record.person_id:
             found.append((one.name, f"本人的“{_part(desk, other).title}”"))
         else:
-            found.append((one.name, f"{_known_name(desk, other.person)}的业绩"))
+            name = other.person.name if other.person_id in ours else "其他单位人员"
+            found.append((one.name, f"{name}的业绩"))
     return sorted(set(found))
-
-
-def _known_name(desk: Desk, person: Person) -> str:
-    """The name of somebody of this unit; of others it is not told."""
-    theirs = verification.queue_of(desk, Queue(state="")).where(Person.id == person.id)
-    return str(person.name) if theirs.exists() else "其他单位人员"
 
 
 @pages.post("/<id>")

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from peewee import fn
+
 from engine.packs.model import Kind
 from engine.packs.province import Province
 from web.models import Account, Person, Record, Row
-from web.models.columns import digest_of
+from web.models.columns import canonical, digest_of, digest_of_text
+from web.models.prepared import Prepared, Statement
 from web.services.errors import NotFound, NotYours
 from web.services.record_states import STATES
 
@@ -80,10 +83,26 @@ def kind_of(province: Province, id: str) -> Kind:
     return kind
 
 
+_OF_PERSON = Prepared(
+    Record,
+    lambda person: (
+        Record.select()
+        .where(Record.person == person, Record.deleted_at.is_null())
+        .order_by(Record.kind, Record.changed_at.desc(), Record.id)
+    ),
+)
+
+
+_STORED = Statement(
+    lambda person: Record.select(
+        Record.id, Record.kind, Record.status, Record.values, Record.files
+    ).where(Record.person == person, Record.deleted_at.is_null())
+)
+
+
 def records_of(person: Person) -> list[Record]:
     """Every record of a person that is not deleted, by kind, the newest change first."""
-    query = Record.select().where(Record.person == person, Record.deleted_at.is_null())
-    return list(query.order_by(Record.kind, Record.changed_at.desc(), Record.id))
+    return _OF_PERSON(person.id)
 
 
 def get_record(person: Person, id: str) -> Record:
@@ -125,16 +144,27 @@ def stale_picks(person: Person, picks: Iterable[Row]) -> tuple[str, ...]:
     picked = [row for row in picks if row.record]
     if not picked:
         return ()
-    known = {record.id: record for record in records_of(person)}
-    return tuple(row.record for row in picked if not _still_holds(row, known.get(row.record)))
+    known = _digests_of(person)
+    return tuple(row.record for row in picked if row.digest not in known.get(row.record, ()))
 
 
-def _still_holds(row: Row, record: Record | None) -> bool:
-    if record is None:
-        return False
-    if row.digest == digest_of_record(record):
-        return True
-    return record.status == "passed" and row.digest == digest_of_record(record, "pending")
+def _digests_of(person: Person) -> dict[str, tuple[str, ...]]:
+    """The digests by which a pick of each record holds, by the id of the record.
+
+    Values and files are stored in the canonical text of which `digest_of_record` takes the digest,
+    so nothing of hundreds of records has to be read and written again.
+    """
+    found = {}
+    for id, kind, status, values, files in _STORED.rows(person.id):
+        states = (status, "pending") if status == "passed" else (status,)
+        found[id] = tuple(
+            digest_of_text(
+                f'{{"files":{files},"kind":{canonical(kind)},'
+                f'"status":{canonical(one)},"values":{values}}}'
+            )
+            for one in states
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +188,12 @@ class Statistics:
 
 def statistics(person: Person, province: Province) -> Statistics:
     """How many records a person has, by kind and state; deleted ones do not count."""
-    query = Record.select(Record.kind, Record.status).where(
-        Record.person == person, Record.deleted_at.is_null()
+    query = (
+        Record.select(Record.kind, Record.status, fn.COUNT(Record.id))
+        .where(Record.person == person, Record.deleted_at.is_null())
+        .group_by(Record.kind, Record.status)
     )
-    counted = Counter((record.kind, record.status) for record in query)
+    counted = Counter({(kind, state): number for kind, state, number in query.tuples()})
     by_state = {state: sum(n for (_, s), n in counted.items() if s == state) for state in STATES}
     return Statistics(
         total=sum(by_state.values()),

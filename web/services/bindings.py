@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from engine.packs.province import BindingRules, Province
 from web.models import Account, Binding, Person, Unit, write
@@ -208,14 +209,14 @@ def binding_to(unit: Unit, id: str) -> Binding:
     return found
 
 
-def bindings_to(unit: Unit, state: str) -> list[Binding]:
-    """The bindings of a unit in a state with their people: requests in the order of asking, the
-    others the newest first."""
-    query = Binding.select(Binding, Person).join(Person)
+def bindings_to(unit: Unit, state: str) -> Any:
+    """The bindings of a unit in a state with the names of their people, as a query: requests in
+    the order of asking, the others the newest first."""
+    query = Binding.select(Binding, Person.id, Person.name).join(Person)
     query = query.where(Binding.unit == unit, Binding.state == state)
     if state == "requested":
-        return list(query.order_by(Binding.requested_at, Binding.id))
-    return list(query.order_by(Binding.decided_at.desc(), Binding.id.desc()))
+        return query.order_by(Binding.requested_at, Binding.id)
+    return query.order_by(Binding.decided_at.desc(), Binding.id.desc())
 
 
 def _own(person: Person, id: str) -> Binding:

@@ -6,13 +6,26 @@ A kind's `unique` names the fields that identify one achievement; a file is the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.fields import is_empty
 from engine.packs.model import Kind
-from web.models import FileUse, Record
+from web.models import FileUse, Person, Record
+from web.models.prepared import Prepared
+
+MOST = 100
+"""How many records with the same file are named."""
+
+_OF_KIND = Prepared(
+    Record,
+    lambda person, kind: (
+        Record.select()
+        .where(Record.person == person, Record.kind == kind, Record.deleted_at.is_null())
+        .order_by(Record.changed_at.desc(), Record.id)
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +44,15 @@ def identity(kind: Kind, values: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple("".join(str(value).split()).casefold() for value in found)
 
 
-def same_achievements(kind: Kind, record: Record, others: Iterable[Record]) -> list[Record]:
-    """The other records of this kind that say to be the same achievement."""
+def same_achievements(kind: Kind, record: Record) -> list[Record]:
+    """The other records of their owner that say to be the same achievement."""
     mine = identity(kind, record.values)
     if not mine:
         return []
     return [
         other
-        for other in others
-        if other.id != record.id and other.kind == kind.id and identity(kind, other.values) == mine
+        for other in _OF_KIND(record.person_id, kind.id)
+        if other.id != record.id and identity(kind, other.values) == mine
     ]
 
 
@@ -65,5 +78,6 @@ def same_files(record: Record, *, everyone: bool = False) -> list[SameFile]:
 
 
 def _known(ids: Sequence[str]) -> list[Record]:
-    query = Record.select().where(Record.id << ids[:100], Record.deleted_at.is_null())
+    query = Record.select(Record, Person).join(Person)
+    query = query.where(Record.id << ids[:MOST], Record.deleted_at.is_null())
     return list(query.order_by(Record.id)) if ids else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.fields import FIELD_TYPES
 from engine.packs.model import Kind
 from web.models import Record
-from web.services.archive import Archive, records_of
+from web.services.archive import Archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +26,11 @@ class Search:
         return not (self.text or self.kind or self.state or self.year)
 
 
-def find_records(archive: Archive, search: Search) -> list[Record]:
-    """The records of an archive that are looked for, in the order of the province's kinds and
+def find_records(archive: Archive, search: Search, records: Iterable[Record]) -> list[Record]:
+    """Those of an archive's records that are looked for, in the order of the province's kinds and
     there the newest first; what is of no kind of the province (any more) is left out."""
     order = {id: n for n, id in enumerate(archive.province.kinds)}
-    found = [r for r in records_of(archive.person) if _matches(archive, search, r)]
+    found = [r for r in records if _matches(archive, search, r)]
     return sorted(found, key=lambda record: order[record.kind])
 
 

@@ -7,6 +7,7 @@ handed in; in one that is still being filled in, the pick is told to be stale.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from web.models import Application, Notice, Record, Row, write
 from web.services.archive import Archive
@@ -19,10 +20,18 @@ KEPT_DAYS = 30
 
 def deleted_records(archive: Archive) -> list[Record]:
     """What lies in the recycle bin, the last deleted first."""
-    query = Record.select().where(
+    return list(_deleted(archive).order_by(Record.deleted_at.desc(), Record.id))
+
+
+def deleted_number(archive: Archive) -> int:
+    """How many records lie in the recycle bin."""
+    return int(_deleted(archive).count())
+
+
+def _deleted(archive: Archive) -> Any:
+    return Record.select().where(
         Record.person == archive.person, Record.deleted_at >= _oldest(archive)
     )
-    return list(query.order_by(Record.deleted_at.desc(), Record.id))
 
 
 def days_left(archive: Archive, record: Record) -> int:

@@ -7,7 +7,7 @@ record, and a record that changed or was decided meanwhile is shown again instea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,7 +29,6 @@ from web.services.record_check import RecordFaults, check_record
 from web.services.record_states import STATES, WITH_OPINION, after
 from web.services.records import put_aside, review_link, title_of
 
-MOST_IDS = 5000
 MAX_OPINION = 1000
 
 
@@ -109,13 +108,21 @@ def waiting_number(desk: Desk) -> int:
     return int(queue_of(desk, Queue()).count())
 
 
+def people_of(desk: Desk, ids: Collection[str]) -> frozenset[str]:
+    """Those of these people who are bound to the unit, by id."""
+    query = Binding.select(Binding.person).where(
+        Binding.unit == desk.unit, Binding.state == "bound", Binding.person << list(ids)
+    )
+    return frozenset(id for (id,) in query.tuples())
+
+
 def next_waiting(desk: Desk, queue: Queue, after_id: str) -> str:
     """The id of the record to look at after one that was just decided, in the order of the queue;
     "" when nothing waits any more."""
     waiting = queue_of(desk, Queue(kind=queue.kind, person=queue.person, text=queue.text,
                                    sort=queue.sort))  # fmt: skip
-    ids = [id for (id,) in waiting.select(Record.id).limit(MOST_IDS).tuples() if id != after_id]
-    return ids[0] if ids else ""
+    first = waiting.select(Record.id).where(Record.id != after_id).limit(1).tuples()
+    return next((str(id) for (id,) in first), "")
 
 
 def open_record(desk: Desk, id: str) -> Record:

@@ -1,7 +1,7 @@
-"""A province in its busiest week, made by bulk inserts: for tests and benches, not through services.
+"""A province in its busiest week, made by bulk inserts for tests and benches.
 
-What is asked of pages here is how much they read, so the contents repeat; the shape of every column
-is what the services store.
+What is asked of pages here is how much they read, so the contents repeat; the shape of every
+column is what the services store.
 """
 
 from __future__ import annotations
