@@ -102,6 +102,8 @@ ROUTES: dict[str, Route] = {
     "/applications/<id>/files/<path:place>": (POST, APPLICANT),
     "/applications/<id>/file/<file>/rename": (POST, APPLICANT),
     "/applications/<id>/file/<file>/remove": (POST, APPLICANT),
+    "/applications/<id>/file/<file>/<any(up, down):direction>": (POST, APPLICANT),
+    "/applications/<id>/templates/<slot>": (GET, APPLICANT),
     "/applications/<id>/attachments": (GET, APPLICANT),
     "/applications/<id>/overview": (GET, APPLICANT),
     "/applications/<id>/check": (GET, APPLICANT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -22,6 +22,8 @@ ACTIONS = {
     "upload": "上传附件",
     "rename-file": "附件改名",
     "remove-file": "移除附件",
+    "move-file": "调整附件顺序",
+    "refresh-pick": "更新业绩",
     "pledge": "确认承诺书",
     "change-choice": "修改申报内容",
     "delete": "删除申报",
@@ -31,9 +33,11 @@ ACTIONS = {
 REVIEWS = frozenset({"pass", "report", "return", "refuse", "terminate"})
 WORKING = frozenset(
     {"save", "add-row", "save-row", "remove-row", "move-row", "pick", "upload", "remove-file",
-     "rename-file"}
+     "rename-file", "move-file", "refresh-pick"}
 )  # fmt: skip
 """What applicants do over and over while they fill in a part."""
+MOST = 200
+"""How many of the last events are told, whatever they are; an afternoon of typing makes hundreds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +53,18 @@ class Happening:
 
 
 def build_happenings(draft: Draft) -> tuple[Happening, ...]:
-    """The events of an application, the latest first."""
-    found = list(events_of(f"application:{draft.application.id}").order_by(Event.number))
+    """The events of an application, the latest first: what was handed in and decided, and of the
+    work on it the last `MOST` events."""
+    query = events_of(f"application:{draft.application.id}")
+    last = query.order_by(Event.number.desc()).limit(MOST)
+    found = {event.number: event for event in last}
+    if len(found) == MOST:
+        milestones = query.where(Event.action.not_in(sorted(WORKING)), Event.number < min(found))
+        found |= {event.number: event for event in milestones}
+    return _told(draft, [found[number] for number in sorted(found)])
+
+
+def _told(draft: Draft, found: Sequence[Event]) -> tuple[Happening, ...]:
     names = names_of(event.actor for event in found)
     words = _words(draft)
     told = (_happening(draft, event, names, words) for event in found)

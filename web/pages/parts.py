@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from engine.fields import FIELD_TYPES
@@ -13,6 +14,7 @@ from engine.rules.browser import to_browser
 from web.models import Row
 from web.pages.faults import Faults
 from web.pages.records import RecordPart, display, facts_of, record_part
+from web.pages.same_files import Same, same_within
 from web.pages.slots import SlotPart, build_slot
 from web.services.draft import Draft
 
@@ -126,6 +128,11 @@ class PageParts:
         self.draft = draft
         self.faults = Faults(draft)
 
+    @cached_property
+    def same(self) -> Same:
+        """The files of the application whose content lies in it more than once."""
+        return same_within(self.draft)
+
     def sections(self, page: Page) -> list[SectionPart]:
         """The sections of a page that apply."""
         found = [self.draft.standard.section_of[id] for id in page.sections]
@@ -204,7 +211,7 @@ class PageParts:
     def slots(self, section: Section, typed: Set[str]) -> tuple[SlotPart, ...]:
         """The slots of a section that apply, or may once a form of the page is answered."""
         return tuple(
-            build_slot(self.draft, slot)
+            build_slot(self.draft, slot, same=self.same)
             for slot in section.slots
             if self.draft.shows(slot) or _depends(slot, typed)
         )

@@ -67,7 +67,8 @@ def _row_page(draft: Draft, section: Section, row_id: str) -> str:
             section.fields, values, f"{section.id}.{row_id}", row=values, quiet=stored is None
         ),
         slots=tuple(
-            build_slot(draft, slot, row=row_id, list_id=section.id) for slot in section.slots
+            build_slot(draft, slot, row=row_id, list_id=section.id, same=parts.same)
+            for slot in section.slots
         ),
         is_new=stored is None,
         back=Places(draft).url(section.id),

@@ -11,16 +11,21 @@ from web.context import site
 from web.routes.disposition import disposition
 
 SHOWN = {"jpg": "image/jpeg", "png": "image/png"}
-"""What a browser shows; anything else is downloaded."""
+"""What a browser shows as a picture."""
+
+READ = {"pdf": "application/pdf"}
+"""What a browser reads in a window of its own, when it is asked to (`?read`): nothing that acts is
+in it, since such files are refused when they come in, and the policy keeps it in a sandbox."""
 
 
 def send_stored(file: Mapping[str, Any]) -> Response:
-    """The bytes: a picture to be shown, anything else to be downloaded."""
+    """The bytes: a picture to be shown, a document to be read, anything else to be downloaded."""
     kind = str(file["type"])
-    is_shown = kind in SHOWN and "download" not in request.args
+    known = {**SHOWN, **READ} if "read" in request.args else SHOWN
+    is_shown = kind in known and "download" not in request.args
     how: Literal["inline", "attachment"] = "inline" if is_shown else "attachment"
     stream = site().files.open(file["sha256"])
-    answer = Response(stream, mimetype=SHOWN.get(kind, "application/octet-stream"))
+    answer = Response(stream, mimetype=known.get(kind, "application/octet-stream"))
     answer.content_length = file["bytes"]
     answer.headers["Content-Disposition"] = disposition(how, str(file["name"]))
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

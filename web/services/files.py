@@ -12,18 +12,22 @@ from web.services.errors import BadFile, NotFound, NotYours
 from web.storage import FileStore
 
 MAX_NAME = 120
+MAX_ENDING = 10
 
 
 def clean_name(name: str) -> str:
-    """A file name without folders and control characters, at most 120 characters.
+    """A file name without folders and control characters, at most 120 characters with its ending.
 
     :raises BadFile: nothing is left of it
     """
     last = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(c for c in last if c.isprintable()).strip().strip(".")[:MAX_NAME]
+    kept = "".join(c for c in last if c.isprintable()).strip().strip(".")
     if not kept:
         raise BadFile(name or "未命名", "文件名为空")
-    return kept
+    stem, dot, ending = kept.rpartition(".")
+    if not stem or len(ending) > MAX_ENDING:
+        return kept[:MAX_NAME]
+    return f"{stem[: MAX_NAME - len(ending) - 1].strip()}{dot}{ending}"
 
 
 def store(files: FileStore, content: bytes, known: Attachment, *, now: datetime) -> StoredFile:
@@ -86,7 +90,7 @@ def rename(use: FileUse, name: str) -> str:
     ending = f".{use.name.rpartition('.')[2]}" if "." in use.name else ""
     new = clean_name(name)
     if ending and not new.lower().endswith(ending.lower()):
-        new = clean_name(new[: MAX_NAME - len(ending)] + ending)
+        new = clean_name(f"{new}{ending}")
     with write():
         FileUse.update(name=new).where(FileUse.id == use.id).execute()
     return new

@@ -22,7 +22,7 @@ from web.services.dossier import file_map
 from web.services.draft import Draft
 from web.services.editing import editing
 from web.services.errors import BadFile, NotFound, NotWritable, TooLarge
-from web.services.rows import check_list, get_row
+from web.services.rows import Direction, check_list, get_row
 from web.storage import FileStore
 
 
@@ -53,6 +53,18 @@ def find_target(draft: Draft, place: str) -> Target:
             return _row_target(draft, section, slot, row_id)
         if draft.shows(slot):
             return Target(slot=slot, place=place, anchor=slot.id)
+    raise NotFound("附件项")
+
+
+def slot_of(draft: Draft, id: str) -> Slot:
+    """A slot of a section that applies, whether or not anything may be uploaded to it now.
+
+    :raises NotFound: there is none
+    """
+    for section in draft.standard.sections:
+        for slot in section.slots if draft.shows(section) else ():
+            if slot.id == id:
+                return slot
     raise NotFound("附件项")
 
 
@@ -189,10 +201,42 @@ def remove(draft: Draft, use: FileUse) -> None:
 
     :raises NotWritable: it is the answer of a question, and is removed there
     """
-    if "." in use.place:
-        raise NotWritable("请在填写此项的页面移除。")
+    _check_in_slot(use)
     with editing(draft, "remove-file", place=use.place, name=use.name):
         files.remove(use)
+
+
+def rename(draft: Draft, use: FileUse, name: str) -> str:
+    """Give a file a name after what it shows (安徽手册 L799); its ending stays. The new name.
+
+    :raises BadFile: the name is empty
+    :raises NotWritable: it is the answer of a question
+    """
+    _check_in_slot(use)
+    with editing(draft, "rename-file", place=use.place, old=use.name, new=name):
+        return files.rename(use, name)
+
+
+def move(draft: Draft, use: FileUse, direction: Direction) -> None:
+    """Move a file one place up or down in its slot; at the end it stays.
+
+    :raises NotWritable: it is the answer of a question
+    """
+    _check_in_slot(use)
+    with editing(draft, "move-file", place=use.place, name=use.name, to=direction):
+        order = [one.id for one in files.files_at(draft.application, use.place)]
+        here = order.index(use.id) if use.id in order else -1
+        there = here - 1 if direction == "up" else here + 1
+        if here < 0 or not 0 <= there < len(order):
+            return
+        order[here], order[there] = order[there], order[here]
+        for position, id in enumerate(order, 1):
+            FileUse.update(position=position).where(FileUse.id == id).execute()
+
+
+def _check_in_slot(use: FileUse) -> None:
+    if "." in use.place:
+        raise NotWritable("请在填写此项的页面修改。")
 
 
 def forget_others(draft: Draft, place: str, keep: Mapping[str, Any] | None) -> None:

@@ -53,7 +53,9 @@ export function restore(form, key) {
   const data = JSON.parse(localStorage.getItem(key) ?? '{}');
   for (const [name, texts] of Object.entries(data)) {
     for (const control of controlsOf(form, name)) {
-      if (control.type === 'radio' || control.type === 'checkbox') {
+      if (control.type === 'radio') {
+        control.checked = texts.at(-1) === control.value; // the first is sent when none is chosen
+      } else if (control.type === 'checkbox') {
         control.checked = texts.includes(control.value);
       } else if (control.type !== 'hidden') {
         control.value = texts.at(-1);

@@ -1,0 +1,46 @@
+"""Files with the same content, told in words: within an application, and elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from engine.packs.province import Province
+from web.pages.attachments import build_attachments
+from web.pages.records import build_record
+from web.services.draft import Draft
+from web.services.packs import Packs
+from web.services.same_content import Elsewhere
+
+Same = Mapping[str, tuple[str, ...]]
+"""By the id of a file, where else in the application its content lies."""
+
+
+def same_within(draft: Draft) -> Same:
+    """The files of an application whose content lies in it more than once."""
+    places: dict[str, dict[str, str]] = defaultdict(dict)
+    for group in build_attachments(draft):
+        name = f"{group.note}·{group.name}" if group.note else group.name
+        for file in group.files:
+            places[file["sha256"]][file["id"]] = f"“{name}”中的“{file['name']}”"
+    return {
+        id: tuple(text for other, text in found.items() if other != id)
+        for found in places.values()
+        if len(found) > 1
+        for id in found
+    }
+
+
+def same_elsewhere(packs: Packs, province: Province, found: Iterable[Elsewhere]) -> tuple[str, ...]:
+    """Where else a person uses a content, in words."""
+    return tuple(_told(packs, province, one) for one in found)
+
+
+def _told(packs: Packs, province: Province, one: Elsewhere) -> str:
+    if one.application is not None:
+        return f"申报“{packs.pinned(one.application.bundle_id).name}”"
+    record: Any = one.record
+    kind = province.kinds.get(record.kind)
+    title = build_record(record, kind).title if kind else record.kind
+    return f"{province.word('archive')}“{title}”"
