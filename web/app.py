@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from flask import Flask, abort, request
 from jinja2 import StrictUndefined
+from werkzeug.routing import IntegerConverter, Map
 
 from engine.share import share_folder
 from web import audience, errors, identity, security
@@ -26,10 +27,22 @@ SECTION_FORM_PARTS = 5_000
 """How many fields one posted form may have; a page of 300 fields with rows needs fewer."""
 
 
+MOST_NUMBER = 1_000_000
+"""In addresses; nothing is counted that far, and no database is asked for what it cannot hold."""
+
+
+class SmallInteger(IntegerConverter):
+    """A number in an address, not too large."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=MOST_NUMBER)
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """A site with these settings (from the environment when None); opens its database."""
     settings = settings or read_settings()
     app = Flask(__name__, template_folder=str(share_folder("templates")))
+    app.url_map.converters["int"] = SmallInteger
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.update(
@@ -101,6 +114,8 @@ def _common() -> dict[str, object]:
         "account": account,
         "menu": menu_of(account, word),
         "menu_place": place_of(account, request.blueprint or ""),
+        "support": site().settings.support,
+        "site_url": site().settings.site_url,
     }
 
 

@@ -153,3 +153,9 @@ def test_some_plans_are_open_all_through(library: Library, day: str) -> None:
     plans = [library.plan(id) for id in library.plan_ids() if id.startswith("anhui/")]
 
     assert len([plan for plan in plans if plan.opens <= day <= plan.closes]) >= 2
+
+
+@pytest.mark.requirement("AH-01")
+def test_source_is_the_manual_in_its_version(province: Province) -> None:
+    assert "安徽省专业技术人员综合管理服务平台职称申报系统（申报个人）" in province.source
+    assert "2022年06月" in province.source

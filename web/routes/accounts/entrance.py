@@ -36,7 +36,6 @@ def index() -> ResponseReturnValue:
         "accounts/welcome.html",
         provinces=packs.provinces(),
         plans=[plan for plan in packs.plans() if is_open(plan, today)],
-        support=site().settings.support,
     )
 
 
@@ -138,6 +137,5 @@ def _page(province: Province, page: SignInPage) -> str:
         page=page,
         names=names_of(province),
         portals=[one for one in province.account.portals if f"{province.id}/{one.id}" in known],
-        support=site().settings.support,
         several=len(site().packs.provinces()) > 1,
     )

@@ -80,7 +80,6 @@ def _ask_page(province: Province, name: str = "", fault: str = "") -> str:
         fault=fault,
         captcha=new_captcha(),
         delivers=site().outbox.delivers,
-        support=site().settings.support,
     )
 
 
@@ -98,5 +97,4 @@ def _code_page(
         rule=rule_of(rules),
         minutes=MINUTES,
         delivers=site().outbox.delivers,
-        support=site().settings.support,
     )

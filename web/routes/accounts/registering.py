@@ -73,7 +73,6 @@ def standing() -> ResponseReturnValue:
         chooses_unit=asks and person is not None and bound_unit(person) is None,
         account=account,
         province=province,
-        support=site().settings.support,
     )
 
 
