@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from tests.web.steps import begin
 from tests.web.visitor import Visitor
 from web.models import Answers, Person, database
+from web.services.demo import draw_portrait
 
 pytestmark = pytest.mark.browser
 
@@ -56,6 +57,30 @@ def test_photo_is_turned_zoomed_cut_and_sent(page: Page, snapshot: Path) -> None
     assert red > blue  # upright, the corner stands on the right
 
 
+def test_turning_there_and_back_keeps_the_frame_around_the_picture(
+    page: Page, tmp_path: Path
+) -> None:
+    portrait = tmp_path / "证件照.jpg"
+    portrait.write_bytes(draw_portrait())
+    page.goto("/profile")
+    page.set_input_files("input[type=file]", portrait)
+    page.wait_for_selector(".cropper-container")
+    for tool in ("向右旋转", "向左旋转"):
+        page.click(f".photo-window button:text-is('{tool}')")
+
+    page.click(".photo-window button:text-is('提交')")
+    page.wait_for_selector("text=“电子照片”已上传")
+
+    stored = stored_photo()
+    content = page.request.get(f"/files/{stored['id']}/content").body()
+    with Image.open(io.BytesIO(content)) as image:
+        line = [image.convert("RGB").getpixel((x, 280)) for x in range(image.width)]
+    hair = [x for x, (_, _, blue) in enumerate(line) if blue < 90]  # type: ignore[misc]
+    assert (
+        abs(hair[0] - (image.width - 1 - hair[-1])) < 12
+    )  # as far from the left as from the right
+
+
 def test_leaving_the_window_sends_nothing(page: Page, snapshot: Path) -> None:
     page.goto("/profile")
     page.set_input_files("input[type=file]", snapshot)
@@ -66,7 +91,7 @@ def test_leaving_the_window_sends_nothing(page: Page, snapshot: Path) -> None:
     page.wait_for_selector(".photo-window", state="detached")
     assert page.locator("text=未选择文件").count() == 1
     with database.connection_context():
-        assert "career" not in Person.get(Person.name == "李晓").account
+        assert "photo" not in Person.get(Person.name == "李晓").account["career"]
 
 
 def test_what_cannot_be_shown_is_sent_and_the_server_answers(page: Page, tmp_path: Path) -> None:

@@ -49,8 +49,9 @@ OTHERWISE = {"applicant": "applications.index"}
 
 
 def menu_of(account: Account | None, word: Word) -> tuple[Entry, ...]:
-    """The entries of the main menu for this account, in the words of its province."""
-    entries = MENUS[account.role] if account is not None else ()
+    """The entries of the main menu for this account, in the words of its province; none for one
+    that waits for approval, since every one of them would refuse it."""
+    entries = MENUS[account.role] if account is not None and account.state == "active" else ()
     return tuple(
         (endpoint, word(TERMS[endpoint]) if endpoint in TERMS else name)
         for endpoint, name in entries

@@ -43,7 +43,7 @@ def preview_table(window: Window, told: Told) -> None:
     overview = next((one for one in told.standard.pages if one.view == "overview"), None)
     if overview:
         open_page(window, overview)
-    window.follow(re.compile("^预览"))
+    window.follow(re.compile("^预览"), within="#part")
     expect(window.page.locator("main")).to_contain_text(told.story.person["name"])
     window.page.go_back()
 

@@ -77,13 +77,5 @@ SHANDONG = Story(
             },
             "files": {"certificate": ["技术能手证书.jpg"]},
         },
-        "other_records_book": {
-            "kind": "honor",
-            "values": {
-                "name": "区优秀职工", "level": "县处级", "authority": "济南市某区",
-                "date": "2022-05-01",
-            },
-            "files": {"certificate": ["优秀职工证书.jpg"]},
-        },
     },
 )  # fmt: skip

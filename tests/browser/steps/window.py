@@ -1,4 +1,4 @@
-"""A browser window that looks at every page it meets: accessible, not too wide, perhaps a picture."""
+"""A browser window that looks at every page it meets: accessible, not too wide, perhaps kept."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from werkzeug.exceptions import HTTPException
 
 from engine.share import data_folder
-from tests.browser.conftest import PATIENCE, is_fault
+from tests.browser.conftest import is_fault
 
 AXE = Path(data_folder()) / "test-parts" / "axe.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 SCREENSHOTS = os.environ.get("ZHIPING_SCREENSHOTS", "")
 """A folder in which every page that a journey meets is kept as a picture; none unless given."""
+PATIENCE = 20_000
+"""How long a page may take, in milliseconds: a journey may share its machine with another."""
 TELLING = ("page", "kind", "province", "view")
 """Arguments of addresses by which pages of the same address differ in what they ask."""
 
@@ -78,14 +80,22 @@ class Window:
 
     def place(self) -> str:
         """The address of the page as the site declares it, with what tells pages apart."""
-        address = urlsplit(self.page.url)
-        try:
-            matched = self.app.url_map.bind("localhost").match(address.path, return_rule=True)
-        except HTTPException:
-            return address.path
-        rule, arguments = matched
+        path = urlsplit(self.page.url).path
+        found = [one for method in ("GET", "POST") if (one := self._match(path, method))]
+        if not found:
+            return path
+        rule, arguments = min(found, key=lambda one: len(one[1]))
         told = [str(value) for key, value in arguments.items() if key in TELLING]
-        return " ".join([rule.rule, *told])  # type: ignore[union-attr]  # it is a rule, as asked
+        return " ".join([rule, *told])
+
+    def _match(self, path: str, method: str) -> tuple[str, dict[str, object]] | None:
+        """The declared address and the arguments of a path, None where the site has none."""
+        try:
+            found = self.app.url_map.bind("localhost").match(path, method, return_rule=True)
+        except HTTPException:
+            return None
+        rule, arguments = found
+        return rule.rule, dict(arguments)  # type: ignore[union-attr]  # a rule, as asked
 
     def picture(self, place: str) -> None:
         """Keep a picture of the whole page if that was asked for."""

@@ -74,11 +74,29 @@ function addTool(tools, text, act) {
   tools.append(button);
 }
 
-function addTools(tools, cropper) {
+/** Turns the picture by a quarter and lays the frame over it anew, as large as it fits. */
+function turn(cropper, degrees, ratio) {
+  cropper.clear(); // else the frame of the picture that lay otherwise would cut into this one
+  cropper.rotate(degrees);
+  const room = cropper.getContainerData();
+  const turned = cropper.getCanvasData();
+  const scale = Math.min(room.width / turned.width, room.height / turned.height);
+  const [width, height] = [turned.width * scale, turned.height * scale];
+  const place = { left: (room.width - width) / 2, top: (room.height - height) / 2, width, height };
+  cropper.setCanvasData(place);
+  cropper.crop();
+  const across = Math.min(width, height * ratio);
+  const down = across / ratio;
+  const left = place.left + (width - across) / 2;
+  const top = place.top + (height - down) / 2;
+  cropper.setCropBoxData({ left, top, width: across, height: down });
+}
+
+function addTools(tools, cropper, ratio) {
   addTool(tools, '放大', () => cropper.zoom(0.1));
   addTool(tools, '缩小', () => cropper.zoom(-0.1));
-  addTool(tools, '向左旋转', () => cropper.rotate(-90));
-  addTool(tools, '向右旋转', () => cropper.rotate(90));
+  addTool(tools, '向左旋转', () => turn(cropper, -90, ratio));
+  addTool(tools, '向右旋转', () => turn(cropper, 90, ratio));
   addTool(tools, '左移', () => cropper.move(-10, 0));
   addTool(tools, '右移', () => cropper.move(10, 0));
   addTool(tools, '上移', () => cropper.move(0, -10));
@@ -169,7 +187,7 @@ async function edit(question, input, button) {
     checkOrientation: false, // it stands upright already
     toggleDragModeOnDblclick: false,
   });
-  addTools(tools, cropper);
+  addTools(tools, cropper, rule.across / rule.down);
   let sent = false;
   dialog.addEventListener('close', () => {
     cropper.destroy();
