@@ -6,11 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from peewee import fn
+
 from engine.workflow.chain import reached
-from web.models import Review, Snapshot
+from web.models import Application, Mark, Review, Snapshot
 from web.pages.happenings import names_of
 from web.services.draft import Draft
-from web.services.handed_in import snapshots_of
+from web.services.handed_in import rounds_of
 
 ACTORS = {
     "unit": "用人单位",
@@ -63,26 +65,33 @@ class Progress:
     rounds: tuple[RoundPart, ...]
 
 
-def build_progress(draft: Draft, *, with_names: bool) -> Progress:
-    """The way of an application; the names of operators only for those who review (`with_names`),
-    applicants are told the node."""
+def build_progress(draft: Draft) -> Progress:
+    """The way of an application, from its first handing in."""
     application = draft.application
     reviews = list(
         Review.select().where(Review.application == application).order_by(Review.at, Review.id)
     )
-    names = names_of(review.actor for review in reviews) if with_names else {}
-    decided = {review.id: _decided(draft, review, names) for review in reviews}
+    names = names_of(review.actor for review in reviews)
+    marks = _marks_of(application)
+    decided = {r.id: _decided(draft, r, names, marks.get(r.id, 0)) for r in reviews}
     last = {r.node: decided[r.id] for r in reviews if r.round == application.round}
     return Progress(
         nodes=tuple(_nodes(draft, last)),
         rounds=tuple(
             _round(one, [decided[r.id] for r in reviews if r.round == one.round])
-            for one in reversed(snapshots_of(application))
+            for one in reversed(rounds_of(application))
         ),
     )
 
 
-def _decided(draft: Draft, review: Review, names: dict[str, str]) -> Decided:
+def _marks_of(application: Application) -> dict[str, int]:
+    """How many marks each return has made, by the id of the decision."""
+    query = Mark.select(Mark.review, fn.COUNT(Mark.id)).join(Review)
+    query = query.where(Review.application == application).group_by(Mark.review)
+    return dict(query.tuples())
+
+
+def _decided(draft: Draft, review: Review, names: dict[str, str], marks: int) -> Decided:
     workflow = draft.standard.workflow
     node = workflow.node(review.node)
     return Decided(
@@ -92,7 +101,7 @@ def _decided(draft: Draft, review: Review, names: dict[str, str]) -> Decided:
         who=names.get(review.actor, ""),
         at=review.at,
         opinion=review.opinion,
-        marks=review.marks.count() if review.action == "return" else 0,
+        marks=marks,
     )
 
 

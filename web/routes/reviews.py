@@ -128,7 +128,7 @@ def _page(desk: ReviewDesk, draft: Draft, typed: Typed, problem: str = "") -> st
         states=site().packs.province(desk.unit.province).record_statuses,
         report=report,
         manual=manual_findings(report),
-        progress=build_progress(draft, with_names=True),
+        progress=build_progress(draft),
         happenings=build_happenings(draft),
         round_url=lambda number: url_for("reviews.show_round", id=application.id, round=number),
         all_open=draft.standard.workflow.returning == "whole",

@@ -37,7 +37,7 @@ def show(id: str) -> ResponseReturnValue:
         application=draft.application,
         plan=draft.plan,
         entry=build_entry(site().packs, draft.application),
-        progress=build_progress(draft, with_names=False),
+        progress=build_progress(draft),
         happenings=build_happenings(draft),
         may_withdraw=may_withdraw(draft),
         returned=build_return(draft),

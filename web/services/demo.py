@@ -252,7 +252,8 @@ class _Filling:
 
     @property
     def draft(self) -> Draft:
-        return open_draft(self.packs, self.person, self.id, now=self.now)
+        actor = self.person.accounts.first()
+        return open_draft(self.packs, self.person, self.id, now=self.now, actor=actor)
 
     def answers(self, given: Json) -> None:
         for id, values in given.items():
