@@ -88,7 +88,49 @@ def test_pending_records_are_offered_with_their_state_under_the_word_of_the_prov
     assert "导入" not in visitor.text
     assert f'value="{records["pending"]}"' in visitor.html
     assert f'value="{records["returned"]}"' not in visitor.html
-    assert "待审核" in visitor.text
+    offers = visitor.text.split("详细信息和附件")
+    assert any("质谱分析技术与数据质量" in one and "通过" in one for one in offers)
+    assert any("pending" in one and "待审核" in one for one in offers)
+
+
+@pytest.mark.requirement("YN-34", "YN-35")
+def test_taken_records_show_their_state_and_can_be_ignored_without_leaving_the_archive(
+    visitor: Visitor, application: str, records: dict[str, str]
+) -> None:
+    visitor.open(f"{application}/picks/training")
+    assert "确认提取数据" in visitor.html
+    visitor.send("/picks/training", record=[records["pending"]])
+    assert "pending 待审核" in visitor.text
+    assert "移除" not in visitor.text
+
+    visitor.send("/remove")
+    assert "pending 待审核" not in visitor.text
+    with database.connection_context():
+        kept = Record.get_by_id(records["pending"])
+    assert (kept.status, kept.deleted_at) == ("pending", None)
+    visitor.open(f"{application}/picks/training")
+    assert f'value="{records["pending"]}"' in visitor.html
+
+
+@pytest.mark.requirement("YN-40")
+def test_step_of_achievements_can_be_left_without_taking_any(
+    visitor: Visitor, application: str
+) -> None:
+    visitor.open(f"{application}/pages/step_e")
+    assert "没有相关业绩材料的可以不提取" in visitor.text
+
+    visitor.follow("下一步")
+    assert visitor.path.endswith("/pages/step_f")
+
+
+@pytest.mark.requirement("YN-24", "YN-44")
+def test_page_of_a_plan_says_what_has_to_be_attached(visitor: Visitor) -> None:
+    visitor.open(PLAN)
+
+    for words in ("计划内容", "附件要求", "单位推荐意见及公示材料 必传", "其他材料 选传"):
+        assert words in visitor.text
+    assert "只能上传 pdf 文件，单个不超过 3MB" in visitor.text
+    assert visitor.text.rindex("马上申报") > visitor.text.index("附件要求")
 
 
 @pytest.mark.requirement("YN-26", "YN-46")
