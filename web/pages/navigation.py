@@ -23,6 +23,7 @@ class NavPage:
     status: str = ""
     tone: str = ""
     locked: str = ""
+    hint: str = ""
     is_open: bool = False
     """Whether a return has opened something on it, and not on all pages (吉林手册 L215)."""
 
@@ -114,6 +115,7 @@ def _nav_page(draft: Draft, page: Page, faults: Counter[str], number: int) -> Na
         status=status,
         tone=tone,
         locked=locked,
+        hint=page.hint,
         is_open=_is_open(draft, page),
     )
 
