@@ -103,4 +103,4 @@ def test_wheel_serves_the_demonstration_from_an_empty_folder(installed: Path, tm
 
     assert demo.returncode == 0, demo.stderr
     assert (tmp_path / "zhiping-data").is_dir()
-    assert "<h1>欢迎您，李晓</h1>" in home.stdout
+    assert "<h1>职称申报评审平台</h1>" in home.stdout
