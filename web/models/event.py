@@ -44,3 +44,12 @@ class Notice(Base):
     key = CharField(unique=True, max_length=200)
     made_at = InstantColumn()
     read_at = InstantColumn(null=True)
+
+
+for _reader in (Notice.person, Notice.unit):
+    Notice.add_index(
+        _reader,
+        Notice.made_at,
+        where=Notice.read_at.is_null(),
+        name=f"notice_unread_{_reader.name}",
+    )

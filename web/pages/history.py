@@ -25,6 +25,7 @@ ACTIONS = {
     "remove-proof": "移除证明材料",
     "rename-proof": "证明材料改名",
 }
+MOST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,8 @@ class Happening:
 
 
 def build_history(record: Record, province: Province) -> tuple[Happening, ...]:
-    """The events of a record, the latest first."""
-    found = list(events_of(f"record:{record.id}").order_by(Event.number.desc()))
+    """The last `MOST` events of a record, the latest first."""
+    found = list(events_of(f"record:{record.id}").order_by(Event.number.desc()).limit(MOST))
     names = _names({event.actor for event in found if event.actor})
     states: dict[str, str] = dict(province.record_statuses)
     return tuple(

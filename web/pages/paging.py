@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -21,13 +21,15 @@ class Paged(Generic[Entry]):
     first: int
 
 
-def paged_query(query: Any, number: int, size: int = SIZE) -> Paged[Any]:
-    """The same of what a query finds: the database counts, and reads one page only."""
+def paged_query(
+    query: Any, number: int, size: int = SIZE, read: Callable[[Any], Iterable[Any]] = tuple
+) -> Paged[Any]:
+    """The same of what a query finds: the database counts, and `read` takes one page of it."""
     total = query.count()
     pages = max(1, -(-total // size))
     number = min(max(number, 1), pages)
     return Paged(
-        entries=tuple(query.paginate(number, size)),
+        entries=tuple(read(query.paginate(number, size))),
         number=number,
         pages=pages,
         total=total,

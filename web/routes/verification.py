@@ -12,7 +12,7 @@ from web.context import site
 from web.identity import current_account, current_unit
 from web.models import FileUse, Record, StoredFile
 from web.pages.history import build_history
-from web.pages.paging import Paged
+from web.pages.paging import paged_query
 from web.pages.records import RecordPart, build_record
 from web.routes.disposition import disposition
 from web.routes.way_back import own_address
@@ -21,6 +21,7 @@ from web.services.archive import digest_of_record, kind_of
 from web.services.duplicates import same_achievements, same_files
 from web.services.errors import Changed, Decided, NotFound, OpinionNeeded
 from web.services.record_states import STATES, TRANSITIONS
+from web.services.units import check_active
 from web.services.verification import Decision, Desk, Queue
 
 pages = admit_to(Blueprint("verification", __name__, url_prefix="/verification"), OPERATOR)
@@ -33,6 +34,7 @@ BATCHES = {"pass": "通过", "return": "退回"}
 
 def _desk() -> Desk:
     unit = current_unit()
+    check_active(unit)
     return Desk(
         unit=unit,
         province=site().packs.province(unit.province),
@@ -60,18 +62,13 @@ def queue() -> ResponseReturnValue:
     """What waits for the unit, or what it decided before; filtered, sorted, in pages."""
     desk, wanted = _desk(), _queue()
     found = verification.queue_of(desk, wanted)
-    total = found.count()
-    pages = max(1, -(-total // SIZE))
-    number = min(max(request.args.get("page", 1, type=int), 1), pages)
-    records = tuple(found.paginate(number, SIZE))
+    page = paged_query(found, request.args.get("page", 1, type=int), SIZE, verification.read_queue)
     return render_template(
         "verification/queue.html",
         desk=desk,
         queue=wanted,
-        records=[(_part(desk, r), r.person, digest_of_record(r)) for r in records],
-        found=Paged(
-            entries=records, number=number, pages=pages, total=total, first=(number - 1) * SIZE + 1
-        ),
+        records=[(_part(desk, r), r.person, digest_of_record(r)) for r in page.entries],
+        found=page,
         states=[(s, desk.state_name(s)) for s in STATES if s != "unreviewed"],
         waiting=verification.waiting_number(desk),
         batches=BATCHES,

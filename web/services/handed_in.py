@@ -26,6 +26,13 @@ def snapshots_of(application: Application) -> list[Snapshot]:
     return list(application.snapshots.order_by(Snapshot.round))
 
 
+def rounds_of(application: Application) -> list[Snapshot]:
+    """The same without dossiers and reports: which rounds there were, when, with what digest."""
+    kept = (Snapshot.id, Snapshot.round, Snapshot.digest, Snapshot.taken_at)
+    query = Snapshot.select(*kept).where(Snapshot.application == application)
+    return list(query.order_by(Snapshot.round))
+
+
 def last_snapshot(application: Application) -> Snapshot | None:
     """What was handed in last, None before anything was."""
     found: Snapshot | None = application.snapshots.order_by(Snapshot.round.desc()).first()

@@ -6,12 +6,16 @@ import re
 import unicodedata
 from typing import Any
 
+from peewee import fn
+
 from engine.fields import uscc
 from engine.packs.province import BindingRules
 from web.models import Unit
 
 MOST = 20
 """How many units a search shows."""
+COMPARED = 500
+"""How many names a search compares, the shortest that have its characters."""
 
 _CODE = re.compile(r"[0-9A-Z]{15,20}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -62,9 +66,16 @@ def _by_name(units: Any, query: str, *, empty_finds_all: bool = False) -> list[U
     # Chinese characters have neither width nor case: the database can look for them as they are.
     for character in set(_HAN.findall("".join(words))):
         units = units.where(Unit.name.contains(character))
-    ranked = [(_distance(plain_name(unit.name), words), unit) for unit in units]
-    found = [(rank, unit.name, unit) for rank, unit in ranked if rank is not None]
-    return [unit for _, _, unit in sorted(found, key=lambda one: one[:2])][:MOST]
+    # What is asked for is in the shorter names: those that are nearest to it are among them.
+    named = units.select(Unit.id, Unit.name).order_by(fn.LENGTH(Unit.name), Unit.name)
+    ranked = [
+        (rank, name, id)
+        for id, name in named.limit(COMPARED).tuples()
+        if (rank := _distance(plain_name(name), words)) is not None
+    ]
+    ids = [id for _, _, id in sorted(ranked)[:MOST]]
+    found = {unit.id: unit for unit in Unit.select().where(Unit.id << ids)} if ids else {}
+    return [found[id] for id in ids]
 
 
 def _distance(name: str, words: list[str]) -> tuple[int, int] | None:

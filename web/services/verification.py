@@ -8,7 +8,7 @@ record, and a record that changed or was decided meanwhile is shown again instea
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ from web.services.record_states import STATES, WITH_OPINION, after
 from web.services.records import put_aside, review_link, title_of
 
 MAX_OPINION = 1000
+DRAFT = "unreviewed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,32 +76,38 @@ SORTS = {
 
 
 def queue_of(desk: Desk, queue: Queue) -> Any:
-    """The records of the unit's people that are looked for, as a query with their owners.
+    """The ids of the records of the unit's people that are looked for, in order, as a query.
 
-    Drafts of the applicants (未审核) are never among them: they were not given to the unit.
+    Drafts of the applicants (未审核) are never among them: they were not given to the unit. Records
+    themselves are read for one page (`read_queue`): an index knows all that this asks for.
     """
-    query = (
-        Record.select(Record, Person)
-        .join(Person)
-        .join(Binding, on=(Binding.person == Person.id))
-        .where(
-            Binding.unit == desk.unit,
-            Binding.state == "bound",
-            Record.deleted_at.is_null(),
-            Record.status << [state for state in STATES if state != "unreviewed"],
-            Record.kind << list(desk.province.kinds),
-        )
+    query = Record.select(Record.id).join(Binding, on=(Binding.person == Record.person))
+    if queue.person or queue.sort == "person":
+        query = query.switch(Record).join(Person)
+    query = query.where(
+        Binding.unit == desk.unit,
+        Binding.state == "bound",
+        Record.deleted_at.is_null(),
+        Record.status
+        << [state for state in STATES if queue.state in ("", state) and state != DRAFT],
+        Record.kind << [kind for kind in desk.province.kinds if queue.kind in ("", kind)],
     )
-    if queue.state:
-        query = query.where(Record.status == queue.state)
-    if queue.kind:
-        query = query.where(Record.kind == queue.kind)
     if queue.person:
         query = query.where(Person.name.contains(queue.person))
     if queue.text:
         # Stored values are JSON text in which Chinese stands as it is.
         query = query.where(Record.values.cast("text").contains(queue.text))
     return query.order_by(*SORTS.get(queue.sort, SORTS["oldest"]))
+
+
+def read_queue(query: Any) -> list[Record]:
+    """The records of a part of `queue_of`, with their owners, in its order."""
+    ids = [id for (id,) in query.tuples()]
+    if not ids:
+        return []
+    records = Record.select(Record, Person.id, Person.name).join(Person).where(Record.id << ids)
+    found = {record.id: record for record in records}
+    return [found[id] for id in ids if id in found]
 
 
 def waiting_number(desk: Desk) -> int:
@@ -119,9 +126,8 @@ def people_of(desk: Desk, ids: Collection[str]) -> frozenset[str]:
 def next_waiting(desk: Desk, queue: Queue, after_id: str) -> str:
     """The id of the record to look at after one that was just decided, in the order of the queue;
     "" when nothing waits any more."""
-    waiting = queue_of(desk, Queue(kind=queue.kind, person=queue.person, text=queue.text,
-                                   sort=queue.sort))  # fmt: skip
-    first = waiting.select(Record.id).where(Record.id != after_id).limit(1).tuples()
+    waiting = queue_of(desk, replace(queue, state="pending"))
+    first = waiting.where(Record.id != after_id).limit(1).tuples()
     return next((str(id) for (id,) in first), "")
 
 
