@@ -37,7 +37,7 @@ WORKING = frozenset(
 )  # fmt: skip
 """What applicants do over and over while they fill in a part."""
 MOST = 200
-"""How many of the last events are told, whatever they are; an afternoon of typing makes hundreds."""
+"""How many of the last events are told, whatever they are; typing for a day makes hundreds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
