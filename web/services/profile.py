@@ -22,6 +22,7 @@ from web.models import Account, Person, write
 from web.services import events
 from web.services.errors import BadChoice, Conflict, NotFound
 from web.services.glyphs import undrawable
+from web.services.profile_answers import cross_checked
 
 Json = dict[str, Any]
 NAMES_OF_ACCOUNT = {"id_number": "证件号码", "mobile": "手机号码"}
@@ -65,6 +66,8 @@ def profile_faults(
                 said.append(say("required-missing", {"name": field.name}))
             if said:
                 found[f"{section.id}.{field.id}"] = tuple(said)
+    for path, sentence in cross_checked(answers).items():
+        found.setdefault(path, (sentence,))
     return found
 
 

@@ -89,7 +89,7 @@ def read_answers(
             if wrong:
                 faults[path] = tuple(say(one.code, one.args) for one in wrong)
     faults.update(_missing(province, values, faults))
-    for path, sentence in _cross_checked(values).items():
+    for path, sentence in cross_checked(values).items():
         if path not in fixed:
             faults.setdefault(path, (sentence,))
     return ProfileAnswers(values=_applying(province, values), faults=faults)
@@ -137,7 +137,7 @@ def _missing(
     }
 
 
-def _cross_checked(values: Answers) -> dict[str, str]:
+def cross_checked(values: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """What an identity number (GB 11643-1999) says otherwise than the answers beside it."""
     person = values.get(PERSON, {})
     number = str(person.get(ID_NUMBER) or "")

@@ -73,6 +73,15 @@ def test_what_is_required_and_missing_is_named_until_it_is_there(beginner: Visit
     assert person().account["career"]["address"] == "安徽省蚌埠市"
 
 
+@pytest.mark.requirement("AMB-08")
+def test_birth_date_that_the_number_contradicts_is_told(visitor: Visitor) -> None:
+    save(visitor, "person", birth_date="1991-06-07")
+
+    assert "出生日期与身份证号码第 7 至 14 位不一致" in visitor.text
+    save(visitor, "person", birth_date="1990-06-07")
+    assert "不一致" not in visitor.text
+
+
 def test_faults_are_told_and_stop_nothing(visitor: Visitor) -> None:
     save(visitor, "person", mobile="12345")
 

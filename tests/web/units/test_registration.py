@@ -73,6 +73,7 @@ def test_unit_registers_and_its_operator_sees_that_it_waits(enter: Enter) -> Non
         assert search_units("anhui", BindingRules(), "青山") == []  # nobody finds it yet
 
 
+@pytest.mark.requirement("SD-20", "SD-22")
 def test_unit_that_waits_does_no_business(enter: Enter) -> None:
     visitor = register(enter)
 
@@ -164,6 +165,7 @@ def test_code_that_another_province_gave_out_is_pointed_out(enter: Enter) -> Non
     assert "信用代码的登记地（山东省）与所选所在地区不一致" in staff.text
 
 
+@pytest.mark.requirement("SD-20", "SD-23")
 def test_refused_registration_is_corrected_and_accepted(enter: Enter) -> None:
     with database.connection_context():
         make_staff("staff")
