@@ -13,6 +13,9 @@ from web.services.draft import Draft
 from web.services.packs import Packs
 from web.services.same_content import Elsewhere
 
+FEW = 2
+"""Places that are named; the others are counted."""
+
 Same = Mapping[str, tuple[str, ...]]
 """By the id of a file, where else in the application its content lies."""
 
@@ -25,11 +28,16 @@ def same_within(draft: Draft) -> Same:
         for file in group.files:
             places[file["sha256"]][file["id"]] = f"“{name}”中的“{file['name']}”"
     return {
-        id: tuple(text for other, text in found.items() if other != id)
+        id: _few([text for other, text in found.items() if other != id])
         for found in places.values()
         if len(found) > 1
         for id in found
     }
+
+
+def _few(texts: list[str]) -> tuple[str, ...]:
+    more = len(texts) - FEW
+    return (*texts[:FEW], *([f"另外 {more} 处"] if more > 0 else []))
 
 
 def same_elsewhere(packs: Packs, province: Province, found: Iterable[Elsewhere]) -> tuple[str, ...]:

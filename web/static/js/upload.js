@@ -166,7 +166,10 @@ class Queue {
   say(stored = 0) {
     const texts = stored ? [`已上传 ${stored} 个文件。`, ...this.notices] : [];
     const [first, ...others] = this.files;
-    for (const one of this.files) one.said.textContent = others.length ? one.reason : '';
+    for (const one of this.files) {
+      one.said.textContent = others.length ? one.reason : ''; // it begins with the file's name
+      one.line.firstChild.hidden = others.length > 0;
+    }
     if (others.length) texts.push(`${this.files.length} 个文件没有上传。`);
     else if (first) texts.push(first.reason);
     tell(this.slot, texts.join('　'), this.files.length > 0);
