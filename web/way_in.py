@@ -14,8 +14,8 @@ from web.models import Account
 from web.security import SAFE
 from web.services import kept_forms
 
-KEPT_OUT = frozenset({"csrf_token"})
-"""Fields that a kept form gets anew."""
+KEPT_OUT = frozenset({"csrf_token", "username", "old", "password", "repeated", "again"})
+"""Fields that a kept form gets anew, or that nobody keeps: passwords are typed again."""
 
 SECRET = frozenset({"password", "repeated", "again", "old"})
 """Fields of forms that ask for a password: those are kept nowhere."""

@@ -21,6 +21,7 @@ STATES = {
 }
 ROLE_NAMES = {"applicant": "个人", "operator": "单位", "staff": "管理人员"}
 PER_PAGE = 50
+MOST_PAGES = 100_000
 
 
 def accounts_of(province: str, *, state: str = "", words: str = "", page: int = 1) -> list[Account]:

@@ -91,6 +91,7 @@ class Passwords:
                     return ["code-wrong"]  # it was used a moment ago
                 attempts.clear(key)
                 attempts.clear(f"sign-in:{self.province.id}:{name.strip().lower()}")
+                attempts.clear(f"sign-in-to:{account.id}")
                 self.set(account, new, action="password-reset")
         return found
 

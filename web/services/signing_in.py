@@ -76,8 +76,14 @@ class SigningIn:
             if not Captcha(self.secret).is_solved(token, answer, now=self.now):
                 return Refusal(reason="captcha")
         account = find_account(self.province, name)
+        again = self._again(name, attempt.password)
+        is_first = attempts.is_first(again, now=self.now, seconds=SAME_AGAIN)
+        # Counted before it is known: many tries at once are no more tries than one after another.
+        over = self._count(name, account, is_first=is_first)
+        if over is not None:
+            return over
         if not passwords.is_right(account.password if account else "", attempt.password):
-            return self._failed(name, attempt, account)
+            return self._failed(name, attempt, account, is_first=is_first)
         assert account is not None  # nobody's password is never right
         if account.state == "blocked":
             return Refusal(reason="blocked")
@@ -88,36 +94,44 @@ class SigningIn:
         minutes = max(attempts.tally(key, self.now).minutes(self.now) for key in keys)
         return Refusal(reason="locked", minutes=minutes) if minutes else None
 
-    def _failed(self, name: str, attempt: Attempt, account: Account | None) -> Refusal:
+    def _count(self, name: str, account: Account | None, *, is_first: bool) -> Refusal | None:
+        """Count an attempt for its name and its account; a refusal when it is one too many."""
         lockout = self.province.account.lockout
-        if attempts.is_first(self._again(name, attempt.password), now=self.now, seconds=SAME_AGAIN):
-            counted = attempts.count_failure(
-                self._key(name), now=self.now, most=lockout.failures, minutes=lockout.minutes
-            )
-            attempts.count_failure(
-                self._address_key(attempt.address),
-                now=self.now,
-                most=ADDRESS_MOST,
-                minutes=lockout.minutes,
-            )
-            if account is not None and counted.until is not None:
-                details = {"address": attempt.address, "minutes": lockout.minutes}
-                with write():
-                    events.record(
-                        f"account:{account.id}",
-                        "locked",
-                        actor=None,
-                        now=self.now,
-                        details=details,
-                    )
-        counted = attempts.tally(self._key(name), self.now)
-        if counted.until is not None:
-            return Refusal(reason="locked", minutes=counted.minutes(self.now))
-        return Refusal(reason="wrong", left=lockout.failures - counted.count)
+        for key in self._keys(name, account):
+            known = attempts.tally(key, self.now)
+            if known.until is None:
+                if not is_first:
+                    continue
+                known = attempts.count_failure(
+                    key, now=self.now, most=lockout.failures, minutes=lockout.minutes
+                )
+                if known.count <= lockout.failures:
+                    continue
+            return Refusal(reason="locked", minutes=known.minutes(self.now))
+        return None
+
+    def _failed(
+        self, name: str, attempt: Attempt, account: Account | None, *, is_first: bool
+    ) -> Refusal:
+        lockout, key = self.province.account.lockout, self._address_key(attempt.address)
+        if is_first:
+            attempts.count_failure(key, now=self.now, most=ADDRESS_MOST, minutes=lockout.minutes)
+        tallies = [attempts.tally(one, self.now) for one in self._keys(name, account)]
+        minutes = max(one.minutes(self.now) for one in tallies)
+        if not minutes:
+            return Refusal(reason="wrong", left=max(lockout.failures - tallies[0].count, 1))
+        if account is not None and is_first:
+            details = {"address": attempt.address, "minutes": lockout.minutes}
+            with write():
+                events.record(
+                    f"account:{account.id}", "locked", actor=None, now=self.now, details=details
+                )
+        return Refusal(reason="locked", minutes=minutes)
 
     def _succeeded(self, account: Account, attempt: Attempt) -> Account:
         with write():
-            attempts.clear(self._key(attempt.name))
+            for key in self._keys(attempt.name, account):
+                attempts.clear(key)
             attempts.sweep(self.now)
             if passwords.is_outdated(account.password):
                 account.password = passwords.hash_password(attempt.password)
@@ -130,6 +144,12 @@ class SigningIn:
 
     def _key(self, name: str) -> str:
         return f"sign-in:{self.province.id}:{name.strip().lower()}"
+
+    def _keys(self, name: str, account: Account | None) -> tuple[str, ...]:
+        """What an attempt counts for: the name, and the account with all its names. A name without
+        an account counts twice, too, so that both take as long."""
+        key = self._key(name)
+        return (key, f"sign-in-to:{account.id}" if account is not None else f"nobody:{key}")
 
     def _address_key(self, address: str) -> str:
         return f"sign-in-from:{address}"

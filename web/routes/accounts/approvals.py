@@ -74,7 +74,7 @@ def _fault(action: str, opinion: str) -> str:
 def _list(fault: str = "", chosen: frozenset[str] = frozenset()) -> str:
     me = current_account()
     state = request.args.get("state", "pending")
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = min(max(request.args.get("page", 1, type=int), 1), accounts.MOST_PAGES)
     return render_template(
         "accounts/approvals.html",
         found=accounts_of(me.province, state=state, page=page),

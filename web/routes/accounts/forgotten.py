@@ -3,7 +3,7 @@ L58-63). Whether a name has an account is not told."""
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.packs.province import Province
@@ -16,6 +16,8 @@ from web.services.changing_passwords import MINUTES, Passwords
 from web.services.signing_in import find_account
 
 pages = admit_to(Blueprint("forgotten", __name__), EVERYONE)
+NAME = "forgotten_name"
+"""Where the browser's session keeps whose password is being set."""
 
 
 @pages.get("/forgotten/<province>")
@@ -43,13 +45,16 @@ def send(province: str) -> ResponseReturnValue:
             f"【职评】您的验证码是 {code}，{MINUTES} 分钟内有效，用于重设登录密码。请勿告诉他人。"
         )
         site().outbox.send(account.mobile, text, now=now)
-    return redirect(url_for("forgotten.code", province=found.id, name=name), 303)
+    session[NAME] = name  # identity numbers stay out of addresses, which are kept in logs
+    return redirect(url_for("forgotten.code", province=found.id), 303)
 
 
 @pages.get("/reset/<province>")
 def code(province: str) -> ResponseReturnValue:
     """The second step: the code and a new password."""
-    return _code_page(site().packs.province(province), request.args.get("name", ""))
+    return _code_page(
+        site().packs.province(province), request.args.get("name") or session.get(NAME, "")
+    )
 
 
 @pages.post("/reset/<province>")
@@ -63,6 +68,7 @@ def reset(province: str) -> ResponseReturnValue:
     if wrong:
         kept = "" if "code-wrong" in wrong else sent.get("code", "")
         return _code_page(found, name, wrong, kept), 422
+    session.pop(NAME, None)
     flash("新密码已设置，其他设备上的登录已全部退出。请用新密码登录。", "good")
     return redirect(url_for("entrance.sign_in", province=found.id), 303)
 

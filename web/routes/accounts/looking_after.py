@@ -22,7 +22,7 @@ HANDED_OUT = 24 * 60
 def index() -> ResponseReturnValue:
     """Accounts by name, login name, identity number or mobile."""
     me, words = current_account(), request.args.get("words", "").strip()
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = min(max(request.args.get("page", 1, type=int), 1), accounts.MOST_PAGES)
     return render_template(
         "accounts/looking_after.html",
         found=accounts_of(me.province, words=words, page=page),
