@@ -110,6 +110,14 @@ def test_experts_are_asked_for_once_the_exception_is_saved(arrive: Arrive) -> No
     assert "添加破格推荐专家" in visitor.text
 
 
+def test_page_of_several_forms_says_that_each_is_saved_by_itself(arrive: Arrive) -> None:
+    visitor = arrive("demo-jilin-early")
+    application = begin_in_jilin(visitor, "exceptional")
+
+    assert "本页有 3 块内容，每块单独保存" in visitor.open(f"{application}/pages/basic").text
+    assert "每块单独保存" not in visitor.open(f"{application}/pages/summary_page").text
+
+
 @pytest.mark.requirement("JL-24")
 def test_other_exceptions_need_no_experts(arrive: Arrive) -> None:
     visitor = arrive("demo-jilin-early")
