@@ -111,7 +111,10 @@ def test_no_write_reaches_what_the_return_has_not_opened(app: Flask, returned: C
     slot = next(place for place, _ in parts["files"] if "." not in place and "/" not in place)
     _, file = parts["files"][0]
 
+    tried = {endpoint_of(app, f"{address}/sections/x", "PATCH")}
+
     def send(path: str, **values: Any) -> int:
+        tried.add(endpoint_of(app, f"{address}{path}", "POST"))
         answer = applicant.client.post(f"{address}{path}", data={**sent, **values})
         return answer.status_code
 
@@ -131,6 +134,7 @@ def test_no_write_reaches_what_the_return_has_not_opened(app: Flask, returned: C
         "move in a list of which a row is marked": send(
             f"/rows/education/{parts['open'][0][1]}/up"
         ),
+        "order": send(f"/rows/{list_id}/order", row=row),
         "pick": send(f"/picks/{list_id}", record="x"),
         "upload": send(f"/files/{slot}", file=(BytesIO(CERTIFICATE), "新.jpg")),
         "rename": send(f"/file/{file}/rename", name="别名"),
@@ -139,11 +143,35 @@ def test_no_write_reaches_what_the_return_has_not_opened(app: Flask, returned: C
         "profile": send(f"/profile/{closed_section}", version="1", field="name"),
         "choice": send("/choice", mode="exceptional", version="1", confirmed="1"),
         "delete": send("/delete"),
+        "update of a pick": send(f"/picks/{list_id}/{row}/update", version="1"),
+        "move file": send(f"/file/{file}/down"),
+        "signing": send(f"/signing/{closed_section}/photo"),
     }
 
     assert {name: status for name, status in statuses.items() if status != 403} == {}
     assert state_of(returned) == before
     assert events(returned) == told
+    assert writing_endpoints(app) - tried == OTHERWISE
+
+
+OTHERWISE = {"check.submit", "tracking.take_back", "applications.restore"}
+"""What writes to an application without changing what is filled in."""
+
+
+def endpoint_of(app: Flask, path: str, method: str) -> str:
+    """The endpoint that answers a path."""
+    found: str = app.url_map.bind("localhost").match(path, method=method)[0]
+    return found
+
+
+def writing_endpoints(app: Flask) -> set[str]:
+    """Everything below an application that takes what is sent."""
+    return {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/applications/<id>/")
+        and {"POST", "PATCH"} & (rule.methods or set())
+    }
 
 
 def test_marked_row_is_replaced_and_the_others_stay(app: Flask, returned: Case) -> None:
