@@ -42,6 +42,15 @@ def choose_two_experts(visitor: Visitor, application: str) -> Visitor:
     )
 
 
+@pytest.mark.requirement("JL-01")
+def test_sign_in_page_has_the_name_of_the_manual(arrive: Arrive) -> None:
+    visitor = arrive("demo-jilin-new").open("/signin/jilin")
+    assert visitor.path == "/home", "who is signed in goes on"
+
+    visitor.client.delete_cookie("session")
+    assert "吉林省职称申报评审及证书管理个人网厅" in visitor.open("/signin/jilin").text
+
+
 @pytest.mark.requirement("JL-16", "JL-17")
 def test_unit_is_bound_from_every_first_page_by_its_code(arrive: Arrive) -> None:
     visitor = arrive("demo-jilin-new")
