@@ -133,3 +133,31 @@ def test_row_is_not_begun_under_an_id_of_ones_own(visitor: Visitor) -> None:
         assert visitor.status == 404
     with database.connection_context():
         assert Row.select().count() == 0
+
+
+def send_order(visitor: Visitor, application: str, ids: list[str]) -> int:
+    """Send the rows of held titles in an order; the status of the answer."""
+    token = dict(visitor.open(f"{application}/pages/basic").form("/sections/personal").values)
+    sent = {"row": ids}
+    headers = {"X-CSRF-Token": token["csrf_token"], "X-Requested-With": "fetch"}
+    address = f"{application}/rows/held_titles/order"
+    return visitor.client.post(address, data=sent, headers=headers).status_code
+
+
+@pytest.mark.requirement("AH-36")
+def test_rows_take_the_order_in_which_they_were_dragged(visitor: Visitor) -> None:
+    application = begin(visitor)
+    ids = [add_held_title(visitor, application, title=title) for title in ("甲", "乙", "丙")]
+
+    status = send_order(visitor, application, [ids[2], ids[0], ids[1]])
+
+    assert (status, order()) == (200, ["丙", "甲", "乙"])
+
+
+def test_order_of_other_rows_is_refused(visitor: Visitor) -> None:
+    application = begin(visitor)
+    ids = [add_held_title(visitor, application, title=title) for title in ("甲", "乙")]
+
+    for wrong in ([ids[1]], [ids[1], ids[1]], [*reversed(ids), new_id()], []):
+        assert send_order(visitor, application, wrong) == 403
+    assert order() == ["甲", "乙"]

@@ -96,6 +96,7 @@ ROUTES: dict[str, Route] = {
     "/applications/<id>/rows/<list>/new": (GET, APPLICANT),
     "/applications/<id>/rows/<list>/<row>": (GET | POST, APPLICANT),
     "/applications/<id>/rows/<list>/<row>/<any(up, down):direction>": (POST, APPLICANT),
+    "/applications/<id>/rows/<list>/order": (POST, APPLICANT),
     "/applications/<id>/rows/<list>/<row>/remove": (POST, APPLICANT),
     "/applications/<id>/picks/<list>": (GET | POST, APPLICANT),
     "/applications/<id>/picks/<list>/<row>/update": (GET | POST, APPLICANT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from engine.forms import merge
@@ -180,5 +181,23 @@ def move_row(draft: Draft, list_id: str, row_id: str, direction: Direction) -> N
         return
     order[here], order[there] = order[there], order[here]
     with editing(draft, "move-row", list=list_id, row=row_id, to=there + 1):
-        for position, id in enumerate(order, 1):
-            Row.update(position=position).where(Row.id == id).execute()
+        _place(order)
+
+
+def order_rows(draft: Draft, list_id: str, ids: Sequence[str]) -> None:
+    """Put the rows of a list into an order, as after dragging one of them.
+
+    :raises NotWritable: they are not the rows of the list; as `check_list`
+    """
+    check_list(draft, list_id)
+    draft.check_allowed(list_id)
+    rows = draft.material.rows.get(list_id, ())
+    if sorted(ids) != sorted(row.id for row in rows):
+        raise NotWritable("列表已有变化，请刷新页面后再调整顺序。")
+    with editing(draft, "move-row", list=list_id, order=list(ids)):
+        _place(ids)
+
+
+def _place(order: Sequence[str]) -> None:
+    for position, id in enumerate(order, 1):
+        Row.update(position=position).where(Row.id == id).execute()

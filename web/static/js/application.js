@@ -5,6 +5,7 @@ import { settle, startKeeping } from './kept.js';
 import { startPhotos } from './photo.js';
 import { startSigning } from './signing.js';
 import { startSmallTables } from './small_table.js';
+import { startSorting } from './sorting.js';
 import { startUploads } from './upload.js';
 import { watchConditions } from './visibility.js';
 
@@ -14,6 +15,7 @@ startSmallTables();
 startKeeping();
 startCascades();
 startUploads();
+startSorting();
 startPhotos();
 startSigning();
 startAutosave();
