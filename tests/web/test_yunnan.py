@@ -169,3 +169,14 @@ def test_paper_that_would_not_count_is_offered_with_the_reason(
     said = ["可能不计入“第一作者核心刊物论文”" in offer for offer in offers]
     assert said == [False, True, True]
     assert "不在任现职以来（2018-09-01 至 " in visitor.text
+
+
+@pytest.mark.requirement("YN-45")
+def test_seventh_step_previews_the_review_form(visitor: Visitor, application: str) -> None:
+    visitor.open(f"{application}/overview")
+    assert "请预览职称申报评审表，确认材料完整且信息无误后再提交" in visitor.text
+    assert "<h1>G. 预览提交</h1>" in visitor.html
+
+    visitor.follow("预览职称申报评审表")
+    assert "职称申报评审表" in visitor.text
+    assert "和玉" in visitor.text
