@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peewee import CharField, ForeignKeyField, IntegerField, TextField
 
 from web.models.application import Application
@@ -26,6 +28,8 @@ class Review(Base):
 class Mark(Base):
     """A part that a return opens for correction, with what is wrong with it; `path` is a section,
     `section.field`, a list and row, or a slot."""
+
+    id: Any
 
     review = ForeignKeyField(Review, backref="marks", on_delete="CASCADE")
     path = CharField()

@@ -138,7 +138,7 @@ class _Namer:
         row = rest.partition(".")[0] if self.is_list(head) else ""
         for part in (*self._fields(head, row), *self._row_slots(head, row)):
             if part.id == key:
-                return part.name
+                return str(part.name)
         return "审核状态" if key == "status" else ""
 
     def _fields(self, head: str, row: str = "") -> tuple[Field, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 
+from engine.workflow.model import Action
 from web.models import Account, Event
 from web.services.draft import Draft
 from web.services.events import events_of
@@ -99,7 +101,7 @@ def _happening(
         about = f"第 {details['round']} 次提交，材料摘要 {details['digest'][:12].upper()}"
     elif event.action in REVIEWS:
         node = workflow.node(details.get("node", ""))
-        what = f"{node.name if node else '审核'}：{workflow.actions[event.action]}"
+        what = f"{node.name if node else '审核'}：{workflow.actions[cast(Action, event.action)]}"
         about = details.get("opinion", "")
     at = event.at
     return Happening(at=at, since=at, who=names.get(event.actor, "系统"), what=what, about=about)

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
 from peewee import fn
 
 from engine.workflow.chain import reached
+from engine.workflow.model import Action
 from web.models import Application, Mark, Review, Snapshot
 from web.pages.happenings import names_of
 from web.services.draft import Draft
@@ -86,7 +88,7 @@ def build_progress(draft: Draft) -> Progress:
 
 def _marks_of(application: Application) -> dict[str, int]:
     """How many marks each return has made, by the id of the decision."""
-    query = Mark.select(Mark.review, fn.COUNT(Mark.id)).join(Review)
+    query: Any = Mark.select(Mark.review, fn.COUNT(Mark.id)).join(Review)
     query = query.where(Review.application == application).group_by(Mark.review)
     return dict(query.tuples())
 
@@ -96,7 +98,7 @@ def _decided(draft: Draft, review: Review, names: dict[str, str], marks: int) ->
     node = workflow.node(review.node)
     return Decided(
         node=node.name if node else review.node,
-        action=workflow.actions[review.action],
+        action=workflow.actions[cast(Action, review.action)],
         tone=TONES.get(review.action, ""),
         who=names.get(review.actor, ""),
         at=review.at,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.workflow.model import State
 from web.audience import OPERATOR, admit_to
 from web.context import site
 from web.identity import current_account, current_unit
@@ -91,8 +92,10 @@ def index() -> ResponseReturnValue:
 
 def _group_name(desk: ReviewDesk, group: str) -> str:
     """A group in the words of the province, where it has one for the state."""
-    statuses: dict[str, str] = dict(site().packs.province(desk.unit.province).workflow.statuses)
-    return statuses[group] if group in ("returned", "terminated") else GROUP_NAMES[group]
+    statuses = site().packs.province(desk.unit.province).workflow.statuses
+    if group in ("returned", "terminated"):
+        return statuses[cast(State, group)]
+    return GROUP_NAMES[group]
 
 
 @pages.get("/<id>")
@@ -191,7 +194,8 @@ def decide(id: str) -> ResponseReturnValue:
     flash(f"“{draft.person.name}”的申报：{now}，已通知本人。", "good")
     following = next_waiting(reported_to(desk), search, id)
     if following:
-        return redirect(url_for("reviews.show", id=following, **search.query), 303)
+        query: dict[str, Any] = {**search.query}
+        return redirect(url_for("reviews.show", id=following, **query), 303)
     return redirect(url_for("reviews.index"), 303)
 
 

@@ -58,7 +58,7 @@ class Afterwards:
 
     def _decide(self, step: Json) -> None:
         application: Application = Application.get_by_id(self.id)
-        unit: Unit = application.unit
+        unit = Unit.get_by_id(application.unit_id)
         operator = unit.operators.order_by("login").first()
         desk = ReviewDesk(unit=unit, operator=operator, packs=self.packs, now=self.now)
         where = _numbered(open_review(desk, self.id))

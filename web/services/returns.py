@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from engine.workflow.model import Workflow
 from web.models import Application, Mark, Review
@@ -33,4 +33,5 @@ def correction_ends(workflow: Workflow, returned: Returned | None) -> str:
     pack gives no days of its own."""
     if returned is None or not workflow.correct_within:
         return ""
-    return (returned.review.at.date() + timedelta(days=workflow.correct_within)).isoformat()
+    day: date = returned.review.at.date() + timedelta(days=workflow.correct_within)
+    return day.isoformat()
