@@ -81,12 +81,13 @@ class Window:
     def place(self) -> str:
         """The address of the page as the site declares it, with what tells pages apart."""
         path = urlsplit(self.page.url).path
+        rule, arguments = self.declared(path)
+        return " ".join([rule, *[str(arguments[key]) for key in TELLING if key in arguments]])
+
+    def declared(self, path: str) -> tuple[str, dict[str, object]]:
+        """The address that the site declares for a path, and its arguments."""
         found = [one for method in ("GET", "POST") if (one := self._match(path, method))]
-        if not found:
-            return path
-        rule, arguments = min(found, key=lambda one: len(one[1]))
-        told = [str(value) for key, value in arguments.items() if key in TELLING]
-        return " ".join([rule, *told])
+        return min(found, key=lambda one: len(one[1])) if found else (path, {})
 
     def _match(self, path: str, method: str) -> tuple[str, dict[str, object]] | None:
         """The declared address and the arguments of a path, None where the site has none."""
@@ -150,4 +151,4 @@ def opened(
         raise
     finally:
         context.close()
-    assert window.wrong == []
+    assert not window.wrong, "\n".join(window.wrong)

@@ -1,0 +1,123 @@
+"""Every page of the site, seen by everyone who may enter it, with the demonstration data.
+
+Each is opened once by following links as far as they lead: axe finds nothing against WCAG 2.1 AA,
+it fits windows of 1280 and of 390 pixels, and the console is quiet.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import threading
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+from werkzeug.serving import make_server
+
+from tests.browser.conftest import session_cookie
+from tests.browser.steps.window import Window, opened
+from tests.web.test_security import GET, ROUTES
+from web.audience import APPLICANT, EVERYONE, OPERATOR, SIGNED_IN, STAFF
+from web.clock import Clock
+from web.models import database
+from web.services.demo import Demo
+from web.site import Site
+
+pytestmark = pytest.mark.browser
+TODAY = "2026-11-10"
+
+NO_PAGE = re.compile(r"\.(pdf|png|xlsx|css)$|/content$|/downloads/|/state$|^/(static|health)|/zoom")
+"""Addresses that answer with a file or with data."""
+
+UNLINKED = {
+    "/kept": "only while a form waits that was sent too late",
+    "/account/complete": "only for accounts that a portal knew too little of",
+    "/portals/<province>/<portal>": "leads to another site",
+    "/portals/<province>/<portal>/return": "comes from another site",
+    "/reset/<province>": "after a code was asked for",
+    "/signedout/<province>": "after signing out",
+    "/sign/<token>": "from the code on the desk",
+}
+"""Pages that a journey or another test looks at, and why no link leads there."""
+
+WHO = {
+    "stranger": ({EVERYONE}, {"": ["/"]}),
+    "applicant": (
+        {APPLICANT, SIGNED_IN},
+        {
+            "demo": ["/home", "/account/standing"],
+            "demo-yunnan": ["/home", "/applications"],
+            "demo-jilin": ["/home"],
+            "demo-shandong": ["/applications"],
+            "demo-new": ["/home", "/profile/unit?q=学", "/profile/unit?q=小学"],
+            "demo-jilin-early": ["/applications"],
+            "demo-jilin-done": ["/applications"],
+        },
+    ),
+    "operator": (
+        {OPERATOR},
+        {"demo-qingshan": ["/unit"], "demo-school": ["/unit"], "demo-jilin-company": ["/unit"]},
+    ),
+    "staff": ({STAFF}, {"demo-anhui-staff": ["/staff"], "demo-yunnan-staff": ["/staff"]}),
+}
+
+
+@pytest.fixture
+def served(app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The site with everything that `zhiping demo` makes, on a day of open plans."""
+    later = dataclasses.replace(site, clock=Clock(TODAY))
+    monkeypatch.setitem(app.extensions, "zhiping", later)
+    with database.connection_context():
+        Demo(packs=site.packs, store=site.files, now=later.clock.now()).make()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_every_page_is_accessible_and_fits(
+    browser: Browser, app: Flask, served: str, who: str
+) -> None:
+    audience, logins = WHO[who]
+    met: set[str] = set()
+    for login, starts in logins.items():
+        cookie = session_cookie(app, served, login) if login else None
+        name = f"every-{login or 'stranger'}"
+        with opened(browser, app, served, name, width=1280, cookie=cookie) as window:
+            follow_links(window, starts, met)
+
+    meant = {
+        address
+        for address, (methods, admitted) in ROUTES.items()
+        if methods & GET and admitted in audience and not NO_PAGE.search(address)
+    }
+    assert meant - met - set(UNLINKED) == set()
+
+
+def follow_links(window: Window, starts: list[str], met: set[str]) -> None:
+    """Open pages and what they link to until nothing new is met."""
+    left = list(starts)
+    while left:
+        path = left.pop(0)
+        declared, _ = window.declared(path.partition("?")[0])
+        if path not in starts and (declared in met or NO_PAGE.search(declared)):
+            continue
+        window.go(path)
+        met.add(declared)
+        narrow(window, declared)
+        links = window.page.locator('a[href^="/"]:not([download])')
+        left += links.evaluate_all("all => all.map(a => a.getAttribute('href').split('#')[0])")
+
+
+def narrow(window: Window, place: str) -> None:
+    """The same page in the window of a phone."""
+    window.page.set_viewport_size({"width": 390, "height": 844})
+    if window.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        window.wrong.append(f"{place}: wider than a phone")
+    window.page.set_viewport_size({"width": 1280, "height": 900})
