@@ -4,6 +4,7 @@ writer at a time (docs/decisions/0007)."""
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -40,6 +41,7 @@ class PostgresServer(PooledPostgresqlDatabase):  # type: ignore[misc]
             connect_timeout=WAIT_SECONDS,
             options=" ".join(f"-c {name}={value}" for name, value in SETTINGS.items()),
         )
+        self._held = threading.local()
 
     @contextmanager
     def writing(self, names: tuple[str, ...]) -> Iterator[None]:
@@ -47,15 +49,34 @@ class PostgresServer(PooledPostgresqlDatabase):  # type: ignore[misc]
         any, nobody else writes at all."""
         with self.atomic():
             shared = "_shared" if names else ""
-            self.execute_sql(f"select pg_advisory_xact_lock{shared}(%s)", (_key(EVERYTHING),))
-            self.hold(names)
-            yield
+            self._take(f"pg_advisory_xact_lock{shared}(%s)", names)
+            self._held.names = frozenset(names)
+            try:
+                yield
+            finally:
+                self._held.names = frozenset()
 
     def hold(self, names: tuple[str, ...]) -> None:
         """Wait, within a transaction, until nobody else writes under these names; in one order,
         so that two who want the same names never wait for each other."""
-        for key in sorted(map(_key, names)):
-            self.execute_sql("select pg_advisory_xact_lock(%s)", (key,))
+        wanted = tuple(name for name in names if name not in self._held_names)
+        if wanted:
+            self._take("", wanted)
+
+    @property
+    def _held_names(self) -> frozenset[str]:
+        """What the transaction has held from its beginning. A lock that was taken in a savepoint
+        ends with it, so those are not remembered."""
+        names: frozenset[str] = getattr(self._held, "names", frozenset())
+        return names
+
+    def _take(self, before: str, names: tuple[str, ...]) -> None:
+        """Take locks one after the other in one round trip: `before`, which locks everything, and
+        the names in order."""
+        keys = sorted(map(_key, names))
+        locks = [before] * bool(before) + ["pg_advisory_xact_lock(%s)"] * len(keys)
+        taken = [_key(EVERYTHING)] * bool(before) + keys
+        self.execute_sql(f"select {', '.join(locks)}", taken)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

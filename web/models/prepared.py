@@ -53,15 +53,18 @@ class Statement:
 
 
 class Prepared(Statement, Generic[M]):
-    """A select of whole models of one kind."""
+    """A select of whole models of one kind; with `beside`, a foreign key of theirs, it selects the
+    models that this leads to behind them."""
 
-    def __init__(self, model: type[M], build: Callable[..., ModelSelect[M]]) -> None:
+    def __init__(
+        self, model: type[M], build: Callable[..., ModelSelect[M]], *, beside: str = ""
+    ) -> None:
         super().__init__(build)
         self._model = model
-        self._columns = [
-            (field.name, field.python_value if isinstance(field, READ_ANEW) else None)
-            for field in model._meta.sorted_fields
-        ]
+        self._beside = beside
+        self._columns = _columns(model)
+        self._other = model._meta.fields[beside].rel_model if beside else None
+        self._other_columns = _columns(self._other) if self._other else []
 
     def __call__(self, *values: str) -> list[M]:
         """What the query finds with these values, in its order."""
@@ -83,12 +86,32 @@ class Prepared(Statement, Generic[M]):
 
     def _made(self, row: tuple[Any, ...]) -> M:
         """A model as peewee makes it of a row: nothing of it is changed yet."""
-        made = self._model(__no_default__=True)
-        made.__data__ = {
-            name: value if read is None else read(value)
-            for (name, read), value in zip(self._columns, row, strict=True)
-        }
+        if self._other is None:
+            return _made(self._model, self._columns, row)
+        own = len(self._columns)
+        made = _made(self._model, self._columns, row[:own])
+        made.__rel__[self._beside] = _made(self._other, self._other_columns, row[own:])
         return made
+
+
+Columns = list[tuple[str, Callable[[Any], Any] | None]]
+
+
+def _columns(model: type[Model]) -> Columns:
+    """The names of a model's columns in their order, each with what reads its stored values."""
+    return [
+        (field.name, field.python_value if isinstance(field, READ_ANEW) else None)
+        for field in model._meta.sorted_fields
+    ]
+
+
+def _made(model: type[M], columns: Columns, row: tuple[Any, ...]) -> M:
+    made = model(__no_default__=True)
+    made.__data__ = {
+        name: value if read is None else read(value)
+        for (name, read), value in zip(columns, row, strict=True)
+    }
+    return made
 
 
 def by_key(model: type[M]) -> Prepared[M]:

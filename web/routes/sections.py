@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
@@ -13,7 +14,7 @@ from engine.packs.model import Page, Section
 from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.pages.navigation import build_navigation
-from web.pages.parts import PageParts
+from web.pages.parts import PageParts, SectionPart
 from web.pages.places import Places, page_url, pages_of
 from web.pages.reading import asked_of
 from web.pages.records import display
@@ -53,7 +54,7 @@ def show(id: str, page: str) -> ResponseReturnValue:
         categories=parts.categories(found),
         first_fixed=next((s.section.id for s in shown if s.section.fixed), ""),
         saved=request.args.get("saved", ""),
-        values=_known_values(draft),
+        values=_known_values(draft, shown),
         offered=frozenset(
             part.section.id for part in shown if part.writable and differences(draft, part.section)
         ),
@@ -70,9 +71,17 @@ def _page(draft: Draft, id: str) -> Page:
     raise NotFound("填报页面")
 
 
-def _known_values(draft: Draft) -> dict[str, Any]:
-    """What conditions in the browser start from: the answers that rules can see."""
-    return json.loads(json.dumps(draft.values, default=str))  # type: ignore[no-any-return]
+def _known_values(draft: Draft, shown: Iterable[SectionPart]) -> dict[str, Any]:
+    """What conditions in the browser start from: of the answers that rules can see, those that the
+    conditions on this page read, and not all hundreds of picks."""
+    wanted: set[str] = set()
+    for part in shown:
+        wanted.add(part.section.id)
+        for thing in (*part.section.fields, *part.section.slots):
+            if thing.when is not None:
+                wanted.update(name.partition(".")[0] for name in thing.when.reads)
+    known = {name: value for name, value in draft.values.items() if name in wanted}
+    return json.loads(json.dumps(known, default=str))  # type: ignore[no-any-return]
 
 
 @pages.get("/<id>/pledge")
@@ -137,7 +146,7 @@ def save(id: str, section: str) -> ResponseReturnValue:
     page = Places(draft).page_of(section)
     if page is None:
         abort(404)
-    after = open_application(id)
+    after = draft.with_answers(section, saved.values)
     faults = [f for f in after.report.problems if f.section == section and f.severity == "error"]
     message = f"“{found.name}”已保存。"
     flash(

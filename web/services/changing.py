@@ -16,6 +16,7 @@ from engine.packs.model import Standard
 from web.services.choosing import Choice
 from web.services.dossier import build_dossier
 from web.services.draft import Draft
+from web.services.units import bound_unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,9 @@ def effects_of(draft: Draft, choice: Choice) -> Effects:
     application = draft.application
     stored = application.choice
     application.choice = choice.plain()
-    data = build_dossier(application, draft.material, standard, draft.person)
+    data = build_dossier(
+        application, draft.material, standard, draft.person, bound_unit(draft.person)
+    )
     application.choice = stored
     values = check(draft.plan, dossier_from(data), draft.facts).values
     before = dict(_parts(draft.standard, draft.values))

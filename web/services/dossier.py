@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.packs.model import Standard
-from web.models import Answers, Application, FileUse, Person, Row, StoredFile
+from web.models import Answers, Application, FileUse, Person, Row, StoredFile, Unit
 from web.models.prepared import Prepared
-from web.services.units import bound_unit, unit_answers
+from web.services.units import unit_answers
 
 Json = dict[str, Any]
 
@@ -74,11 +74,16 @@ def file_map(use: FileUse) -> Json:
 
 
 def build_dossier(
-    application: Application, material: Material, standard: Standard, person: Person
+    application: Application,
+    material: Material,
+    standard: Standard,
+    person: Person,
+    unit: Unit | None,
 ) -> Json:
-    """The dossier as JSON. Fixed sections come from the account, not from the application."""
+    """The dossier as JSON. Fixed sections come from the account and from the `unit` that the person
+    is bound to, not from the application."""
     sections = {key: one.values for key, one in material.answers.items()}
-    known = {**person.account, "unit": unit_answers(bound_unit(person))}
+    known = {**person.account, "unit": unit_answers(unit)}
     for section in standard.sections:
         if section.fixed:
             sections[section.id] = known.get(section.id, {})

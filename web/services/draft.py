@@ -7,7 +7,7 @@ writable mask; only then are values applied.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,7 @@ from web.models import Account, Application, Person, Snapshot
 from web.services.applications import WRITABLE, check_editing, get_application
 from web.services.dossier import Json, Material, build_dossier, read_material
 from web.services.errors import NotFound, NotPledged, NotWritable
-from web.services.facts import facts_of
+from web.services.facts import Known, facts_of
 from web.services.handed_in import last_snapshot, material_of
 from web.services.order import PageOrder
 from web.services.packs import Packs
@@ -73,7 +73,12 @@ class Draft:
 
     def shows(self, thing: Conditional, row: Mapping[str, Any] | None = None) -> bool:
         """Whether a thing applies to this application as it is stored."""
-        return holds(thing.when, self.values, row)
+        return thing.when is None or holds(thing.when, self.values, row)
+
+    def with_answers(self, section: str, values: Json) -> Draft:
+        """The same application with other answers stored of one section."""
+        sections = {**self.data["sections"], section: values}
+        return replace(self, data={**self.data, "sections": sections})
 
     def holds(self, condition: Expression, row: Mapping[str, Any] | None = None) -> bool:
         """Whether a condition holds on the stored state; unknown counts as no."""
@@ -278,7 +283,9 @@ def open_draft(
     :raises NotFound: there is none
     :raises NotYours: it is another person's
     """
-    application = get_application(person, id)
+    known = Known.of(person)
+    mine = (one for one in known.applications if one.id == id)
+    application = next(mine, None) or get_application(person, id)
     if application.state not in WRITABLE:
         snapshot = last_snapshot(application)
         if snapshot is None:
@@ -296,13 +303,14 @@ def open_draft(
         now=now,
         actor=actor,
         material=material,
-        data=build_dossier(application, material, standard, person),
+        data=build_dossier(application, material, standard, person, known.unit),
         facts=facts_of(
             person,
             now.date(),
             application=application,
             rows=(row for rows in material.rows.values() for row in rows),
             open_until=correction_ends(standard.workflow, returned),
+            known=known,
         ),
         returned=returned,
     )

@@ -6,12 +6,13 @@ check page and the gates cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from engine.dossier import Facts
 from engine.dossier.facts import Ban as BanSpan
-from web.models import Application, Ban, Person, Row
+from web.models import Application, Ban, Person, Row, Unit
 from web.models.prepared import Prepared
 from web.services.applications import applications_of
 from web.services.archive import stale_picks
@@ -25,6 +26,20 @@ _BANS = Prepared(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A person's applications, without deleted ones, which free their year; and the unit that they
+    are bound to."""
+
+    applications: Sequence[Application]
+    unit: Unit | None
+
+    @classmethod
+    def of(cls, person: Person) -> Known:
+        """What is stored now."""
+        return cls(applications=applications_of(person), unit=bound_unit(person))
+
+
 def facts_of(
     person: Person,
     today: date,
@@ -32,24 +47,24 @@ def facts_of(
     application: Application | None = None,
     rows: Iterable[Row] = (),
     open_until: str = "",
+    known: Known | None = None,
 ) -> Facts:
     """The facts of a person on a day; `application` is not counted among the others, `rows` are
-    the picks whose records may have changed since, `open_until` is a later last day."""
-    others = applied_years(person, beside=application)
+    the picks whose records may have changed since, `open_until` is a later last day. `known` is
+    what was read before in the same request."""
+    known = known or Known.of(person)
     return Facts(
         today=today.isoformat(),
-        other_applications=tuple(others),
+        other_applications=tuple(
+            one.year
+            for one in known.applications
+            if application is None or one.id != application.id
+        ),
         bans=bans_of(person),
-        bound=bound_unit(person) is not None,
+        bound=known.unit is not None,
         stale=stale_picks(person, rows),
         open_until=open_until,
     )
-
-
-def applied_years(person: Person, *, beside: Application | None = None) -> list[int]:
-    """The plan years that a person has applied in; a deleted application frees its year."""
-    found = applications_of(person)
-    return [one.year for one in found if beside is None or one.id != beside.id]
 
 
 def bans_of(person: Person) -> tuple[BanSpan, ...]:

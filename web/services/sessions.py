@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from web.models import Account, SignedIn, write
-from web.models.prepared import Prepared, by_key
+from web.models.prepared import Prepared
 
 LONGEST = timedelta(hours=12)
 """A session ends at last, however busy it is."""
@@ -18,9 +18,13 @@ SEEN_EVERY = timedelta(minutes=1)
 
 _OPEN = Prepared(
     SignedIn,
-    lambda token: SignedIn.select().where(SignedIn.token == token, SignedIn.ended_at.is_null()),
+    lambda token: (
+        SignedIn.select(SignedIn, Account)
+        .join(Account)
+        .where(SignedIn.token == token, SignedIn.ended_at.is_null())
+    ),
+    beside="account",
 )
-_ACCOUNT = by_key(Account)
 
 
 def begin(account: Account, *, now: datetime, browser: str = "") -> str:
@@ -35,10 +39,7 @@ def begin(account: Account, *, now: datetime, browser: str = "") -> str:
 
 def find(token: str) -> SignedIn | None:
     """The session of a token that nobody ended, with its account; it may have been idle."""
-    found = _OPEN.one(kept_as(token))
-    if found is not None:
-        found.account = _ACCOUNT.get(found.account_id)
-    return found
+    return _OPEN.one(kept_as(token))
 
 
 def is_over(session: SignedIn, *, now: datetime, idle: int) -> bool:
