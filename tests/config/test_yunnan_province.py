@@ -218,3 +218,14 @@ def test_some_plans_are_open_all_through(library: Library, day: str) -> None:
     plans = [library.plan(id) for id in library.plan_ids() if id.startswith("yunnan/")]
 
     assert len([plan for plan in plans if plan.opens <= day <= plan.closes]) >= 2
+
+
+@pytest.mark.requirement("YN-49")
+def test_everybody_of_the_manual_has_a_part_in_the_review(library: Library) -> None:
+    yunnan = library.province("yunnan")
+
+    assert [node.by for node in yunnan.workflow.nodes][:2] == ["unit", "department"]
+    assert {"unit", "department", "committee"} <= {node.by for node in yunnan.workflow.nodes}
+    plans = [library.plan(id) for id in library.plan_ids() if id.startswith("yunnan/")]
+    assert plans
+    assert all("评审委员会" in plan.committee for plan in plans)

@@ -174,3 +174,19 @@ def test_buttons_of_a_current_record_follow_its_state(
     assert not names & set(absent)
     for fact in ("申报年度", "申报专业", "有无面试", "起止日期", "申报职称", "申报时间"):
         assert fact in visitor.text
+
+
+@pytest.mark.requirement("AH-23", "AMB-04")
+def test_buttons_of_a_record_follow_its_state_and_its_plan(visitor: Visitor) -> None:
+    begin(visitor)
+    texts = [text for text, _ in visitor.open("/applications").links()]
+    assert {"填报", "查看", "删除", "导出专业技术资格评审表"} <= set(texts)
+
+    with database.connection_context():
+        Application.update(state="submitted", node="unit").execute()
+
+    texts = [text for text, _ in visitor.open("/applications").links()]
+    assert {"填报", "删除"}.isdisjoint(texts)
+    assert {"查看", "导出专业技术资格评审表"} <= set(texts)
+    assert "免面试" not in visitor.text  # the plan has no interview
+    assert "准考证" not in visitor.text
