@@ -21,8 +21,8 @@ from joserfc.jwk import KeySet
 from engine.fields import FIELD_TYPES
 from engine.packs.model import Section
 from engine.packs.province import Portal, Province
-from web.models import Account, Person, PortalIdentity, write
-from web.services import events
+from web.models import Account, Person, PortalIdentity, ResetCode, write
+from web.services import events, notices, sessions
 from web.services.profile_answers import RESIDENT, Answers, missing_paths, number_of
 from web.settings import PortalSettings
 
@@ -51,6 +51,12 @@ WORDS = {
     "请联系技术支持。",
     "blocked": "这个账号已停用，请联系技术支持。",
 }
+
+
+HANDED_OVER = (
+    "您已通过统一身份认证平台核验身份，这个账号今后由该平台登录；原来的密码已停用，"
+    "需要密码的，可在登录页用“忘记密码”重新设置。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +170,8 @@ def profile_of(province: Province, portal: Portal, claims: Json) -> Answers:
     for path, claim in portal.claims.items():
         section_id, _, field_id = path.partition(".")
         section = province.section(section_id)
+        if claims.get(f"{claim}_verified") is False:
+            continue  # OpenID Connect Core 5.1: whoever typed it has not proved it
         value = _answer(section, field_id, claims.get(claim)) if section else None
         if value is not None:
             found.setdefault(section_id, {})[field_id] = value
@@ -224,8 +232,38 @@ def _linked(
         return None
     if account.name != answers["person"].get("name"):
         raise PortalFailed("other-name")
+    if not province.account.register.review:
+        _hand_over(account, answers, now)
     _link(account, issuer, subject, now)
     return account
+
+
+def _hand_over(account: Account, answers: Answers, now: datetime) -> None:
+    """End every other way into an account that anybody could have registered with this number:
+    the portal has verified whose it is. Password, sessions, codes, a mobile of somebody else."""
+    mobile = answers["person"].get("mobile")
+    taken = Account.select().where(
+        (Account.province == account.province)
+        & (Account.mobile == mobile)
+        & (Account.id != account.id)
+    )
+    account.mobile = mobile if mobile and not taken.exists() else None
+    account.password, account.former_passwords = "", []
+    account.save(only=[Account.mobile, Account.password, Account.former_passwords])
+    sessions.end_others(account, "", now=now)
+    ResetCode.update(used_at=now).where(
+        ResetCode.account == account, ResetCode.used_at.is_null()
+    ).execute()
+    person = account.person
+    if person is not None:
+        known = {k: v for k, v in person.account.get("person", {}).items() if k != "mobile"}
+        person.account = {
+            **person.account,
+            "person": known | ({"mobile": mobile} if mobile else {}),
+        }
+        person.version += 1
+        person.save(only=[Person.account, Person.version])
+    notices.notify(account, HANDED_OVER, key=f"account:{account.id}:handed-over", now=now)
 
 
 def _created(
