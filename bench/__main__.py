@@ -1,4 +1,4 @@
-"""`python -m bench [check] [print] [load] [form]`: all benches, or those that are named."""
+"""`python -m bench [check] [print] [load] [form] [pages]`: all benches, or those that are named."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ BENCHES = {
     "print": "bench.print_bench",
     "load": "bench.load_bench",
     "form": "bench.form_bench",
+    "pages": "bench.pages_bench",
 }
 
 

@@ -1,0 +1,69 @@
+"""Pages that read what grows: looked at by tests, which count, and by a bench, which measures.
+
+The numbers are what pages need now, and a little more. Whoever goes over one has put a query into a
+loop, or reads a table to count it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tests.web.large.seed import COLLECTOR, HANDED_IN, OPERATOR, PICKER, STAFF
+
+
+class Page(NamedTuple):
+    """A page, who looks at it, the most statements and rows that it may take, a word it shows."""
+
+    login: str
+    address: str
+    statements: int
+    rows: int
+    shows: str
+
+
+LISTS = (
+    Page(PICKER, "/home", 8, 40, "蚌埠市第0实验小学"),
+    Page(PICKER, "/applications", 6, 10, "（第 0 批）"),
+    Page(PICKER, "/applications?title=高级教师&sort=closing&page=30", 6, 10, "（第 299 批）"),
+    Page(PICKER, "/plans/anhui/2022-bengbu-teachers", 8, 12, "2022年度蚌埠市"),
+    Page(PICKER, "/profile", 6, 10, "王伟伟"),
+    Page(PICKER, "/profile/unit?q=蚌埠市实验小学", 8, 340, "蚌埠市第1实验小学"),
+    Page(PICKER, "/archive", 8, 20, "440"),
+    Page(OPERATOR, "/unit", 9, 40, "5000"),
+    Page(OPERATOR, "/unit/bindings", 6, 60, "300"),
+    Page(OPERATOR, "/unit/bindings?state=bound&page=5", 6, 60, "共 1000"),
+    Page(OPERATOR, "/unit/bindings/{large.binding}", 5, 8, "待单位审核"),
+    Page(OPERATOR, "/verification", 8, 60, "5000"),
+    Page(OPERATOR, "/verification?state=&sort=person&text=先进&page=9", 8, 60, "教学先进个人"),
+    Page(OPERATOR, "/verification/{large.waiting}", 16, 560, "教学先进个人"),
+    Page(STAFF, "/staff", 6, 10, "100"),
+    Page(STAFF, "/staff/units", 5, 60, "共 100"),
+    Page(STAFF, "/staff/registrations", 5, 60, "500"),
+    Page(STAFF, "/staff/accounts?words=王", 5, 60, "王伟伟"),
+)
+"""What grows with the province, the unit and the years: nothing of it may be read whole."""
+
+OWN = (
+    Page(PICKER, "/archive/records", 7, 520, "共 500"),
+    Page(PICKER, "/archive/records?kind=honor&text=先进&page=4", 7, 520, "教学先进个人"),
+    Page(PICKER, "/archive/bin", 5, 8, "回收站"),
+    Page(PICKER, "/archive/{large.record}", 12, 530, "教学先进个人（3）"),
+    Page(COLLECTOR, "/applications/{large.collector}/picks/tenure_honor", 14, 530, "440"),
+    Page(PICKER, "/applications/{large.picker}/pages/basic", 14, 940, "基本信息"),
+    Page(PICKER, "/applications/{large.picker}/pages/performance_page", 14, 940, "（399）"),
+    Page(PICKER, "/applications/{large.picker}/overview", 14, 940, "（399）"),
+    Page(PICKER, "/applications/{large.picker}/attachments", 14, 940, "证书.jpg"),
+    Page(PICKER, "/applications/{large.picker}/check?run=1", 14, 940, "检测"),
+    Page(PICKER, "/applications/{large.picker}/track", 18, 1_150, "还没有提交"),
+)
+"""One person's 500 records and 400 picks: read once, in a fixed number of statements."""
+
+REVIEWS = (
+    Page(HANDED_IN, "/applications/{large.handed_in}/track", 18, 60, "第 2 次提交"),
+    Page(HANDED_IN, "/applications/{large.handed_in}/overview", 12, 40, "（399）"),
+    Page(OPERATOR, "/reviews", 6, 1_350, "待审核"),
+    Page(OPERATOR, "/reviews?state=&name=王", 6, 1_350, "待审核"),
+    Page(OPERATOR, "/reviews/{large.handed_in}", 24, 90, "（399）"),
+    Page(OPERATOR, "/reviews/{large.handed_in}/rounds/1", 16, 70, "（399）"),
+)
+"""What was handed in: the list knows a line of each, a page one snapshot and the one before."""
