@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.steps import LIVE_PLAN, PERSONAL, PORTRAIT, begin
+from tests.web.steps import LIVE_PLAN, PERSONAL, PORTRAIT, PROFESSION, begin
 from tests.web.visitor import Visitor
 from web.models import Answers, database
 
@@ -213,3 +213,21 @@ def test_answer_decides_which_attachments_are_asked_for(visitor: Visitor) -> Non
     visitor.send("/sections/profession", principal_certificate="有")
 
     assert "校(园)长岗位培训证书 必传" in visitor.open(f"{application}/pages/files_page").text
+
+
+@pytest.mark.requirement("AH-61")
+def test_change_from_the_overview_leads_back_to_its_block(visitor: Visitor) -> None:
+    application = begin(visitor)
+    visitor.open(f"{application}/overview")
+
+    visitor.follow("修改个人信息")
+    assert "返回一览表" in visitor.text
+    visitor.send("/sections/personal", **PERSONAL)
+
+    # what is still missing is shown on the page; what is whole leads back
+    assert visitor.path.endswith("/pages/basic")
+    assert "返回一览表" in visitor.text
+    visitor.open(f"{application}/overview")
+    visitor.follow("修改专业信息")
+    visitor.send("/sections/profession", **PROFESSION)
+    assert visitor.path == f"{application}/overview"

@@ -24,12 +24,12 @@ def pages_of(draft: Draft) -> tuple[Page, ...]:
     return draft.order.pages
 
 
-def page_url(draft: Draft, page: Page, anchor: str = "") -> str:
-    """The address of a page of an application."""
+def page_url(draft: Draft, page: Page, anchor: str = "", *, back: str = "") -> str:
+    """The address of a page of an application; `back` is where its changes lead back to."""
     id = draft.application.id
     if page.view:
         return url_for(VIEWS[page.view], id=id, _anchor=anchor or None)
-    return url_for("sections.show", id=id, page=page.id, _anchor=anchor or None)
+    return url_for("sections.show", id=id, page=page.id, back=back or None, _anchor=anchor or None)
 
 
 def first_page(draft: Draft) -> Page | None:
@@ -42,10 +42,11 @@ def first_page(draft: Draft) -> Page | None:
 
 
 class Places:
-    """Finds the page for a path or an id of one application."""
+    """Finds the page for a path or an id of one application; with `back`, pages lead back there."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, back: str = "") -> None:
         self._draft = draft
+        self._back = back
         self._pages: dict[str, Page] = {}
         standard = draft.standard
         for page in pages_of(draft):
@@ -76,12 +77,13 @@ class Places:
         section = self._draft.standard.section_of.get(head)
         if section is not None and section.type == "rows":
             return self._row_url(page, section, rest)
-        return page_url(self._draft, page, self._anchor(head, section, rest))
+        anchor = self._anchor(head, section, rest)
+        return page_url(self._draft, page, anchor, back=self._back)
 
     def _row_url(self, page: Page, section: Section, rest: list[str]) -> str:
         rows = self._draft.material.rows.get(section.id, ())
         if len(rest) < 2 or rest[0] not in [row.id for row in rows]:
-            return page_url(self._draft, page, section.id)
+            return page_url(self._draft, page, section.id, back=self._back)
         return url_for(
             "rows.edit",
             id=self._draft.application.id,

@@ -32,6 +32,11 @@ from web.services.uploads import forget_others
 pages = admit_to(Blueprint("sections", __name__, url_prefix="/applications"), APPLICANT)
 
 
+def _back() -> str:
+    """`overview` when the page was opened from there, to change something and return."""
+    return "overview" if request.args.get("back") == "overview" else ""
+
+
 @pages.get("/<id>/pages/<page>")
 def show(id: str, page: str) -> ResponseReturnValue:
     """One page of the application: its sections and categories."""
@@ -54,6 +59,7 @@ def show(id: str, page: str) -> ResponseReturnValue:
         categories=parts.categories(found),
         first_fixed=next((s.section.id for s in shown if s.section.fixed), ""),
         saved=request.args.get("saved", ""),
+        back=_back(),
         values=_known_values(draft, shown),
         offered=frozenset(
             part.section.id for part in shown if part.writable and differences(draft, part.section)
@@ -154,7 +160,9 @@ def save(id: str, section: str) -> ResponseReturnValue:
     )
     if "next" in request.form and not faults and (beyond := _after(id, page.id)):
         return redirect(beyond, 303)
-    return redirect(page_url(draft, page, section), 303)
+    if _back() and not faults:
+        return redirect(url_for("results.overview", id=id, _anchor=f"block-{section}"), 303)
+    return redirect(page_url(draft, page, section, back=_back()), 303)
 
 
 @pages.patch("/<id>/sections/<section>")
