@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.web.steps import PERSONAL, begin
+from tests.web.steps import PERSONAL, add_held_title, begin
 from tests.web.visitor import Visitor
 
 COMMITTEE = "蚌埠市中小学教师系列高级职称评审委员会"
@@ -62,3 +62,33 @@ def test_achievements_are_imported_and_never_entered(
     entered = [address for _, address in visitor.links() if f"{application}/rows/" in address]
     assert (len(offered), entered) == (items, [])
     assert "新增" not in visitor.text
+
+
+@pytest.mark.requirement("AH-61")
+def test_overview_shows_every_answer_and_leads_to_every_part(visitor: Visitor) -> None:
+    application = begin(visitor)
+    add_held_title(visitor, application)
+
+    visitor.open(f"{application}/overview")
+
+    for said in (
+        "评审机构 蚌埠市中小学教师系列中级职称评审委员会",
+        "评审日期 2016年8月20日",
+        "发证日期 2016年8月31日",
+        "现有职称评聘情况 一级教师，蚌埠市青山小学，2016年9月1日 至今",
+        "一级教师证书.jpg",
+    ):
+        assert said in visitor.text
+    places = [text for text, address in visitor.links() if address.startswith("#")]
+    manual = [
+        "申报相关附件",
+        "申报情况",
+        "个人信息",
+        "工作经历",
+        "学历教育",
+        "继续教育",
+        "年度考核",
+        "思想政治",
+    ]
+    manual += ["乡村任教或支教", "能力条件", "业绩条件", "教研科研条件"]
+    assert [one for one in places if one in manual] == manual

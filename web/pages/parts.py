@@ -63,12 +63,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowPart:
-    """A typed row, or a pick with the record that was taken."""
+    """A typed row, or a pick with the record that was taken. `cells` are what lists show of a typed
+    row, `facts` all its answers by name."""
 
     row: Row
     number: int
     anchor: str
     cells: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
     record: RecordPart | None = None
     questions: tuple[Question, ...] = ()
     files: tuple[SlotPart, ...] = ()
@@ -259,6 +261,7 @@ class PageParts:
             return RowPart(
                 **common,
                 cells=tuple(display(field, row.values.get(field.id)) for field in columns),
+                facts=facts_of(section.fields, row.values) if section else (),
                 files=tuple(build_slot(self.draft, s, row=row.id, list_id=list_id) for s in slots),
                 faults=self.faults.below(anchor),
             )

@@ -70,3 +70,10 @@ def test_whoever_chooses_none_now_may_do_so_in_the_own_centre(app: Flask, site: 
     visitor.open("/profile/unit?q=没有注册的单位")
     assert "没有找到匹配的单位，说明该单位还没有在本系统注册" in visitor.text
     assert "联系单位负责人 注册单位账号" in visitor.text
+
+
+@pytest.mark.requirement("AH-01")
+def test_sign_in_page_has_the_name_of_the_system(app: Flask, site: Site) -> None:
+    visitor = nobody(app).open("/signin/anhui")
+
+    assert "安徽省专业技术人员综合管理服务平台职称申报系统 · 登录" in visitor.text
