@@ -42,6 +42,7 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
         address=arguments.host,
         port=arguments.port,
         interface=Interfaces.WSGI,
+        websockets=False,
         workers=arguments.workers,
         blocking_threads=arguments.threads,
         log_access=False,
