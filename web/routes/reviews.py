@@ -27,7 +27,7 @@ from web.routes.stored_file import SHOWN, send_pdf, send_stored
 from web.services import reviewing
 from web.services.draft import Draft, open_snapshot
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, OpinionNeeded
-from web.services.handed_in import file_in, snapshot_of_round, snapshots_of
+from web.services.handed_in import file_in, files_in, snapshot_of_round, snapshots_of
 from web.services.printing import find_table
 from web.services.review_list import (
     GROUPS,
@@ -38,6 +38,7 @@ from web.services.review_list import (
     reported_to,
 )
 from web.services.reviewing import Decision, ReviewDesk, status_of
+from web.services.same_content import used_by_others
 from web.services.units import check_active
 from web.services.unverified import doubtful_picks
 
@@ -128,6 +129,7 @@ def _page(desk: ReviewDesk, draft: Draft, typed: Typed, problem: str = "") -> st
             marking="return" in actions,
         ),
         doubts=doubtful_picks(draft),
+        shared=_shared(draft),
         states=site().packs.province(desk.unit.province).record_statuses,
         report=report,
         manual=manual_findings(report),
@@ -136,6 +138,12 @@ def _page(desk: ReviewDesk, draft: Draft, typed: Typed, problem: str = "") -> st
         round_url=lambda number: url_for("reviews.show_round", id=application.id, round=number),
         all_open=draft.standard.workflow.returning == "whole",
     )
+
+
+def _shared(draft: Draft) -> list[str]:
+    """The names of the files whose content another person uses, too."""
+    known = {file["sha256"]: file["name"] for file in files_in(draft.data)}
+    return [known[sha256] for sha256 in sorted(used_by_others(draft.person, known))]
 
 
 def _file_url(id: str) -> Any:

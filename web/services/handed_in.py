@@ -81,6 +81,11 @@ def file_in(dossier: Json, id: str) -> Json:
     raise NotFound("附件")
 
 
+def files_in(dossier: Json) -> list[Json]:
+    """The FILE maps of everything that was handed in: slots, rows, picks, photos."""
+    return list(_all_files(dossier))
+
+
 def _row(standard: Standard, list_id: str, data: Json, position: int) -> Row:
     values = {key: value for key, value in data.items() if key not in FACTS}
     if "kind" not in data:

@@ -15,7 +15,9 @@ from web.models import (
     Account,
     Application,
     Event,
+    FileUse,
     Mark,
+    Person,
     Review,
     Row,
     Snapshot,
@@ -352,3 +354,19 @@ def test_reviewer_sees_what_the_correction_changed(corrected: Case) -> None:
     assert table.count("<tr>") == 2, "the head and the only change"
     assert "获发明专利一项" in table
     assert "有修改" in operator.text
+
+
+def test_files_that_another_person_uses_are_pointed_out_to_the_reviewer(handed_in: Case) -> None:
+    handed_in.operator.open(handed_in.desk)
+    assert "与他人上传的内容相同" not in handed_in.operator.text
+    with database.connection_context():
+        mine = FileUse.select().where(FileUse.application == handed_in.stored.id).first()
+        other = Person.create(name="他人", province=mine.person.province)
+        FileUse.create(
+            person=other, place="record/x/proof", name="同一份.jpg", content=mine.content
+        )
+
+    handed_in.operator.open(handed_in.desk)
+
+    assert "有 1 个文件与他人上传的内容相同" in handed_in.operator.text
+    assert mine.name in handed_in.operator.text
