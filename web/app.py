@@ -13,6 +13,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from engine.share import share_folder
 from web import audience, errors, identity, security
+from web.addresses import RememberingFlask
 from web.context import site
 from web.filters import install_filters
 from web.models import database, use_database
@@ -41,7 +42,7 @@ class SmallInteger(IntegerConverter):
 def create_app(settings: Settings | None = None) -> Flask:
     """A site with these settings (from the environment when None); opens its database."""
     settings = settings or read_settings()
-    app = Flask(__name__, template_folder=str(share_folder("templates")))
+    app = RememberingFlask(__name__, template_folder=str(share_folder("templates")))
     app.url_map.converters["int"] = SmallInteger
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -48,6 +48,7 @@ class Places:
         self._draft = draft
         self._back = back
         self._pages: dict[str, Page] = {}
+        self._rows: dict[str, frozenset[str]] = {}
         standard = draft.standard
         for page in pages_of(draft):
             for id in page.sections:
@@ -81,8 +82,7 @@ class Places:
         return page_url(self._draft, page, anchor, back=self._back)
 
     def _row_url(self, page: Page, section: Section, rest: list[str]) -> str:
-        rows = self._draft.material.rows.get(section.id, ())
-        if len(rest) < 2 or rest[0] not in [row.id for row in rows]:
+        if len(rest) < 2 or rest[0] not in self._row_ids(section.id):
             return page_url(self._draft, page, section.id, back=self._back)
         return url_for(
             "rows.edit",
@@ -92,6 +92,13 @@ class Places:
             _anchor=".".join([section.id, *rest]),
         )
 
+    def _row_ids(self, list_id: str) -> frozenset[str]:
+        ids = self._rows.get(list_id)
+        if ids is None:
+            rows = self._draft.material.rows.get(list_id, ())
+            ids = self._rows[list_id] = frozenset(row.id for row in rows)
+        return ids
+
     def _anchor(self, head: str, section: Section | None, rest: list[str]) -> str:
         """The id of the nearest element that the page really has."""
         if not rest:
@@ -99,7 +106,7 @@ class Places:
         asked = {field.id for field in section.fields} if section else set()
         if section is not None and section.type in ("form", "pledge"):
             return f"{head}.{rest[0]}" if rest[0] in asked else head
-        if rest[0] not in [row.id for row in self._draft.material.rows.get(head, ())]:
+        if rest[0] not in self._row_ids(head):
             return head
         if len(rest) > 1 and rest[1] in asked:
             return f"{head}.{rest[0]}.{rest[1]}"
