@@ -12,6 +12,8 @@ from engine.cli.command import GOOD, Command, Surroundings, say
 from web.cli.database import opened_database
 
 THREADS = 64
+LAST_SECONDS = 20
+"""How long workers may go on with what they are doing when the server is told to stop."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -45,6 +47,7 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
         websockets=False,
         workers=arguments.workers,
         blocking_threads=arguments.threads,
+        workers_kill_timeout=LAST_SECONDS,  # one told to stop before it has started never would
         log_access=False,
     ).serve()
     return GOOD
