@@ -10,7 +10,7 @@ from typing import Literal
 from engine.packs.declared import Declared
 from engine.packs.model import CodeTable, Kind, Navigation, Question, Section, Series, Start
 from engine.rules.expression import Scope
-from engine.workflow.model import RecordStatus, Workflow
+from engine.workflow.model import Workflow
 
 SignInName = Literal["login", "id_number", "mobile"]
 Captcha = Literal["always", "after_failures"]
@@ -114,7 +114,7 @@ class Province(Declared):
     account: AccountRules
     binding: BindingRules
     kinds: Mapping[str, Kind]
-    record_statuses: Mapping[RecordStatus, str]
+    record_statuses: Mapping[str, str]
     plan_types: tuple[str, ...]
     terms: Mapping[str, str]
     workflow: Workflow

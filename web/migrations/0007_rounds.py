@@ -8,5 +8,7 @@ from playhouse.migrate import SchemaMigrator
 
 def up(migrator: SchemaMigrator, db: Database) -> None:
     """Add the column; what was handed in before was handed in once."""
-    migrator.migrate(migrator.add_column("snapshot", "round", IntegerField(default=1)))
-    db.execute_sql("update application set round = 1 where state <> 'editing' and round = 0")
+    migrator.migrate(
+        migrator.add_column("snapshot", "round", IntegerField(default=1)),
+        migrator.sql("update application set round = 1 where state <> 'editing' and round = 0"),
+    )

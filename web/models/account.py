@@ -9,17 +9,15 @@ from web.models.database import Base
 from web.models.person import Person
 from web.models.unit import Unit
 
-ROLES = ("applicant", "operator", "staff")
-ACCOUNT_STATES = ("incomplete", "pending", "active", "refused", "blocked")
-"""`incomplete`: a portal signed somebody in whose profile is not answered yet (安徽手册 L56)."""
-
 
 class Account(Base):
     """Someone who can sign in to a province: an applicant (`person`), an operator of a unit
     (`unit`), or staff who review registrations.
 
     `login`, `id_number` and `mobile` sign in, each unique in the province (山东手册 L26). An empty
-    `password` means that only a portal signs this account in.
+    `password` means that only a portal signs this account in. `state` is active, pending or refused
+    (registration is reviewed), blocked, or incomplete: a portal signed somebody in whose profile is
+    not answered yet (安徽手册 L56).
     """
 
     person_id: str | None

@@ -43,13 +43,12 @@ def build_history(record: Record, province: Province) -> tuple[Happening, ...]:
     """The last `MOST` events of a record, the latest first."""
     found = list(events_of(f"record:{record.id}").order_by(Event.number.desc()).limit(MOST))
     names = _names({event.actor for event in found if event.actor})
-    states: dict[str, str] = dict(province.record_statuses)
     return tuple(
         Happening(
             at=event.at,
             who=names.get(event.actor, "系统"),
             what=ACTIONS.get(event.action, event.action),
-            state=states.get(event.details.get("status", ""), ""),
+            state=province.record_statuses.get(event.details.get("status", ""), ""),
             remark=event.details.get("opinion") or event.details.get("name") or "",
         )
         for event in found

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from engine.packs.model import Page, Section
+from engine.packs.model import Field, Page, Section, Slot
 from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.pages.navigation import build_navigation
@@ -83,7 +83,8 @@ def _known_values(draft: Draft, shown: Iterable[SectionPart]) -> dict[str, Any]:
     wanted: set[str] = set()
     for part in shown:
         wanted.add(part.section.id)
-        for thing in (*part.section.fields, *part.section.slots):
+        asked: tuple[Field | Slot, ...] = (*part.section.fields, *part.section.slots)
+        for thing in asked:
             if thing.when is not None:
                 wanted.update(name.partition(".")[0] for name in thing.when.reads)
     known = {name: value for name, value in draft.values.items() if name in wanted}

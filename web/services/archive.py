@@ -54,8 +54,7 @@ class Archive:
 
     def state_name(self, state: str) -> str:
         """What the province calls a state of records."""
-        names: Mapping[Any, str] = self.province.record_statuses
-        return names.get(state, state)
+        return self.province.record_statuses.get(state, state)
 
     def kind(self, id: str) -> Kind:
         """A kind of record.
@@ -188,7 +187,7 @@ class Statistics:
 
 def statistics(person: Person, province: Province) -> Statistics:
     """How many records a person has, by kind and state; deleted ones do not count."""
-    query = (
+    query: Any = (
         Record.select(Record.kind, Record.status, fn.COUNT(Record.id))
         .where(Record.person == person, Record.deleted_at.is_null())
         .group_by(Record.kind, Record.status)

@@ -204,15 +204,6 @@ class Draft:
         """The first pledge that was not agreed to; what comes after it cannot be filled in."""
         return next(iter(self.order.unpledged), None)
 
-    def may_write(self, part: str) -> bool:
-        """Whether a part (a section, slot, category or item) can be changed now."""
-        return (
-            self.is_writable
-            and self.opens(part)
-            and self.order.pledge_before(part) is None
-            and not self.order.needed_before(part)
-        )
-
     def section(self, id: str) -> Section:
         """A section that applies to this application.
 

@@ -10,13 +10,11 @@ let pass (L29). An applicant never changes what has passed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
-State = Literal["pending", "unreviewed", "passed", "failed", "returned"]
-Action = Literal["submit", "pass", "return", "fail", "withdraw"]
+from engine.workflow.model import RecordStatus
 
-STATES: tuple[State, ...] = ("pending", "unreviewed", "passed", "failed", "returned")
-TRANSITIONS: Mapping[tuple[State, Action], State] = {
+STATES: tuple[RecordStatus, ...] = ("pending", "unreviewed", "passed", "failed", "returned")
+TRANSITIONS: Mapping[tuple[str, str], RecordStatus] = {
     ("unreviewed", "submit"): "pending",
     ("returned", "submit"): "pending",
     ("pending", "pass"): "passed",
@@ -30,6 +28,6 @@ WITH_OPINION: frozenset[str] = frozenset({"return", "fail", "withdraw"})
 """Decisions that must say why (云南手册 L26: 附审核意见)."""
 
 
-def after(state: str, action: str) -> State | None:
+def after(state: str, action: str) -> RecordStatus | None:
     """The state that an action leads to, None where it is not possible."""
-    return TRANSITIONS.get((state, action))  # type: ignore[call-overload, no-any-return]
+    return TRANSITIONS.get((state, action))

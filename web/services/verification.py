@@ -7,7 +7,7 @@ record, and a record that changed or was decided meanwhile is shown again instea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -44,8 +44,7 @@ class Desk:
 
     def state_name(self, state: str) -> str:
         """What the province calls a state of records."""
-        names: Mapping[Any, str] = self.province.record_statuses
-        return names.get(state, state)
+        return self.province.record_statuses.get(state, state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +116,7 @@ def waiting_number(desk: Desk) -> int:
 
 def people_of(desk: Desk, ids: Collection[str]) -> frozenset[str]:
     """Those of these people who are bound to the unit, by id."""
-    query = Binding.select(Binding.person).where(
+    query: Any = Binding.select(Binding.person).where(
         Binding.unit == desk.unit, Binding.state == "bound", Binding.person << list(ids)
     )
     return frozenset(id for (id,) in query.tuples())

@@ -25,7 +25,6 @@ from engine.packs.resolve_province import PERSON, ResolvedProvince, profile_type
 from engine.packs.shared import Shared
 from engine.problems import PackError
 from engine.rules.expression import Scope, ValueType
-from engine.workflow.model import RecordStatus
 from engine.workflow.words import RECORD_STATUSES
 
 Drafts = list[tuple[Reader, tuple[Draft, ...]]]
@@ -128,7 +127,7 @@ def _kinds(node: Node, codes: Mapping[str, CodeTable], notes: Notes) -> dict[str
     return found
 
 
-def _record_statuses(owner: Reader) -> dict[RecordStatus, str]:
+def _record_statuses(owner: Reader) -> dict[str, str]:
     reader = owner.child("record_statuses", "record_statuses")
     return {id: reader.text(id, name) if reader else name for id, name in RECORD_STATUSES.items()}
 
