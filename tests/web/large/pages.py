@@ -24,7 +24,7 @@ class Page(NamedTuple):
 LISTS = (
     Page(PICKER, "/home", 8, 40, "蚌埠市第0实验小学"),
     Page(PICKER, "/applications", 6, 10, "（第 0 批）"),
-    Page(PICKER, "/applications?title=高级教师&sort=closing&page=30", 6, 10, "（第 299 批）"),
+    Page(PICKER, "/applications?title=高级教师&sort=closing&page=30", 6, 10, "（第 289 批）"),
     Page(PICKER, "/plans/anhui/2022-bengbu-teachers", 8, 12, "2022年度蚌埠市"),
     Page(PICKER, "/profile", 6, 10, "王伟伟"),
     Page(PICKER, "/profile/unit?q=蚌埠市实验小学", 8, 340, "蚌埠市第1实验小学"),
@@ -63,7 +63,7 @@ REVIEWS = (
     Page(HANDED_IN, "/applications/{large.handed_in}/overview", 12, 40, "（399）"),
     Page(OPERATOR, "/reviews", 6, 1_350, "待审核"),
     Page(OPERATOR, "/reviews?state=&name=王", 6, 1_350, "待审核"),
-    Page(OPERATOR, "/reviews/{large.handed_in}", 24, 90, "（399）"),
+    Page(OPERATOR, "/reviews/{large.handed_in}", 24, 500, "（399）"),
     Page(OPERATOR, "/reviews/{large.handed_in}/rounds/1", 16, 70, "（399）"),
 )
 """What was handed in: the list knows a line of each, a page one snapshot and the one before."""
