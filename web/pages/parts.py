@@ -225,7 +225,7 @@ class PageParts:
             id=section.id,
             rows=self._rows(section.id, section.fields, section),
             columns=tuple(field.name for field in self._columns(section)),
-            rule=amount_rule(least, most, "条"),
+            rule=amount_rule(least, most, "条", self._taken(section.type == "picks")),
             faults=self.faults.exactly(section.id),
         )
 
@@ -285,10 +285,11 @@ class PageParts:
         items = [item for item in category.items if self.draft.shows(item)]
         least, most = self._limits(category.min, category.max)
         unit = "个不同项目" if category.count == "items" else "项"
+        rule = amount_rule(least, most, unit, self._taken(True))
         return CategoryPart(
             category=category,
             items=tuple(self._item(item) for item in items),
-            rule=f"本类别共 {len(items)} 个项目，{amount_rule(least, most, unit)}。",
+            rule=f"本类别共 {len(items)} 个项目，{rule}。",
             faults=self.faults.exactly(category.id),
         )
 
@@ -299,10 +300,14 @@ class PageParts:
             list=ListPart(
                 id=item.id,
                 rows=self._rows(item.id, (), None),
-                rule=amount_rule(least, most, "条"),
+                rule=amount_rule(least, most, "条", self._taken(True)),
                 faults=self.faults.exactly(item.id),
             ),
         )
+
+    def _taken(self, is_picked: bool) -> str:
+        """What the province calls taking records from the archive; rows are just typed."""
+        return self.draft.standard.terms.get("pick", "") if is_picked else ""
 
     def _limits(self, least: Any, most: Any) -> tuple[float | None, float | None]:
         return self._limit(least), self._limit(most)
@@ -323,9 +328,9 @@ def _depends(slot: Slot, typed: Set[str]) -> bool:
     return any(name.partition(".")[0] in typed for name in reads)
 
 
-def amount_rule(least: float | None, most: float | None, unit: str) -> str:
-    """How many there must and may be, told before anyone tries."""
+def amount_rule(least: float | None, most: float | None, unit: str, taken: str) -> str:
+    """How many there must and may be, told before anyone tries; `taken` is how they come in."""
     parts = [f"最少 {least:g} {unit}"] if least else []
     if most is not None:
         parts.append(f"最多 {most:g} {unit}")
-    return "，".join(parts) or "导入数量不限"
+    return "，".join(parts) or f"{taken}数量不限"

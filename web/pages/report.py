@@ -14,6 +14,8 @@ TONES = {"ok": "good", "note": "info", "manual": "info", "warning": "warn", "err
 LOUD = frozenset({"ok", "error"})
 """What the table itself says; the rest stands below its sentence with a word of its own."""
 WORDS = {"ok": "符合", "note": "说明", "manual": "人工核对", "warning": "提醒", "error": "不符合"}
+MADE_UP = "合理拟定"
+"""How packs mark values that no document states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,12 @@ class FindingPart:
     def has_more(self) -> bool:
         """Whether there is something to unfold."""
         finding = self.finding
-        return bool(finding.counted or finding.excluded or finding.expected or finding.source)
+        return bool(finding.counted or finding.excluded or finding.expected or self.source)
+
+    @property
+    def source(self) -> str:
+        """The document that asks for it; what an author has only found sensible is no document."""
+        return "" if MADE_UP in self.finding.source else self.finding.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
