@@ -30,6 +30,7 @@ PATIENCE = 10
 """Seconds that a portal may take to answer."""
 
 ALGORITHMS = ["RS256", "PS256", "ES256"]
+ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 LEEWAY = 60
 Json = dict[str, Any]
 
@@ -121,7 +122,8 @@ class PortalClient:
     def _metadata(self) -> Json:
         issuer = self.settings.issuer
         found = _get(issuer.rstrip("/") + "/.well-known/openid-configuration")
-        if found.get("issuer") != issuer:
+        named = all(isinstance(found.get(one), str) for one in ENDPOINTS)
+        if found.get("issuer") != issuer or not named:
             raise PortalFailed("token")
         return found
 
@@ -137,7 +139,7 @@ class PortalClient:
                 sub={"essential": True},
                 exp={"essential": True},
             ).validate(claims)
-        except (JoseError, ValueError) as error:
+        except (JoseError, ValueError, KeyError, TypeError) as error:
             raise PortalFailed("token") from error
         return dict(claims)
 
@@ -146,7 +148,7 @@ class PortalClient:
         address = metadata.get("userinfo_endpoint")
         if not address:
             return {}
-        found = _get(address, {"Authorization": f"Bearer {token['access_token']}"})
+        found = _get(address, {"Authorization": f"Bearer {token.get('access_token', '')}"})
         if found.get("sub") != subject:
             raise PortalFailed("token")
         return found

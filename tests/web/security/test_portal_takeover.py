@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
+import json
 from datetime import timedelta
 
 import pytest
@@ -12,6 +16,7 @@ from tests.web.security.town import signed_in
 from web.models import Account, Person, database
 from web.services import portals
 from web.services.changing_passwords import Passwords
+from web.settings import PortalSettings
 from web.site import Site
 
 Applicant = tuple[Person, dict[str, str]]
@@ -79,3 +84,48 @@ def test_second_sign_in_leaves_a_password_that_was_set_since(
 
     assert arrive(site).password != ""
     assert sign_in(app, nobody(app), "demo").path == "/home"
+
+
+@pytest.mark.databases("sqlite")
+@pytest.mark.parametrize(
+    "said", [{}, {"issuer": "https://portal.example"}, {"issuer": "https://other.example"}]
+)
+def test_portal_that_describes_itself_oddly_signs_nobody_in(
+    site: Site, monkeypatch: pytest.MonkeyPatch, said: dict[str, str]
+) -> None:
+    monkeypatch.setattr(portals, "_get", lambda url, headers=None: said)
+    settings = PortalSettings(issuer="https://portal.example", client_id="x", client_secret="y")
+    client = portals.PortalClient(settings=settings, return_to="http://localhost/")
+
+    with pytest.raises(portals.PortalFailed):
+        client.begin()
+
+
+@pytest.mark.databases("sqlite")
+def test_keys_and_algorithms_of_a_portal_are_not_chosen_by_the_token(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """alg none, and HS256 with something public as its key."""
+    settings = PortalSettings(issuer="https://portal.example", client_id="x", client_secret="y")
+    client = portals.PortalClient(settings=settings, return_to="http://localhost/")
+    body = b64({"iss": settings.issuer, "aud": "x", "sub": "1", "nonce": "n", "exp": 9999999999})
+    key = {"kty": "oct", "k": "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0", "kid": "1"}
+    monkeypatch.setattr(portals, "_get", lambda url, headers=None: {"keys": [key]})
+    metadata = {"issuer": settings.issuer, "jwks_uri": "x"}
+    secret = b"secretsecretsecretsecretsecret"
+    head = b64({"alg": "HS256", "kid": "1"})
+    signed = hmac.new(secret, f"{head}.{body}".encode(), hashlib.sha256).digest()
+    forged = (
+        f"{b64({'alg': 'none'})}.{body}.",
+        f"{head}.{body}.{base64.urlsafe_b64encode(signed).decode().rstrip('=')}",
+        "",
+        "a.b.c",
+    )
+    for token in forged:
+        with pytest.raises(portals.PortalFailed):
+            client._verified(token, metadata, "n")
+
+
+def b64(value: dict[str, object]) -> str:
+    """JSON as a part of a token."""
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
