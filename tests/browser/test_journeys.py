@@ -115,7 +115,7 @@ def build_archive(stage: Stage, window: Window, told: Told) -> None:
     In the first of the four ways all are typed; in the others those two, the rest being there.
     """
     records = list(told.case["records"].values())
-    returned, refused = records[-1], records[0]  # in Shandong one and the same
+    returned, refused = records[-1], records[0]
     if not (stage.width == DESKTOP and stage.has_scripts):
         archive.stock(told, records[1:-1])
         records = [returned, refused]
@@ -129,6 +129,8 @@ def build_archive(stage: Stage, window: Window, told: Told) -> None:
         archive.pass_all(operator, told)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
+@pytest.mark.requirement("AH-20", "AH-27", "AH-29", "AH-42", "AH-63", "AH-64", "AH-91", "AH-93")
 def test_anhui(stage: Stage) -> None:
     told = stage.tell(ANHUI)
     with stage.window("anhui") as window:
@@ -147,6 +149,8 @@ def test_anhui(stage: Stage) -> None:
         handing_in.hand_in(window, told)
 
 
+@pytest.mark.requirement("JL-04", "JL-06", "JL-14", "JL-17", "JL-20", "JL-21", "JL-22", "JL-27")
+@pytest.mark.requirement("JL-28", "JL-29")
 def test_jilin(stage: Stage) -> None:
     told = stage.tell(JILIN)
     with stage.window("jilin") as window:
@@ -164,6 +168,7 @@ def test_jilin(stage: Stage) -> None:
         handing_in.hand_in(window, told)
 
 
+@pytest.mark.requirement("SD-02", "SD-04", "SD-06", "SD-11", "SD-12", "SD-14", "SD-15", "SD-18")
 def test_shandong(stage: Stage) -> None:
     told = stage.tell(SHANDONG)
     with stage.window("shandong") as window:
@@ -181,6 +186,8 @@ def test_shandong(stage: Stage) -> None:
         handing_in.hand_in(window, told)
 
 
+@pytest.mark.requirement("YN-01", "YN-05", "YN-13", "YN-17", "YN-18", "YN-19", "YN-20", "YN-26")
+@pytest.mark.requirement("YN-27", "YN-28", "YN-35", "YN-45", "YN-46", "YN-47")
 def test_yunnan(stage: Stage) -> None:
     told = stage.tell(YUNNAN)
     with stage.window("yunnan") as window:

@@ -183,7 +183,7 @@ def pick(window: Window, told: Told, list_id: str) -> None:
     titles = {key: told.title_of(told.case["records"][key]) for key in taken}
     for title in titles.values():
         window.page.get_by_role("checkbox", name=title).first.check()
-    window.press("保存")
+    window.press(told.standard.terms.get("take", "保存"), within="#part")
     for key, answers in taken.items():
         if answers:
             record = place.locator("article.record", has_text=titles[key]).first

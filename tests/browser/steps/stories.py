@@ -68,14 +68,22 @@ SHANDONG = Story(
     operator="demo-shandong-company",
     staff="demo-shandong-staff",
     left_out="social_security",
-    more_records={
-        "other_records": {
+    more_records=(
+        ("other_records", {
             "kind": "honor",
             "values": {
                 "name": "市技术能手", "level": "市厅级", "authority": "济南市某局",
                 "date": "2023-05-01",
             },
             "files": {"certificate": ["技术能手证书.jpg"]},
-        },
-    },
+        }),
+        ("other_records", {
+            "kind": "honor",
+            "values": {
+                "name": "区优秀职工", "level": "县处级", "authority": "济南市某区",
+                "date": "2022-05-01",
+            },
+            "files": {"certificate": ["优秀职工证书.jpg"]},
+        }),
+    ),
 )  # fmt: skip

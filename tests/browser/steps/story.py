@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -32,8 +32,8 @@ class Story:
     left_out: str
     """The slot that is forgotten until the check asks for it."""
     login: str = "newcomer"
-    more_records: Mapping[str, Json] = field(default_factory=dict)
-    """Records beside those of the case, as {list: record}."""
+    more_records: tuple[tuple[str, Json], ...] = ()
+    """Records beside those of the case, each with the list that it is picked into."""
 
 
 @dataclass(kw_only=True)
@@ -55,9 +55,9 @@ class Told:
     def case(self) -> Json:
         """`choice, records, sections, rows, picks, files` of the case in which all is well."""
         case = application_like(self.site.packs.library, self.plan, f"{self.story.plan}/all-pass")
-        for list_id, record in self.story.more_records.items():
-            case["records"][f"{list_id}-more"] = record
-            case["picks"].setdefault(list_id, {})[f"{list_id}-more"] = {}
+        for number, (list_id, record) in enumerate(self.story.more_records):
+            case["records"][f"more-{number}"] = record
+            case["picks"].setdefault(list_id, {})[f"more-{number}"] = {}
         return case
 
     @cached_property
