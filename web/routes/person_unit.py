@@ -16,7 +16,7 @@ from web.models import Binding, Unit
 from web.pages.regions import region_name, regions_of
 from web.services import bindings
 from web.services.errors import BadChoice, NotFound
-from web.services.unit_search import search_units
+from web.services.unit_search import freelancer_departments, search_units
 
 pages = admit_to(Blueprint("person_unit", __name__, url_prefix="/profile/unit"), APPLICANT)
 
@@ -64,7 +64,7 @@ def index() -> ResponseReturnValue:
 
 
 def _departments(province: Province) -> list[Unit]:
-    return search_units(province.id, province.binding, "", freelancer=True)
+    return freelancer_departments(province.id)
 
 
 def _table(province: Province) -> CodeTable | None:

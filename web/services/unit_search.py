@@ -43,6 +43,14 @@ def search_units(
     return _by_name(units, query) if "name" in rules.search else []
 
 
+def freelancer_departments(province: str) -> list[Unit]:
+    """Every active department of a province that takes freelancers: their regions are offered."""
+    query = Unit.select(Unit.id, Unit.region).where(
+        Unit.province == province, Unit.state == "active", Unit.takes_freelancers
+    )
+    return list(query)
+
+
 def clean_code(text: str) -> str:
     """A credit code as it is stored: half width, upper case, without blanks and hyphens."""
     return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)).upper()
