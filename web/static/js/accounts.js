@@ -1,6 +1,8 @@
 /** What improves the pages of accounts; each works without it. */
+import { startCounting } from './counting.js';
 import { watchConditions } from './visibility.js';
 
+startCounting();
 const stored = document.getElementById('values');
 if (stored) watchConditions(JSON.parse(stored.textContent));
 

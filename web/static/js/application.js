@@ -1,6 +1,7 @@
 /** What improves the pages of an application; every page works without it. */
 import { startAutosave } from './autosave.js';
 import { startCascades } from './cascade.js';
+import { startCounting } from './counting.js';
 import { settle, startKeeping } from './kept.js';
 import { startPhotos } from './photo.js';
 import { startSigning } from './signing.js';
@@ -19,5 +20,6 @@ startSorting();
 startPhotos();
 startSigning();
 startAutosave();
+startCounting();
 watchConditions(stored ? JSON.parse(stored.textContent) : {});
 document.querySelector('#summary')?.focus();

@@ -1,9 +1,9 @@
 /** Files that were chosen or dropped: said in our words, since browsers use those of their language. */
+import { element } from './elements.js';
 
 /** Says beside a file input which files were chosen. */
 export function nameChosen(input) {
-  const names = document.createElement('span');
-  names.className = 'chosen soft small';
+  const names = element('span', { className: 'chosen soft small' });
   names.setAttribute('aria-live', 'polite');
   const tell = () => {
     names.textContent = [...input.files].map((file) => file.name).join('、') || '未选择文件';

@@ -3,27 +3,24 @@
  * may fail, a window may be closed.
  */
 import { sentBy } from './answers.js';
+import { drop, get, put } from './stored.js';
 
 const SENT = 'zhiping:sent';
 
 /** Keeps the typed texts, by name. */
 export function keep(key, data) {
-  try {
-    localStorage.setItem(key, JSON.stringify(data));
-  } catch {
-    // A full or forbidden store only means that there is no second copy.
-  }
+  put('localStorage', key, JSON.stringify(data));
 }
 
-export const forget = (key) => localStorage.removeItem(key);
+export const forget = (key) => drop('localStorage', key);
 
 /** Notes that a copy is on its way; the page that answers says whether it arrived. */
-export const sending = (key) => sessionStorage.setItem(SENT, key);
+export const sending = (key) => put('sessionStorage', SENT, key);
 
 /** Forgets the copy that was sent if this page shows that the server has it. */
 export function settle() {
-  const key = sessionStorage.getItem(SENT);
-  sessionStorage.removeItem(SENT);
+  const key = get('sessionStorage', SENT);
+  drop('sessionStorage', SENT);
   if (key && document.querySelector('#content > .notice.good, [data-received]')) forget(key);
 }
 
@@ -50,7 +47,7 @@ function controlsOf(form, name) {
 /** Puts a kept copy back into its form; gives the questions that it answers. */
 export function restore(form, key) {
   const questions = new Set();
-  const data = JSON.parse(localStorage.getItem(key) ?? '{}');
+  const data = JSON.parse(get('localStorage', key) ?? '{}');
   for (const [name, texts] of Object.entries(data)) {
     for (const control of controlsOf(form, name)) {
       if (control.type === 'radio') {

@@ -5,51 +5,34 @@
  * The question is a `[data-photo]` with data-ratio (width:height of the frame, whole numbers), data-max-bytes,
  * data-min-width and data-min-height (pixels), around a file input and its upload button.
  */
+import { chooseDropped } from './chosen.js';
+import { element, openWindow } from './elements.js';
+import { addStyles, loadScript } from './libraries.js';
+
 const HEIGHT = 800; // pixels of the picture that is sent, unless the rule asks for more
 const LARGEST = 2400; // pixels of the longer side that is worked on
 const QUALITIES = [0.92, 0.85, 0.75, 0.6, 0.45];
-const folder = new URL('../', import.meta.url);
 
 let library;
 
 /** Cropper.js and its styles, fetched when the first photo is chosen. */
 function loadCropper() {
-  library ??= new Promise((done, failed) => {
-    addStyles('vendor/cropperjs/cropper.css');
-    const script = document.createElement('script');
-    script.src = new URL('vendor/cropperjs/cropper.js', folder).href;
-    script.addEventListener('load', () => done(window.Cropper));
-    script.addEventListener('error', failed);
-    document.head.append(script);
-  });
+  if (!library) addStyles('vendor/cropperjs/cropper.css');
+  library ??= loadScript('vendor/cropperjs/cropper.js').then(() => window.Cropper);
   return library;
 }
 
-function addStyles(path) {
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = new URL(path, folder).href;
-  document.head.append(link);
-}
-
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
-
 /** The window in which a photo is cut: picture, preview, tools. */
-function openWindow(address) {
+function openStage(opener, address) {
   const picture = element('img', { src: address, alt: '待裁剪的照片' });
   const preview = element('div', { className: 'photo-preview' });
   const tools = element('div', { className: 'buttons' });
   const send = element('button', { type: 'button', className: 'primary', textContent: '提交' });
   const cancel = element('button', { type: 'button', textContent: '取消' });
-  const title = element('h2', { textContent: '调整照片', id: 'photo-window-title' });
-  const dialog = element(
-    'dialog',
-    { className: 'photo-window' },
-    title,
+  const dialog = openWindow(
+    opener,
+    'photo-window',
+    '调整照片',
     element('p', {
       className: 'hint',
       textContent: '拖动或用两指缩放照片，让头像铺满剪切区域，右侧是预览。',
@@ -63,8 +46,6 @@ function openWindow(address) {
     tools,
     element('div', { className: 'save-bar buttons' }, send, cancel),
   );
-  dialog.setAttribute('aria-labelledby', title.id);
-  document.body.append(dialog);
   return { dialog, picture, preview, tools, send, cancel };
 }
 
@@ -175,9 +156,8 @@ async function edit(question, input, button) {
     submit(); // nothing that can be shown here: it is sent as it is, and the server answers
     return;
   }
-  const { dialog, picture, preview, tools, send, cancel } = openWindow(address);
+  const { dialog, picture, preview, tools, send, cancel } = openStage(input, address);
   const rule = ruleOf(question);
-  dialog.showModal();
   const cropper = new Cropper(picture, {
     aspectRatio: rule.across / rule.down,
     viewMode: 1,
@@ -192,9 +172,7 @@ async function edit(question, input, button) {
   dialog.addEventListener('close', () => {
     cropper.destroy();
     URL.revokeObjectURL(address);
-    dialog.remove();
     if (!sent) clear(input);
-    input.focus();
   });
   cancel.addEventListener('click', () => dialog.close());
   send.addEventListener('click', async () => {
@@ -218,19 +196,7 @@ function addDropZone(input) {
   const zone = element('label', { className: 'photo-drop', htmlFor: input.id }, words);
   zone.setAttribute('aria-hidden', 'true'); // the file button says the same
   input.closest('.upload').before(zone);
-  for (const kind of ['dragenter', 'dragover']) {
-    zone.addEventListener(kind, (event) => {
-      event.preventDefault();
-      zone.classList.add('is-over');
-    });
-  }
-  for (const kind of ['dragleave', 'drop']) {
-    zone.addEventListener(kind, () => zone.classList.remove('is-over'));
-  }
-  zone.addEventListener('drop', (event) => {
-    event.preventDefault();
-    const file = event.dataTransfer.files[0];
-    if (!file) return;
+  chooseDropped(zone, ([file]) => {
     choose(input, file);
     input.dispatchEvent(new Event('change'));
   });

@@ -1,5 +1,6 @@
 /** What improves the pages of 个人中心 and of registering units; every page works without it. */
 import { startCascades } from './cascade.js';
+import { startCounting } from './counting.js';
 import { settle, startKeeping } from './kept.js';
 import { startPhotos } from './photo.js';
 import { startSmallTables } from './small_table.js';
@@ -10,6 +11,7 @@ const stored = document.getElementById('values');
 settle();
 startSmallTables();
 startKeeping();
+startCounting();
 startCascades();
 startUploads();
 startPhotos();

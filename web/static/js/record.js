@@ -2,12 +2,13 @@
  * What improves the form of a record; the page works without it. Questions and proofs appear while
  * others are answered, by the same conditions that the server evaluates on the record's answers.
  */
-import { compile } from './expression.js';
 import { valueOf } from './answers.js';
 import { startCascades } from './cascade.js';
+import { startCounting } from './counting.js';
 import { settle, startKeeping } from './kept.js';
 import { startSmallTables } from './small_table.js';
 import { startUploads } from './upload.js';
+import { watch } from './visibility.js';
 
 function answersOf(form, stored) {
   const answers = { ...stored };
@@ -18,36 +19,14 @@ function answersOf(form, stored) {
   return answers;
 }
 
-function watch(form, stored) {
-  const conditional = [...document.querySelectorAll('[data-when]')].map((element) => ({
-    element,
-    holds: compile(JSON.parse(element.dataset.when)),
-  }));
-  const refresh = () => {
-    // What disappears takes its answer out of other conditions: look again until nothing changes.
-    for (let pass = 0; pass <= conditional.length; pass += 1) {
-      const row = answersOf(form, stored);
-      const changed = conditional.filter(({ element, holds }) => {
-        const hidden = holds({}, row) !== true;
-        const differs = element.hidden !== hidden;
-        element.hidden = hidden;
-        return differs;
-      });
-      if (!changed.length) return;
-    }
-  };
-  if (!conditional.length) return;
-  form.addEventListener('input', refresh);
-  form.addEventListener('change', refresh);
-  refresh();
-}
-
 const form = document.querySelector('form[data-record]');
 const stored = document.getElementById('values');
 settle();
 startSmallTables();
 startKeeping();
+startCounting();
 startCascades();
 startUploads();
-if (form) watch(form, stored ? JSON.parse(stored.textContent) : {});
+const values = stored ? JSON.parse(stored.textContent) : {};
+if (form) watch(form, () => [{}, answersOf(form, values)]);
 document.querySelector('#summary')?.focus();

@@ -2,16 +2,11 @@
  * The page on the desk while a phone signs: shows the code, and fills in signature and date by
  * itself when the phone is done (云南手册 L46). Without this script the link leads to a page.
  */
+import { element, openWindow } from './elements.js';
+
 const EVERY = 2000;
 
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
-
-function openWindow(answer) {
-  const title = element('h2', { textContent: '手机扫码签名', id: 'signing-title' });
+function showCode(link, answer) {
   const said = element('p', {
     textContent: `请用手机微信或浏览器扫描二维码，在手机上签名并确认。${answer.minutes} 分钟内有效。`,
   });
@@ -23,19 +18,16 @@ function openWindow(answer) {
   });
   const address = element('p', { className: 'soft small address', textContent: answer.link });
   const close = element('button', { type: 'button', textContent: '取消' });
-  const dialog = element(
-    'dialog',
-    { className: 'signing-window' },
-    title,
+  const dialog = openWindow(
+    link,
+    'signing-window',
+    '手机扫码签名',
     said,
     code,
     address,
     element('div', { className: 'buttons' }, close),
   );
-  dialog.setAttribute('aria-labelledby', title.id);
   close.addEventListener('click', () => dialog.close());
-  document.body.append(dialog);
-  dialog.showModal();
   return { dialog, said };
 }
 
@@ -60,28 +52,31 @@ async function sign(link) {
   const begun = await fetch(address, {
     method: 'POST',
     headers: { 'X-CSRF-Token': token, 'X-Requested-With': 'fetch' },
-  });
+  }).catch(() => null);
+  if (!begun) {
+    form.querySelector('[data-saved-at]').textContent = '网络中断，暂时不能生成二维码，请稍后再试。';
+    return;
+  }
   if (!begun.ok) {
     window.location.assign(link.href);
     return;
   }
-  const { dialog, said } = openWindow(await begun.json());
+  const { dialog, said } = showCode(link, await begun.json());
   const timer = setInterval(async () => {
-    const answer = await fetch(`${address}/state`, { headers: { 'X-Requested-With': 'fetch' } });
-    if (!answer.ok) return;
+    const answer = await fetch(`${address}/state`, {
+      headers: { 'X-Requested-With': 'fetch' },
+    }).catch(() => null);
+    if (!answer?.ok) return; // asked again in a moment
     const state = await answer.json();
     if (state.state === 'opened') said.textContent = '已在手机上打开，请在手机上签名并确认。';
     if (state.state === 'expired') said.textContent = '二维码已过期，请关闭后重新扫码。';
     if (state.state === 'signed') {
+      clearInterval(timer);
       fillIn(link, state);
       dialog.close();
     }
   }, EVERY);
-  dialog.addEventListener('close', () => {
-    clearInterval(timer);
-    dialog.remove();
-    link.focus();
-  });
+  dialog.addEventListener('close', () => clearInterval(timer));
 }
 
 /** Lets every link to signing by phone open its code on the page. */

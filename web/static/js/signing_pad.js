@@ -2,13 +2,9 @@
  * Signing with a finger or a mouse (云南手册 L46). Without this script a photo of a signature on
  * paper is sent by the file input, which stays as the other way.
  */
-const WIDEST = 1200; // pixels of the picture that is sent
+import { element } from './elements.js';
 
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
+const WIDEST = 1200; // pixels of the picture that is sent
 
 function fit(canvas, pad) {
   const strokes = pad.toData();

@@ -1,23 +1,25 @@
 /** A short table inside a form: adds empty rows. Without this script there is always one. */
+import { element } from './elements.js';
 
 function addRow(table) {
   const rows = table.querySelectorAll(':scope > fieldset.row');
   const last = rows[rows.length - 1];
   const added = last.cloneNode(true);
   const index = rows.length - 1;
-  for (const element of added.querySelectorAll('[name]')) {
-    element.name = element.name.replace(`-${index}-`, `-${index + 1}-`);
+  for (const control of added.querySelectorAll('[name]')) {
+    control.name = control.name.replace(`-${index}-`, `-${index + 1}-`);
   }
-  for (const element of added.querySelectorAll('[id], [for]')) {
+  for (const part of added.querySelectorAll('[id], [for]')) {
     for (const attribute of ['id', 'for']) {
-      const value = element.getAttribute(attribute);
-      if (value) element.setAttribute(attribute, value.replace(`-${index + 1}-`, `-${index + 2}-`));
+      const value = part.getAttribute(attribute);
+      if (value) part.setAttribute(attribute, value.replace(`-${index + 1}-`, `-${index + 2}-`));
     }
   }
   for (const control of added.querySelectorAll('input, select, textarea')) {
     if (control.type === 'checkbox' || control.type === 'radio') control.checked = false;
     else control.value = '';
   }
+  for (const count of added.querySelectorAll('.count')) count.remove();
   for (const old of added.querySelectorAll('[name$="-id"], [name$="-remove"]')) {
     (old.closest('label') ?? old).remove();
   }
@@ -30,11 +32,8 @@ function addRow(table) {
 export function startSmallTables() {
   for (const row of document.querySelectorAll('fieldset.row:last-of-type')) {
     const table = row.parentElement;
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'slim';
+    const button = element('button', { type: 'button', className: 'slim', textContent: '+ 再加一行' });
     button.dataset.addRow = '';
-    button.textContent = '+ 再加一行';
     button.addEventListener('click', () => addRow(table));
     table.append(button);
   }

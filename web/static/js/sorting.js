@@ -1,15 +1,5 @@
 /** Dragging rows by their number; 上移 and 下移 beside them do the same, by keyboard too. */
-const library = new URL('../vendor/sortablejs/sortable.js', import.meta.url);
-
-function load() {
-  return new Promise((done, failed) => {
-    const script = document.createElement('script');
-    script.src = library.href;
-    script.addEventListener('load', () => done(window.Sortable));
-    script.addEventListener('error', failed);
-    document.head.append(script);
-  });
-}
+import { loadScript } from './libraries.js';
 
 async function store(list) {
   const data = new FormData();
@@ -23,10 +13,14 @@ async function store(list) {
 export async function startSorting() {
   const lists = document.querySelectorAll('[data-sort]');
   if (!lists.length) return;
-  const Sortable = await load();
+  try {
+    await loadScript('vendor/sortablejs/sortable.js');
+  } catch {
+    return; // 上移 and 下移 stay
+  }
   for (const list of lists) {
     for (const handle of list.querySelectorAll('[data-handle]')) handle.title = '拖动调整顺序';
-    Sortable.create(list, {
+    window.Sortable.create(list, {
       handle: '[data-handle]',
       draggable: '[data-row]',
       ghostClass: 'is-dragged',

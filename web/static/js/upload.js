@@ -3,14 +3,9 @@
  * one to try again. Without this script the same forms are posted as they are.
  */
 import { chooseDropped, nameChosen } from './chosen.js';
+import { element } from './elements.js';
 
 const BROKEN = '网络中断，文件没有上传，请重试。';
-
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
 
 function button(text, label, act) {
   const made = element('button', { type: 'button', className: 'slim', textContent: text });

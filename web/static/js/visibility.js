@@ -6,38 +6,47 @@
 import { compile } from './expression.js';
 import { valueOf } from './answers.js';
 
-/** Starts watching the page; `values` are the stored values of the whole application. */
-export function watchConditions(values) {
-  const conditional = [...document.querySelectorAll('[data-when]')].map((element) => ({
-    element,
-    holds: compile(JSON.parse(element.dataset.when)),
+/**
+ * Shows and hides what carries a condition whenever something is typed below `target`; `read`
+ * gives what conditions are asked with: the values, and the row where they are of one.
+ */
+export function watch(target, read) {
+  const conditional = [...document.querySelectorAll('[data-when]')].map((part) => ({
+    part,
+    holds: compile(JSON.parse(part.dataset.when)),
   }));
   if (!conditional.length) return;
 
   const refresh = () => {
-    readForms(values);
     // A question that disappears takes its answer out of the other conditions, so look again
     // until nothing changes; every pass decides at least one question for good.
     for (let pass = 0; pass <= conditional.length; pass += 1) {
-      if (!applyOnce(conditional, values)) return;
-      readForms(values);
+      if (!applyOnce(conditional, read())) return;
     }
   };
-  document.addEventListener('input', refresh);
-  document.addEventListener('change', refresh);
+  target.addEventListener('input', refresh);
+  target.addEventListener('change', refresh);
   refresh();
 }
 
-function applyOnce(conditional, values) {
+function applyOnce(conditional, asked) {
   let changed = false;
-  for (const { element, holds } of conditional) {
-    const hidden = holds(values) !== true;
-    if (element.hidden !== hidden) {
-      element.hidden = hidden;
+  for (const { part, holds } of conditional) {
+    const hidden = holds(...asked) !== true;
+    if (part.hidden !== hidden) {
+      part.hidden = hidden;
       changed = true;
     }
   }
   return changed;
+}
+
+/** Starts watching the page; `values` are the stored values of the whole application. */
+export function watchConditions(values) {
+  watch(document, () => {
+    readForms(values);
+    return [values];
+  });
 }
 
 function readForms(values) {
