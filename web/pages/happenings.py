@@ -14,7 +14,6 @@ from web.services.events import events_of
 
 ACTIONS = {
     "begin": "开始申报",
-    "start": "开始申报",
     "save": "保存",
     "add-row": "新增一条",
     "save-row": "修改一条",

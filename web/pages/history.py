@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.packs.province import Province
-from web.models import Account, Event, Record
+from web.models import Event, Record
+from web.pages.happenings import names_of
 from web.services.events import events_of
 
 ACTIONS = {
@@ -42,7 +43,7 @@ class Happening:
 def build_history(record: Record, province: Province) -> tuple[Happening, ...]:
     """The last `MOST` events of a record, the latest first."""
     found = list(events_of(f"record:{record.id}").order_by(Event.number.desc()).limit(MOST))
-    names = _names({event.actor for event in found if event.actor})
+    names = names_of(event.actor for event in found)
     return tuple(
         Happening(
             at=event.at,
@@ -53,9 +54,3 @@ def build_history(record: Record, province: Province) -> tuple[Happening, ...]:
         )
         for event in found
     )
-
-
-def _names(ids: set[str]) -> dict[str, str]:
-    if not ids:
-        return {}
-    return {account.id: account.name for account in Account.select().where(Account.id << list(ids))}

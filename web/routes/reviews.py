@@ -28,6 +28,7 @@ from web.services import reviewing
 from web.services.draft import Draft, open_snapshot
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, OpinionNeeded
 from web.services.handed_in import file_in, files_in, snapshot_of_round, snapshots_of
+from web.services.operators import is_own
 from web.services.printing import find_table
 from web.services.review_list import (
     GROUPS,
@@ -121,7 +122,7 @@ def _page(desk: ReviewDesk, draft: Draft, typed: Typed, problem: str = "") -> st
         typed=typed,
         problem=problem,
         actions=action_parts(draft, actions),
-        is_own=reviewing.is_own(desk, draft.person),
+        is_own=is_own(desk.operator, draft.person),
         dossier=build_dossier_part(
             draft,
             _file_url(application.id),

@@ -20,6 +20,7 @@ from web.services import verification
 from web.services.archive import digest_of_record, kind_of
 from web.services.duplicates import same_achievements, same_files
 from web.services.errors import Changed, Decided, NotFound, OpinionNeeded
+from web.services.operators import is_own
 from web.services.record_states import STATES, TRANSITIONS
 from web.services.units import check_active
 from web.services.verification import Decision, Desk, Queue
@@ -95,7 +96,7 @@ def _review_page(
         seen=digest_of_record(record),
         person=record.person,
         actions=[action for state, action in TRANSITIONS if state == record.status],
-        own=verification.is_own(desk, record),
+        own=is_own(desk.operator, record.person),
         faults=verification.faults_of(desk, record),
         same=[_part(desk, r) for r in same_achievements(kind, record)],
         files=_same_files(desk, record),

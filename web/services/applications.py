@@ -14,7 +14,6 @@ from web.models.prepared import Prepared, by_key
 from web.services import events
 from web.services.choosing import Choice
 from web.services.errors import AlreadyApplied, Conflict, NotFound, NotWritable, NotYours
-from web.services.one_at_a_time import lock_person
 from web.services.plans import check_open
 
 EDITING, RETURNED = "editing", "returned"
@@ -90,7 +89,7 @@ def change_choice(
     """
     check_editing(application)
     check_open(plan, now.date(), until)
-    with write():
+    with write(f"application:{application.id}"):
         changed = (
             Application.update(choice=choice.plain(), choice_version=version + 1)
             .where(
@@ -125,7 +124,7 @@ def delete(application: Application, *, now: datetime, actor: Account | None = N
 
     :raises NotWritable: it was handed in
     """
-    with write():
+    with write(f"application:{application.id}", f"person:{application.person_id}"):
         deleted = (
             Application.update(deleted_at=now)
             .where(
@@ -165,8 +164,7 @@ def restore(
 
     :raises PlanNotOpen, AlreadyApplied: as `check_restorable`
     """
-    with write():
-        lock_person(person)
+    with write(f"application:{application.id}", f"person:{person.id}"):
         check_restorable(person, application, plan, now.date())
         restored = (
             Application.update(deleted_at=None)

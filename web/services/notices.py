@@ -30,6 +30,15 @@ def settle(key: str, *, now: datetime) -> None:
     Notice.update(read_at=now).where(Notice.key == key, Notice.read_at.is_null()).execute()
 
 
+def put_aside(*whose: Any, link: str, now: datetime) -> None:
+    """Put aside whatever leads to a page where nothing is left to do; `whose` narrows to whom.
+
+    Call it inside the `write()` of what was done.
+    """
+    unread = Notice.read_at.is_null()
+    Notice.update(read_at=now).where(Notice.link == link, unread, *whose).execute()
+
+
 def unread(account: Account, limit: int = 20) -> list[Notice]:
     """What an account was told and has not put aside, the newest first."""
     query = Notice.select().where(_mine(account) & Notice.read_at.is_null())

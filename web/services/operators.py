@@ -8,7 +8,7 @@ from datetime import datetime
 from peewee import IntegrityError
 
 from engine.packs.province import Province
-from web.models import Account, Unit, write
+from web.models import Account, Person, Unit, write
 from web.services import events
 from web.services.errors import BadChoice
 from web.services.passwords import hash_password, password_faults
@@ -77,6 +77,15 @@ def operators_of(unit: Unit) -> list[Account]:
     """The accounts of a unit, the oldest first."""
     query = Account.select().where(Account.unit == unit, Account.role == "operator")
     return list(query.order_by(Account.created_at, Account.id))
+
+
+def is_own(operator: Account, person: Person) -> bool:
+    """Whether an operator is this person, by account or identity number: nobody verifies or
+    reviews what is their own."""
+    if operator.person_id == person.id:
+        return True
+    mine, answers = operator.id_number, person.account.get("person", {})
+    return bool(mine) and mine in (answers.get("id_number"), answers.get("other_id_number"))
 
 
 def create_operator(unit: Unit, asked: OperatorAnswers, hashed: str, now: datetime) -> Account:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from engine.forms import merge
@@ -167,10 +166,10 @@ def submit_all(archive: Archive) -> tuple[int, int]:
 
     :raises NotWritable: there is no unit yet
     """
-    unit = bound_unit(archive.person)
-    if unit is None:
-        raise NotWritable("绑定工作单位并经单位审核通过后，才能提交审核。")
     with write(archive.subject):
+        unit = bound_unit(archive.person)
+        if unit is None:
+            raise NotWritable("绑定工作单位并经单位审核通过后，才能提交审核。")
         drafts = [r for r in records_of(archive.person) if r.status == "unreviewed"]
         ready = [record for record in drafts if may_submit(archive, record, unit)]
         for record in ready:
@@ -185,7 +184,8 @@ def _await(archive: Archive, record: Record, unit: Unit) -> None:
     record.changed_at = archive.now
     record.save()
     event = note(archive, record, "submit", {"from": before, "unit": unit.id})
-    put_aside(Notice.person == archive.person, f"/archive/{record.id}", now=archive.now)
+    mine = Notice.person == archive.person
+    notices.put_aside(mine, link=f"/archive/{record.id}", now=archive.now)
     kind = archive.kind(record.kind)
     notices.notify(
         unit,
@@ -199,12 +199,6 @@ def _await(archive: Archive, record: Record, unit: Unit) -> None:
 def review_link(id: str) -> str:
     """Where a unit looks at a record."""
     return f"/verification/{id}"
-
-
-def put_aside(whose: Any, link: str, *, now: datetime) -> None:
-    """Call what was said of a record read, once it is dealt with; `whose` narrows to whom."""
-    unread = Notice.read_at.is_null()
-    Notice.update(read_at=now).where(whose, Notice.link == link, unread).execute()
 
 
 def title_of(record: Record, kind: Kind) -> str:

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from web.models import Application, Notice, Record, Row, write
+from web.services import notices
 from web.services.archive import Archive
 from web.services.errors import NotFound, NotYours
 from web.services.proofs import let_go, uses_of
-from web.services.records import note, put_aside, review_link
+from web.services.records import note, review_link
 
 KEPT_DAYS = 30
 
@@ -56,7 +57,8 @@ def delete_record(archive: Archive, id: str) -> Record:
         record.deleted_at = archive.now
         record.save()
         note(archive, record, "delete", {})
-        put_aside(Notice.unit.is_null(False), review_link(record.id), now=archive.now)
+        to_units = Notice.unit.is_null(False)
+        notices.put_aside(to_units, link=review_link(record.id), now=archive.now)
         clear_out(archive)
     return record
 

@@ -15,7 +15,7 @@ from typing import cast
 from engine.packs.model import Standard
 from engine.workflow.chain import ONWARD, actions_for, after
 from engine.workflow.model import Action, State, Workflow
-from web.models import Account, Application, Mark, Person, Review, Unit, write
+from web.models import Account, Application, Mark, Notice, Review, Unit, write
 from web.services import events, notices
 from web.services.draft import Draft, open_snapshot
 from web.services.errors import (
@@ -28,6 +28,7 @@ from web.services.errors import (
 )
 from web.services.handed_in import last_snapshot
 from web.services.markable import check_marks
+from web.services.operators import is_own
 from web.services.packs import Packs
 from web.services.unverified import unverified_picks
 
@@ -67,11 +68,7 @@ def open_review(desk: ReviewDesk, id: str) -> Draft:
     :raises NotFound: there is none, it was deleted, or it is being written for the first time
     :raises NotYours: it was reported to another unit
     """
-    application = Application.get_or_none(Application.id == id)
-    if application is None:
-        raise NotFound("申报记录")
-    if application.unit_id != desk.unit.id:
-        raise NotYours
+    application = _reported(desk, id)
     snapshot = last_snapshot(application)
     if application.deleted_at is not None or snapshot is None or application.state == "editing":
         raise NotFound("申报记录")
@@ -80,19 +77,19 @@ def open_review(desk: ReviewDesk, id: str) -> Draft:
     )
 
 
-def is_own(desk: ReviewDesk, person: Person) -> bool:
-    """Whether the operator is the applicant: nobody reviews what is their own."""
-    operator = desk.operator
-    if operator.person_id == person.id:
-        return True
-    mine, answers = operator.id_number, person.account.get("person", {})
-    return bool(mine) and mine in (answers.get("id_number"), answers.get("other_id_number"))
+def _reported(desk: ReviewDesk, id: str) -> Application:
+    application: Application | None = Application.get_or_none(Application.id == id)
+    if application is None:
+        raise NotFound("申报记录")
+    if application.unit_id != desk.unit.id:
+        raise NotYours
+    return application
 
 
 def actions_of(desk: ReviewDesk, draft: Draft) -> tuple[Action, ...]:
     """What the operator may decide about an application now; nothing about their own."""
     application = draft.application
-    if is_own(desk, draft.person):
+    if is_own(desk.operator, draft.person):
         return ()
     return actions_for(
         draft.standard.workflow, cast(State, application.state), application.node, "unit"
@@ -111,10 +108,13 @@ def decide(desk: ReviewDesk, decision: Decision) -> Application:
     :raises NotWritable: it cannot pass while picked records were not verified
     """
     opinion = decision.opinion.strip()[:MAX_OPINION]
-    with write(f"application:{decision.application}"):
+    owner = _reported(
+        desk, decision.application
+    ).person_id  # whose records must not change meanwhile
+    with write(f"application:{decision.application}", f"person:{owner}"):
         draft = open_review(desk, decision.application)
         application, workflow = draft.application, draft.standard.workflow
-        if is_own(desk, draft.person):
+        if is_own(desk.operator, draft.person):
             raise OwnApplication
         action = cast(Action, decision.action)
         seen = (application.round, application.node) == (decision.round, decision.node)
@@ -168,6 +168,7 @@ def _decide(
 
 def _tell(desk: ReviewDesk, draft: Draft, workflow: Workflow, action: Action, opinion: str) -> None:
     application = draft.application
+    notices.put_aside(Notice.unit == desk.unit, link=f"/reviews/{application.id}", now=desk.now)
     now = workflow.status(cast(State, application.state), application.node)
     said = f"：{opinion[:200]}" if opinion else ""
     notices.notify(

@@ -24,7 +24,6 @@ from web.services.errors import (
     StartPledgeNeeded,
 )
 from web.services.facts import ban_on
-from web.services.one_at_a_time import lock_person
 from web.services.plans import check_open
 from web.services.prefill import prefill
 from web.services.units import bound_unit
@@ -101,8 +100,9 @@ def _happened(account: Account, action: str, key: str, value: str) -> bool:
 
 
 def _note(account: Account, action: str, details: dict[str, str], now: datetime) -> None:
-    with write():
-        events.record(f"account:{account.id}", action, actor=account, now=now, details=details)
+    subject = f"account:{account.id}"
+    with write(subject):
+        events.record(subject, action, actor=account, now=now, details=details)
 
 
 def start(
@@ -119,8 +119,7 @@ def start(
 
     :raises PlanNotOpen, AlreadyApplied, Banned, NotBound: as `check_startable`
     """
-    with write():
-        lock_person(person)
+    with write(f"person:{person.id}"):
         check_startable(person, plan, now.date())
         application: Application = Application.create(
             person=person,

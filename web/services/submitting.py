@@ -8,7 +8,7 @@ from typing import Any, cast
 from engine.checks import CheckReport
 from engine.workflow.chain import after
 from engine.workflow.model import ReviewNode, State
-from web.models import Application, Review, Snapshot, Unit, write
+from web.models import Application, Notice, Review, Snapshot, Unit, write
 from web.models.columns import digest_of
 from web.services import events, notices
 from web.services.applications import WRITABLE
@@ -107,6 +107,8 @@ def _hand_in(now: Draft, to: Destination) -> None:
 def _tell(now: Draft, to: Destination, snapshot: Snapshot) -> None:
     id, again = now.application.id, "修改后再次" if snapshot.round > 1 else ""
     key = f"application:{id}:hand-in:{snapshot.round}"
+    mine = Notice.person == now.person
+    notices.put_aside(mine, link=f"/applications/{id}", now=now.now)  # that it was returned
     if to.unit is not None:
         notices.notify(
             to.unit,
@@ -158,6 +160,8 @@ def withdraw(draft: Draft, packs: Packs) -> None:
             details={"round": application.round},
         )
         if application.unit is not None:
+            ours = Notice.unit == application.unit
+            notices.put_aside(ours, link=f"/reviews/{id}", now=draft.now)
             notices.notify(
                 application.unit,
                 f"{draft.person.name}撤回了“{now.plan.name}”的申报。",

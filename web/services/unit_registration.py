@@ -18,7 +18,7 @@ from engine.packs.province import Province
 from web.models import Account, Event, Notice, Unit, write
 from web.services import events
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
-from web.services.notices import notify
+from web.services.notices import notify, put_aside
 from web.services.operators import OperatorAnswers, create_operator, operator_problems
 from web.services.passwords import hash_password
 from web.services.registration import WORDS
@@ -77,6 +77,7 @@ def correct(
     try:
         with write():
             _move(unit, "refused", {**asked.columns, "state": "pending"})
+            put_aside(Notice.unit == unit, link="/unit/registration", now=now)
             _record(unit, "unit-corrected", actor, now, asked.columns)
             _tell_staff(unit, f"corrected:{now.isoformat()}", now)
     except IntegrityError:
@@ -123,7 +124,7 @@ def decide(
                 "takes_freelancers": approve and takes_freelancers,
             },
         )
-        _settle_staff(unit, now)
+        put_aside(link=f"/staff/units/{unit.id}", now=now)
         details = {"opinion": opinion, "takes_freelancers": unit.takes_freelancers}
         _record(unit, f"unit-{'approved' if approve else 'refused'}", actor, now, details)
         text = "单位注册审核已通过。" if approve else f"单位注册审核未通过：{opinion}"
@@ -194,13 +195,6 @@ def _record(
     unit: Unit, action: str, actor: Account, now: datetime, details: Mapping[str, Any]
 ) -> None:
     events.record(f"unit:{unit.id}", action, actor=actor, now=now, details=details)
-
-
-def _settle_staff(unit: Unit, now: datetime) -> None:
-    """Nobody need look at a registration that somebody has decided about."""
-    Notice.update(read_at=now).where(
-        Notice.link == f"/staff/units/{unit.id}", Notice.read_at.is_null()
-    ).execute()
 
 
 def _tell_staff(unit: Unit, occasion: str, now: datetime) -> None:

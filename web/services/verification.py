@@ -25,9 +25,10 @@ from web.services.errors import (
     OpinionNeeded,
     OwnRecord,
 )
+from web.services.operators import is_own
 from web.services.record_check import RecordFaults, check_record
 from web.services.record_states import STATES, WITH_OPINION, after
-from web.services.records import put_aside, review_link, title_of
+from web.services.records import review_link, title_of
 
 MAX_OPINION = 1000
 DRAFT = "unreviewed"
@@ -150,16 +151,6 @@ def open_record(desk: Desk, id: str) -> Record:
     return found
 
 
-def is_own(desk: Desk, record: Record) -> bool:
-    """Whether the operator is the owner of the record: nobody verifies what is their own."""
-    operator = desk.operator
-    if operator.person_id == record.person_id:
-        return True
-    mine = operator.id_number
-    answers = record.person.account.get("person", {})
-    return bool(mine) and mine in (answers.get("id_number"), answers.get("other_id_number"))
-
-
 def faults_of(desk: Desk, record: Record) -> RecordFaults:
     """What is wrong with a record."""
     kind = kind_of(desk.province, record.kind)
@@ -190,7 +181,7 @@ def decide(desk: Desk, decision: Decision) -> Record:
     owner = open_record(desk, decision.record).person_id
     with write(f"person:{owner}"):
         record = open_record(desk, decision.record)
-        if is_own(desk, record):
+        if is_own(desk.operator, record.person):
             raise OwnRecord
         state = after(record.status, decision.action)
         if state is None:
@@ -204,8 +195,9 @@ def decide(desk: Desk, decision: Decision) -> Record:
         record.status, record.opinion = state, opinion
         record.verified_by, record.verified_at = desk.operator.id, desk.now
         record.save()
-        put_aside(Notice.unit == desk.unit, review_link(record.id), now=desk.now)
-        _tell_owner(desk, record, decision.action)
+        ours = Notice.unit == desk.unit
+        notices.put_aside(ours, link=review_link(record.id), now=desk.now)
+        _note_and_tell(desk, record, decision.action)
     return record
 
 
@@ -217,7 +209,8 @@ def _decided(desk: Desk, record: Record) -> Decided:
     return Decided(what=title, state=name, by=by.name if by else "", at=record.verified_at)
 
 
-def _tell_owner(desk: Desk, record: Record, action: str) -> None:
+def _note_and_tell(desk: Desk, record: Record, action: str) -> None:
+    """The event of a decision, and the notice to the owner that is named after it."""
     event = events.record(
         f"record:{record.id}",
         action,
@@ -231,10 +224,8 @@ def _tell_owner(desk: Desk, record: Record, action: str) -> None:
         },
     )
     kind = kind_of(desk.province, record.kind)
-    now, said = (
-        desk.state_name(record.status),
-        f"：{record.opinion[:200]}" if record.opinion else "",
-    )
+    now = desk.state_name(record.status)
+    said = f"：{record.opinion[:200]}" if record.opinion else ""
     notices.notify(
         record.person,
         f"“{title_of(record, kind)}”（{kind.name}）的状态变为“{now}”{said}",

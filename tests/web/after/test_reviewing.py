@@ -57,6 +57,23 @@ def test_passed_application_goes_on_and_its_applicant_is_told(arrange: Arrange) 
     assert events(case)[-1] == "pass"
 
 
+def test_what_asked_for_something_is_put_aside_when_it_is_done(arrange: Arrange) -> None:
+    case = arrange("demo-jilin-done", "demo-jilin-company")
+    assert any("请审核" in text for text in told("demo-jilin-company"))
+
+    decide(case, "return", opinion=OPINION)
+
+    assert not any("请审核" in text for text in told("demo-jilin-company"))
+    assert any(OPINION in text for text in told("demo-jilin-done"))
+
+
+def test_return_is_put_aside_when_it_is_corrected(corrected: Case) -> None:
+    assert corrected.stored.round == 2
+
+    assert not any("个人总结过于简略" in text for text in told("demo-jilin-corrected"))
+    assert any("再次提交" in text for text in told("demo-jilin-company"))
+
+
 @pytest.mark.requirement("SD-29")
 @pytest.mark.parametrize("action", ["return", "terminate"])
 def test_decision_against_the_applicant_needs_an_opinion(handed_in: Case, action: str) -> None:
