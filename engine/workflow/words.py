@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.workflow.model import Action, Actor, RecordStatus, State
+from engine.workflow.model import Action, Actor, State
 
 STATUSES: Mapping[State, str] = {
     "editing": "编辑中",
@@ -16,7 +16,7 @@ STATUSES: Mapping[State, str] = {
     "terminated": "审核终止",
     "passed": "审核通过",
 }
-RECORD_STATUSES: Mapping[RecordStatus, str] = {
+RECORD_STATUSES: Mapping[str, str] = {
     "pending": "待审核",
     "unreviewed": "未审核",
     "passed": "通过",

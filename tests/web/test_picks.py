@@ -94,6 +94,22 @@ def test_pick_unfolds_its_details_and_files(visitor: Visitor, records: dict[str,
         assert part in visitor.text
 
 
+def test_state_of_a_pick_is_called_as_the_province_calls_it(
+    visitor: Visitor, records: dict[str, str]
+) -> None:
+    application = begin(visitor)
+    pick(visitor, application, "education", records["bachelor"])
+    row = picked_row(records["bachelor"])
+    with database.connection_context():
+        Row.update(snapshot={**row.snapshot, "status": "returned"}).where(
+            Row.id == row.id
+        ).execute()
+
+    visitor.open(f"{application}/pages/education_page")
+
+    assert "退回修改" in visitor.text
+
+
 @pytest.mark.requirement("AH-55")
 def test_achievement_shows_kind_date_title_and_rank(
     visitor: Visitor, records: dict[str, str]

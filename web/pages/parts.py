@@ -274,6 +274,7 @@ class PageParts:
                 kept["values"],
                 kept["files"],
                 kept["status"],
+                self.draft.record_statuses,
             ),
             questions=self.questions(fields, row.values, anchor, prefix=f"{row.id}-", row=data),
             faults=self.faults.exactly(anchor),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from web.pages.records import display
-from web.services.archive import STATUSES
 from web.services.refreshing import Comparison
 
 
@@ -20,10 +19,9 @@ class Difference:
     new: str
 
 
-def build_differences(
-    found: Comparison, statuses: Mapping[Any, str] = STATUSES
-) -> tuple[Difference, ...]:
-    """What differs between a pick and its record: state, answers, files."""
+def build_differences(found: Comparison, statuses: Mapping[str, str]) -> tuple[Difference, ...]:
+    """What differs between a pick and its record: state, answers, files. `statuses` are the
+    province's names of the states."""
     record = found.record
     if record is None:
         return ()

@@ -10,7 +10,6 @@ from typing import Any
 from engine.fields import FIELD_TYPES
 from engine.packs.model import Field, Kind
 from web.models import Record
-from web.services.archive import STATUSES
 
 STATUS_TONES = {"passed": "good", "pending": "warn", "failed": "bad", "returned": "bad"}
 
@@ -48,10 +47,10 @@ def facts_of(fields: tuple[Field, ...], values: Mapping[str, Any]) -> tuple[tupl
     return tuple((name, text) for name, text in shown if text)
 
 
-def build_record(record: Record, kind: Kind, statuses: Mapping[Any, str] = STATUSES) -> RecordPart:
+def build_record(record: Record, kind: Kind, statuses: Mapping[str, str]) -> RecordPart:
     """A record of the archive; `statuses` are the province's names of the states."""
     part = record_part(
-        record.id, kind, record.values, record.files, record.status, record.opinion, statuses
+        record.id, kind, record.values, record.files, record.status, statuses, record.opinion
     )
     return replace(part, changed_at=record.changed_at)
 
@@ -62,10 +61,10 @@ def record_part(
     values: Mapping[str, Any],
     files: Mapping[str, Any],
     status: str,
+    statuses: Mapping[str, str],
     opinion: str = "",
-    statuses: Mapping[Any, str] = STATUSES,
 ) -> RecordPart:
-    """A record from its parts; `files` are FILE maps by slot."""
+    """A record from its parts; `files` are FILE maps by slot, `statuses` as `build_record`."""
     by_id = {field.id: field for field in kind.fields}
 
     def text(id: str) -> str:

@@ -50,5 +50,5 @@ def _told(packs: Packs, province: Province, one: Elsewhere) -> str:
         return f"申报“{packs.pinned(one.application.bundle_id).name}”"
     record: Any = one.record
     kind = province.kinds.get(record.kind)
-    title = build_record(record, kind).title if kind else record.kind
+    title = build_record(record, kind, province.record_statuses).title if kind else record.kind
     return f"{province.word('archive')}“{title}”"

@@ -45,7 +45,10 @@ def choose(id: str, list: str) -> ResponseReturnValue:
         "applications/picks.html",
         **frame(draft, page=_page(draft, list)),
         name=_name(draft, list),
-        offers=[(offer, build_record(offer.record, offer.kind)) for offer in found.entries],
+        offers=[
+            (offer, build_record(offer.record, offer.kind, draft.record_statuses))
+            for offer in found.entries
+        ],
         found=found,
         query={k: v for k in wanted.__slots__ if (v := getattr(wanted, k))},
         wanted=wanted,
@@ -103,9 +106,14 @@ def _comparison(draft: Draft, list: str, row: str) -> str:
         list_id=list,
         found=found,
         kept=record_part(
-            found.row.record, found.kind, kept["values"], kept["files"], kept["status"]
+            found.row.record,
+            found.kind,
+            kept["values"],
+            kept["files"],
+            kept["status"],
+            draft.record_statuses,
         ),
-        differences=build_differences(found),
+        differences=build_differences(found, draft.record_statuses),
         back=Places(draft).url(f"{list}.{row}"),
     )
 

@@ -18,15 +18,6 @@ from web.models.prepared import Prepared, Statement
 from web.services.errors import NotFound, NotYours
 from web.services.record_states import STATES
 
-STATUSES = {
-    "pending": "待审核",
-    "unreviewed": "未审核",
-    "passed": "通过",
-    "failed": "不通过",
-    "returned": "退回",
-}
-"""What the states are called where no province says otherwise."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:

@@ -49,6 +49,8 @@ class Draft:
     now: datetime
     actor: Account | None = None
     """Who is asking, for the record of what was done."""
+    record_statuses: Mapping[str, str]
+    """What the province calls the states of records."""
     material: Material
     data: Json
     """The dossier as JSON: what is stored now, or what was handed in."""
@@ -293,6 +295,7 @@ def open_draft(
         standard=standard,
         now=now,
         actor=actor,
+        record_statuses=packs.record_statuses(application.province),
         material=material,
         data=build_dossier(application, material, standard, person, known.unit),
         facts=facts_of(
@@ -327,6 +330,7 @@ def open_snapshot(
         standard=standard,
         now=now,
         actor=actor,
+        record_statuses=packs.record_statuses(application.province),
         material=material,
         data=snapshot.dossier,
         facts=facts_of(

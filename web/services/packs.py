@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from engine.packs.bundle import load_bundle, make_bundle
@@ -12,6 +12,7 @@ from engine.packs.library import Library
 from engine.packs.model import Plan
 from engine.packs.province import Province
 from engine.problems import PackError
+from engine.workflow.words import RECORD_STATUSES
 from web.models import StoredBundle, write
 from web.services.errors import NotFound
 
@@ -72,6 +73,13 @@ class Packs:
         if province is None:
             raise NotFound("省份")
         return province
+
+    def record_statuses(self, province: str) -> Mapping[str, str]:
+        """What a province calls the states of records; the usual names where it cannot be used,
+        since applications outlive the packs that they were begun with."""
+        known = province in self._library.province_ids()
+        found = self._usable_province(province) if known else None
+        return found.record_statuses if found is not None else RECORD_STATUSES
 
     def _usable_province(self, id: str) -> Province | None:
         """The province, or None with its problems in the log."""
