@@ -3,6 +3,7 @@ back to where they were. A form that came too late is kept for its account."""
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from flask import flash, jsonify, redirect, request, session, url_for
@@ -17,22 +18,19 @@ from web.services import kept_forms
 KEPT_OUT = frozenset({"csrf_token", "username", "old", "password", "repeated", "again"})
 """Fields that a kept form gets anew, or that nobody keeps: passwords are typed again."""
 
-SECRET = frozenset({"password", "repeated", "again", "old"})
-"""Fields of forms that ask for a password: those are kept nowhere."""
-
 TIMED_OUT = "登录已超时，请重新登录后继续。"
 
 
-def is_local(address: str) -> bool:
-    """Whether an address is a path of this site: nobody is sent elsewhere after signing in."""
-    if not address.startswith("/") or address.startswith("//"):
-        return False
-    return not any(ord(one) < 33 or one == "\\" for one in address) and not urlsplit(address).netloc
+def is_own(address: str) -> bool:
+    """Whether an address is a path of this site: nobody is sent elsewhere by what a form names."""
+    # Browsers drop tabs and line breaks before they read an address, and turn \\ into /.
+    plain = address.isprintable() and not {" ", "\\"} & set(address)
+    return plain and re.match("/(?!/)", address) is not None
 
 
-def local_or(address: str, other: str) -> str:
-    """The address if it is ours, else the other one."""
-    return address if is_local(address) else other
+def own_address(address: str, otherwise: str) -> str:
+    """An address of this site, `otherwise` for any other."""
+    return address if is_own(address) else otherwise
 
 
 def to_sign_in() -> ResponseReturnValue:
@@ -67,7 +65,7 @@ def page_before() -> str:
     """The path of the page that sent this request, "/" if it is not ours or unknown."""
     parts = urlsplit(request.referrer or "")
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return path if parts.netloc == request.host and is_local(path) else "/"
+    return path if parts.netloc == request.host and is_own(path) else "/"
 
 
 def to_kept() -> ResponseReturnValue:
@@ -79,8 +77,7 @@ def to_kept() -> ResponseReturnValue:
 
 
 def _keep(account: Account, page: str) -> bool:
-    left_out = KEPT_OUT | SECRET if "password" in request.form else KEPT_OUT
-    fields = [(name, text) for name, text in request.form.items(multi=True) if name not in left_out]
+    fields = [(name, text) for name, text in request.form.items(multi=True) if name not in KEPT_OUT]
     return kept_forms.keep(
         account,
         request.path,

@@ -25,13 +25,13 @@ from web.pages.same_files import same_elsewhere
 from web.pages.viewer import Viewed
 from web.routes.opening import open_application
 from web.routes.stored_file import READ, SHOWN, send_stored
-from web.routes.way_back import own_address
 from web.services import files, uploads
 from web.services.dossier import file_map
 from web.services.downloads import template_path
 from web.services.errors import BadFile, TooLarge
 from web.services.rows import Direction
 from web.services.same_content import elsewhere
+from web.way_in import own_address
 
 pages = admit_to(Blueprint("files", __name__), APPLICANT)
 

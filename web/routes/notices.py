@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from web.audience import SIGNED_IN, admit_to
 from web.context import site
 from web.identity import current_account
-from web.routes.way_back import own_address
 from web.services import notices
+from web.way_in import own_address
 
 pages = admit_to(Blueprint("notices", __name__, url_prefix="/notices"), SIGNED_IN)
 

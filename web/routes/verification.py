@@ -15,7 +15,6 @@ from web.pages.history import build_history
 from web.pages.paging import paged_query
 from web.pages.records import RecordPart, build_record
 from web.routes.disposition import disposition
-from web.routes.way_back import own_address
 from web.services import verification
 from web.services.archive import digest_of_record, kind_of
 from web.services.duplicates import same_achievements, same_files
@@ -24,6 +23,7 @@ from web.services.operators import is_own
 from web.services.record_states import STATES, TRANSITIONS
 from web.services.units import check_active
 from web.services.verification import Decision, Desk, Queue
+from web.way_in import own_address
 
 pages = admit_to(Blueprint("verification", __name__, url_prefix="/verification"), OPERATOR)
 SIZE = 20

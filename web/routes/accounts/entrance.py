@@ -20,7 +20,7 @@ from web.services import kept_forms
 from web.services.errors import NotFound
 from web.services.plans import is_open
 from web.services.signing_in import Attempt, Refusal, SigningIn
-from web.way_in import TIMED_OUT, local_or
+from web.way_in import TIMED_OUT, own_address
 
 pages = admit_to(Blueprint("entrance", __name__), EVERYONE)
 
@@ -55,7 +55,7 @@ def choose() -> ResponseReturnValue:
 def sign_in(province: str) -> ResponseReturnValue:
     """The sign-in page; whoever is signed in already goes on."""
     found = site().packs.province(province)
-    after = local_or(request.args.get("next", ""), "/")
+    after = own_address(request.args.get("next", ""), "/")
     if find_account() is not None:
         return redirect(after)
     needed = _signing_in(found).needs_captcha("", _address())
@@ -67,7 +67,7 @@ def sign_in(province: str) -> ResponseReturnValue:
 def enter(province: str) -> ResponseReturnValue:
     """Sign in, or say how many tries are left, or for how many minutes none is."""
     found = site().packs.province(province)
-    sent, after = request.form, local_or(request.form.get("next", ""), "/")
+    sent, after = request.form, own_address(request.form.get("next", ""), "/")
     name = sent.get("name", "").strip()
     signing = _signing_in(found)
     answer = signing.sign_in(

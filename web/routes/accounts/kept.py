@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from web.audience import SIGNED_IN, admit_to
 from web.identity import current_account
 from web.services import kept_forms
-from web.way_in import local_or
+from web.way_in import own_address
 
 pages = admit_to(Blueprint("kept", __name__, url_prefix="/kept"), SIGNED_IN)
 
@@ -17,7 +17,7 @@ pages = admit_to(Blueprint("kept", __name__, url_prefix="/kept"), SIGNED_IN)
 def index() -> ResponseReturnValue:
     """Every form that is kept, with its texts."""
     forms = kept_forms.kept_by(current_account())
-    after = local_or(request.args.get("next", ""), "/")
+    after = own_address(request.args.get("next", ""), "/")
     if not forms:
         return redirect(after)
     return render_template("accounts/kept.html", forms=forms, after=after)

@@ -14,7 +14,7 @@ from web.context import site
 from web.services import portals as service
 from web.services.errors import NotFound
 from web.services.portals import WORDS, Begun, PortalClient, PortalFailed
-from web.way_in import local_or
+from web.way_in import own_address
 
 pages = admit_to(Blueprint("portals", __name__, url_prefix="/portals"), EVERYONE)
 BEGUN = "portal_begun"
@@ -29,7 +29,7 @@ def leave(province: str, portal: str) -> ResponseReturnValue:
         begun = client.begin()
     except PortalFailed as failed:
         return _failed(found, failed)
-    after = local_or(request.args.get("next", ""), "/")
+    after = own_address(request.args.get("next", ""), "/")
     session[BEGUN] = {**asdict(begun), "at": f"{province}/{portal}", "next": after}
     return redirect(begun.url)
 
