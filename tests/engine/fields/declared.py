@@ -43,6 +43,13 @@ DEGREE = code_table(
 CODES = {table.id: table for table in (ETHNIC, REGION, DEGREE)}
 
 
+SIBLINGS = {
+    "province": read_document("{id: province, type: code}", "test").root,
+    "signed_on": read_document("{id: signed_on, type: date}", "test").root,
+}
+"""Fields beside every declared one, for options that name another."""
+
+
 def declared(yaml: str, problems: list[Problem] | None = None) -> Field:
     """The field that a YAML mapping declares; mistakes fail the test unless they are asked for."""
     found: list[Problem] = []
@@ -60,7 +67,7 @@ def _field(node: Node, problems: list[Problem], path: str = "") -> Field:
         problems=problems,
         compile_field=lambda inner, at: _field(inner, problems, at),
         codes=CODES,
-        siblings={"province": read_document("{id: province, type: code}", "test").root},
+        siblings=SIBLINGS,
         path=path,
     )
     return Field(

@@ -109,3 +109,14 @@ def test_photo_ratio_that_is_none_is_a_problem() -> None:
 def test_signature_is_an_image() -> None:
     assert codes_of(SIGNATURE, file(type="png")) == []
     assert codes_of(SIGNATURE, file(type="pdf")) == ["file-type"]
+
+
+@pytest.mark.parametrize(
+    ("dated", "code"), [("signed_at", "unknown-reference"), ("province", "wrong-type")]
+)
+def test_day_of_a_signature_is_a_date_beside_it(dated: str, code: str) -> None:
+    problems: list[Problem] = []
+
+    declared(f"{{id: signature, name: 本人签字, type: signature, dated: {dated}}}", problems)
+
+    assert [problem.code for problem in problems] == [code]
