@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.checks import CheckReport
 from engine.checks.report import ASIDE, Finding
+from web.pages.grounds import said_grounds
 from web.pages.places import Places
 from web.services.draft import Draft
 
@@ -14,8 +15,6 @@ TONES = {"ok": "good", "note": "info", "manual": "info", "warning": "warn", "err
 LOUD = frozenset({"ok", "error"})
 """What the table itself says; the rest stands below its sentence with a word of its own."""
 WORDS = {"ok": "符合", "note": "说明", "manual": "人工核对", "warning": "提醒", "error": "不符合"}
-MADE_UP = "合理拟定"
-"""How packs mark values that no document states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +53,8 @@ class FindingPart:
 
     @property
     def source(self) -> str:
-        """The document that asks for it; what an author has only found sensible is no document."""
-        return "" if MADE_UP in self.finding.source else self.finding.source
+        """The documents that ask for it."""
+        return said_grounds(self.finding.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,7 +107,7 @@ def test_list_shows_only_plans_of_the_own_province_in_pages(arrive: Arrive) -> N
     numbers = {text for text, link in visitor.links() if "page=" in link}
     assert numbers == {"2", "下一页"}
     visitor.open("/applications?page=2")
-    first = visitor.html.partition('class="tight number">')[2].partition("<")[0]
+    first = visitor.html.partition('class="tight number only-wide">')[2].partition("<")[0]
     assert first == "11"
 
 
