@@ -53,7 +53,7 @@ def _make(arguments: Namespace, site: Site) -> bool:
     from web.services.accounts import create_account
     from web.services.changing_passwords import Passwords
     from web.services.errors import NotFound
-    from web.services.registration import LOGIN
+    from web.services.registration import LOGIN, WORDS
 
     login = arguments.login.lower()
     try:
@@ -62,7 +62,7 @@ def _make(arguments: Namespace, site: Site) -> bool:
         there = "、".join(one.id for one in site.packs.provinces())
         raise WrongUse(f"没有省份“{arguments.province}”，可用的有：{there}") from None
     if not LOGIN.fullmatch(login):
-        raise WrongUse("登录名用 4 至 30 个英文字母、数字、“_”“.”“-”，以字母开头")
+        raise WrongUse(WORDS["login-shape"])
     now = site.clock.now()
     known = Account.get_or_none((Account.province == province.id) & (Account.login == login))
     if known is not None and known.role != arguments.role:

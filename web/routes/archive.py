@@ -11,7 +11,7 @@ from web.pages.history import build_history
 from web.pages.paging import paged
 from web.pages.records import RecordPart, build_record
 from web.routes.opening_archive import open_archive
-from web.services import records, recycle, verification
+from web.services import records, recycle, reminding
 from web.services.archive import Archive, records_of, statistics
 from web.services.duplicates import same_achievements, same_files
 from web.services.errors import NotWritable
@@ -107,7 +107,7 @@ def remind(id: str) -> ResponseReturnValue:
     unit = bound_unit(archive.person)
     if unit is None:
         raise NotWritable("您还没有绑定工作单位。")
-    if verification.remind(archive, id, unit):
+    if reminding.remind(archive, id, unit):
         flash(f"已提醒{unit.name}审核。", "good")
     else:
         flash("今天已经提醒过，请明天再提醒。", "warn")

@@ -22,7 +22,14 @@ from web.services.errors import Changed, Decided, NotFound, OpinionNeeded
 from web.services.operators import is_own
 from web.services.record_states import STATES, TRANSITIONS
 from web.services.units import check_active
-from web.services.verification import Decision, Desk, Queue
+from web.services.verification import Decision, Desk
+from web.services.verification_queue import (
+    Queue,
+    next_waiting,
+    queue_of,
+    read_queue,
+    waiting_number,
+)
 from web.way_in import own_address
 
 pages = admit_to(Blueprint("verification", __name__, url_prefix="/verification"), OPERATOR)
@@ -62,8 +69,8 @@ def _part(desk: Desk, record: Record) -> RecordPart:
 def queue() -> ResponseReturnValue:
     """What waits for the unit, or what it decided before; filtered, sorted, in pages."""
     desk, wanted = _desk(), _queue()
-    found = verification.queue_of(desk, wanted)
-    page = paged_query(found, request.args.get("page", 1, type=int), SIZE, verification.read_queue)
+    found = queue_of(desk, wanted)
+    page = paged_query(found, request.args.get("page", 1, type=int), SIZE, read_queue)
     return render_template(
         "verification/queue.html",
         desk=desk,
@@ -71,7 +78,7 @@ def queue() -> ResponseReturnValue:
         records=[(_part(desk, r), r.person, digest_of_record(r)) for r in page.entries],
         found=page,
         states=[(s, desk.state_name(s)) for s in STATES if s != "unreviewed"],
-        waiting=verification.waiting_number(desk),
+        waiting=waiting_number(desk),
         batches=BATCHES,
     )
 
@@ -104,7 +111,7 @@ def _review_page(
         shown=SHOWN,
         opinion=opinion,
         problem=problem,
-        waiting=verification.waiting_number(desk),
+        waiting=waiting_number(desk),
         back=_back(),
     )
     return page, status
@@ -155,7 +162,7 @@ def decide(id: str) -> ResponseReturnValue:
     flash(f"“{title}”：{desk.state_name(record.status)}，已通知{record.person.name}。", "good")
     if _back():
         return redirect(_back(), 303)
-    following = verification.next_waiting(desk, wanted, id)
+    following = next_waiting(desk, wanted, id)
     if following:
         return redirect(url_for("verification.review", id=following, **wanted.query), 303)
     return redirect(url_for("verification.queue"), 303)

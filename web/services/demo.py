@@ -1,7 +1,8 @@
 """Demonstration data: fictitious applicants, their units, archives and applications.
 
-What there is to make stands in `web/demo/*.yaml`; everything goes through the same services as
-people's own work, so the data cannot be other than the site would let it be.
+What there is to make stands in `web/demo/*.yaml`. Bindings and applications go through the same
+services as people's own work, so they cannot be other than the site would let them be; accounts,
+units and records are stored as the files say.
 """
 
 from __future__ import annotations

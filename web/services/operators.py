@@ -12,7 +12,7 @@ from web.models import Account, Person, Unit, write
 from web.services import events
 from web.services.errors import BadChoice
 from web.services.passwords import hash_password, password_faults
-from web.services.registration import LOGIN
+from web.services.registration import LOGIN, WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +29,13 @@ def operator_problems(province: Province, asked: OperatorAnswers) -> dict[str, s
     """Everything wrong with a new operator's account by field; of the password its codes."""
     found = {}
     if not LOGIN.fullmatch(asked.login):
-        found["login"] = "登录名用 4 至 30 个小写英文字母、数字、“_”“.”“-”，以字母开头"
+        found["login"] = WORDS["login-shape"]
     elif (
         Account.select()
         .where(Account.province == province.id, Account.login == asked.login)
         .exists()
     ):
-        found["login"] = "这个登录名已有人使用，请换一个"
+        found["login"] = WORDS["login-taken"]
     if not asked.name or len(asked.name) > 40:
         found["operator"] = "请填写经办人姓名，不超过 40 字"
     rules = province.account.password

@@ -73,7 +73,7 @@ def open_link(packs: Packs, token: str, *, now: datetime) -> Signing:
     draft = open_draft(packs, application.person, application.id, now=now)
     section = draft.writable_section(link.section)
     if link.opened_at is None:
-        with write():
+        with write(f"application:{application.id}"):
             SigningLink.update(opened_at=now).where(SigningLink.token == link.token).execute()
     return Signing(draft=draft, section=section, field=signature_field(draft, section, link.field))
 

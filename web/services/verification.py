@@ -1,4 +1,4 @@
-"""What a unit does with the records of its people: the queue, a decision, the same for several.
+"""What a unit does with the records of its people: one looked at, a decision, the same for several.
 
 Records belong to the unit that their owner is bound to now, so what waits when somebody changes
 units goes to the new one. A decision is about what was seen: the form carries the digest of the
@@ -8,14 +8,14 @@ record, and a record that changed or was decided meanwhile is shown again instea
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from engine.packs.province import Province
-from web.models import Account, Binding, Notice, Person, Record, Unit, write
+from web.models import Account, Binding, Notice, Record, Unit, write
 from web.services import events, notices
-from web.services.archive import Archive, digest_of_record, kind_of
+from web.services.archive import digest_of_record, kind_of
 from web.services.errors import (
     Changed,
     Decided,
@@ -27,11 +27,10 @@ from web.services.errors import (
 )
 from web.services.operators import is_own
 from web.services.record_check import RecordFaults, check_record
-from web.services.record_states import STATES, WITH_OPINION, after
+from web.services.record_states import WITH_OPINION, after
 from web.services.records import review_link, title_of
 
 MAX_OPINION = 1000
-DRAFT = "unreviewed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,87 +47,12 @@ class Desk:
         return self.province.record_statuses.get(state, state)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Queue:
-    """What an operator looks for; empty parts exclude nothing, but `state` begins as pending.
-    `sort` is oldest, newest, person or kind."""
-
-    state: str = "pending"
-    kind: str = ""
-    person: str = ""
-    text: str = ""
-    sort: str = "oldest"
-
-    @property
-    def query(self) -> dict[str, Any]:
-        """The parts that differ from an untouched queue, for addresses."""
-        mine = {name: getattr(self, name) for name in self.__slots__}
-        return {name: value for name, value in mine.items() if value != _UNTOUCHED[name]}
-
-
-_UNTOUCHED = {"state": "pending", "kind": "", "person": "", "text": "", "sort": "oldest"}
-SORTS = {
-    "oldest": (Record.changed_at, Record.id),
-    "newest": (Record.changed_at.desc(), Record.id.desc()),
-    "person": (Person.name, Person.id, Record.changed_at, Record.id),
-    "kind": (Record.kind, Record.changed_at, Record.id),
-}
-
-
-def queue_of(desk: Desk, queue: Queue) -> Any:
-    """The ids of the records of the unit's people that are looked for, in order, as a query.
-
-    Drafts of the applicants (未审核) are never among them: they were not given to the unit. Records
-    themselves are read for one page (`read_queue`): an index knows all that this asks for.
-    """
-    query = Record.select(Record.id).join(Binding, on=(Binding.person == Record.person))
-    if queue.person or queue.sort == "person":
-        query = query.switch(Record).join(Person)
-    query = query.where(
-        Binding.unit == desk.unit,
-        Binding.state == "bound",
-        Record.deleted_at.is_null(),
-        Record.status
-        << [state for state in STATES if queue.state in ("", state) and state != DRAFT],
-        Record.kind << [kind for kind in desk.province.kinds if queue.kind in ("", kind)],
-    )
-    if queue.person:
-        query = query.where(Person.name.contains(queue.person))
-    if queue.text:
-        # Stored values are JSON text in which Chinese stands as it is.
-        query = query.where(Record.values.cast("text").contains(queue.text))
-    return query.order_by(*SORTS.get(queue.sort, SORTS["oldest"]))
-
-
-def read_queue(query: Any) -> list[Record]:
-    """The records of a part of `queue_of`, with their owners, in its order."""
-    ids = [id for (id,) in query.tuples()]
-    if not ids:
-        return []
-    records = Record.select(Record, Person.id, Person.name).join(Person).where(Record.id << ids)
-    found = {record.id: record for record in records}
-    return [found[id] for id in ids if id in found]
-
-
-def waiting_number(desk: Desk) -> int:
-    """How many records wait for the unit."""
-    return int(queue_of(desk, Queue()).count())
-
-
 def people_of(desk: Desk, ids: Collection[str]) -> frozenset[str]:
     """Those of these people who are bound to the unit, by id."""
     query: Any = Binding.select(Binding.person).where(
         Binding.unit == desk.unit, Binding.state == "bound", Binding.person << list(ids)
     )
     return frozenset(id for (id,) in query.tuples())
-
-
-def next_waiting(desk: Desk, queue: Queue, after_id: str) -> str:
-    """The id of the record to look at after one that was just decided, in the order of the queue;
-    "" when nothing waits any more."""
-    waiting = queue_of(desk, replace(queue, state="pending"))
-    first = waiting.where(Record.id != after_id).limit(1).tuples()
-    return next((str(id) for (id,) in first), "")
 
 
 def open_record(desk: Desk, id: str) -> Record:
@@ -265,29 +189,3 @@ def decide_all(desk: Desk, decisions: Sequence[Decision]) -> Outcome:
 def _title(desk: Desk, decision: Decision) -> str:
     record = open_record(desk, decision.record)
     return title_of(record, kind_of(desk.province, record.kind))
-
-
-def remind(archive: Archive, id: str, unit: Unit) -> bool:
-    """催办: tell the unit once a day that a record still waits; whether it was told now.
-
-    :raises NotFound, NotYours: as `Archive.record`
-    :raises NotWritable: it does not wait
-    """
-    with write(archive.subject):
-        record = archive.record(id)
-        if record.status != "pending":
-            raise NotWritable("这条业绩不在待审核中，不需要提醒。")
-        key = f"record:{record.id}:remind:{archive.today}"
-        if Notice.select().where(Notice.key == key).exists():
-            return False
-        kind = archive.kind(record.kind)
-        text = f"{archive.person.name}提醒您审核“{title_of(record, kind)}”（{kind.name}）。"
-        notices.notify(unit, text, link=review_link(record.id), key=key, now=archive.now)
-        events.record(
-            f"record:{record.id}",
-            "remind",
-            actor=archive.actor,
-            now=archive.now,
-            details={"status": record.status},
-        )
-    return True
