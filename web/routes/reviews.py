@@ -23,7 +23,7 @@ from web.pages.reviewing import (
     manual_findings,
     unlinked_report,
 )
-from web.routes.stored_file import SHOWN, send_pdf, send_stored
+from web.routes.stored_file import READ, send_pdf, send_stored, viewed_file
 from web.services import reviewing
 from web.services.draft import Draft, open_snapshot
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, OpinionNeeded
@@ -45,7 +45,6 @@ from web.services.unverified import doubtful_picks
 
 pages = admit_to(Blueprint("reviews", __name__, url_prefix="/reviews"), OPERATOR)
 SIZE = 20
-ZOOMS = 3
 MOST_MARKS = 300
 GROUP_NAMES = {
     "waiting": "待审核",
@@ -273,9 +272,8 @@ def file(id: str, file: str) -> ResponseReturnValue:
         content=url_for("reviews.content", id=id, file=file),
         back=url_for("reviews.show", id=id),
         back_name="审核申报",
-        is_image=found["type"] in SHOWN,
-        zoom=min(max(request.args.get("zoom", 1, type=int), 1), ZOOMS),
-        zooms=ZOOMS,
+        viewed=viewed_file(found),
+        is_read=found["type"] in READ,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from flask import Response, request
 
 from web.context import site
+from web.pages.viewer import Viewed
 from web.routes.disposition import disposition
 
 SHOWN = {"jpg": "image/jpeg", "png": "image/png"}
@@ -30,6 +31,13 @@ def send_stored(file: Mapping[str, Any]) -> Response:
     answer.headers["Content-Disposition"] = disposition(how, str(file["name"]))
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
+
+
+def viewed_file(file: Mapping[str, Any]) -> Viewed | None:
+    """A picture as the address asks for it; None for what is none."""
+    if file["type"] not in SHOWN:
+        return None
+    return Viewed.asked(request.args, file.get("width"), file.get("height"))
 
 
 def send_pdf(content: bytes, name: str) -> Response:

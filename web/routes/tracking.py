@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from web.audience import APPLICANT, admit_to
@@ -17,14 +17,13 @@ from web.pages.progress import build_progress
 from web.pages.returned import build_return
 from web.pages.reviewing import build_dossier_part, unlinked_report
 from web.routes.opening import open_application
-from web.routes.stored_file import SHOWN, send_pdf, send_stored
+from web.routes.stored_file import READ, send_pdf, send_stored, viewed_file
 from web.services.draft import Draft, open_snapshot
 from web.services.handed_in import file_in, snapshot_of_round
 from web.services.printing import find_table
 from web.services.submitting import may_withdraw, withdraw
 
 pages = admit_to(Blueprint("tracking", __name__, url_prefix="/applications"), APPLICANT)
-ZOOMS = 3
 
 
 @pages.get("/<id>/track")
@@ -94,9 +93,8 @@ def file(id: str, round: int, file: str) -> ResponseReturnValue:
         content=url_for("tracking.content", id=id, round=round, file=file),
         back=url_for("tracking.show_round", id=id, round=round),
         back_name=f"第 {round} 次提交",
-        is_image=found["type"] in SHOWN,
-        zoom=min(max(request.args.get("zoom", 1, type=int), 1), ZOOMS),
-        zooms=ZOOMS,
+        viewed=viewed_file(found),
+        is_read=found["type"] in READ,
     )
 
 

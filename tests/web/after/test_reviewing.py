@@ -225,6 +225,8 @@ def test_unit_sees_files_and_the_printed_table_of_what_was_handed_in(handed_in: 
     assert picture.status_code == 200
     assert "sandbox" in picture.headers["Content-Security-Policy"]
     picture.close()
+    operator.follow("向右旋转")
+    assert 'transform="translate(' in operator.html
     operator.open(handed_in.desk)
     pdf = next(address for text, address in operator.links() if text.startswith("导出"))
     assert operator.client.get(pdf).data[:5] == b"%PDF-"
