@@ -14,7 +14,7 @@ from flask import Flask
 from tests.web.accounts.accounting import PASSWORD, give_password, nobody, sign_in
 from tests.web.security.town import signed_in
 from web.models import Account, Person, database
-from web.services import portals
+from web.services import openid, portals
 from web.services.changing_passwords import Passwords
 from web.settings import PortalSettings
 from web.site import Site
@@ -93,11 +93,11 @@ def test_second_sign_in_leaves_a_password_that_was_set_since(
 def test_portal_that_describes_itself_oddly_signs_nobody_in(
     site: Site, monkeypatch: pytest.MonkeyPatch, said: dict[str, str]
 ) -> None:
-    monkeypatch.setattr(portals, "_get", lambda url, headers=None: said)
+    monkeypatch.setattr(openid, "_get", lambda url, headers=None: said)
     settings = PortalSettings(issuer="https://portal.example", client_id="x", client_secret="y")
-    client = portals.PortalClient(settings=settings, return_to="http://localhost/")
+    client = openid.PortalClient(settings=settings, return_to="http://localhost/")
 
-    with pytest.raises(portals.PortalFailed):
+    with pytest.raises(openid.PortalFailed):
         client.begin()
 
 
@@ -107,10 +107,10 @@ def test_keys_and_algorithms_of_a_portal_are_not_chosen_by_the_token(
 ) -> None:
     """alg none, and HS256 with something public as its key."""
     settings = PortalSettings(issuer="https://portal.example", client_id="x", client_secret="y")
-    client = portals.PortalClient(settings=settings, return_to="http://localhost/")
+    client = openid.PortalClient(settings=settings, return_to="http://localhost/")
     body = b64({"iss": settings.issuer, "aud": "x", "sub": "1", "nonce": "n", "exp": 9999999999})
     key = {"kty": "oct", "k": "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0", "kid": "1"}
-    monkeypatch.setattr(portals, "_get", lambda url, headers=None: {"keys": [key]})
+    monkeypatch.setattr(openid, "_get", lambda url, headers=None: {"keys": [key]})
     metadata = {"issuer": settings.issuer, "jwks_uri": "x"}
     secret = b"secretsecretsecretsecretsecret"
     head = b64({"alg": "HS256", "kid": "1"})
@@ -122,7 +122,7 @@ def test_keys_and_algorithms_of_a_portal_are_not_chosen_by_the_token(
         "a.b.c",
     )
     for token in forged:
-        with pytest.raises(portals.PortalFailed):
+        with pytest.raises(openid.PortalFailed):
             client._verified(token, metadata, "n")
 
 

@@ -13,7 +13,7 @@ from web.audience import EVERYONE, admit_to
 from web.context import site
 from web.services import portals as service
 from web.services.errors import NotFound
-from web.services.portals import WORDS, Begun, PortalClient, PortalFailed
+from web.services.openid import WORDS, Begun, PortalClient, PortalFailed
 from web.way_in import own_address
 
 pages = admit_to(Blueprint("portals", __name__, url_prefix="/portals"), EVERYONE)
