@@ -19,6 +19,9 @@ STATES = {
     "refused": "未通过",
     "blocked": "已停用",
 }
+STANDING = "/account/standing"
+"""Where an account that is not in use is told how its registration stands."""
+
 ROLE_NAMES = {"applicant": "个人", "operator": "单位", "staff": "管理人员"}
 PER_PAGE = 50
 MOST_PAGES = 100_000
@@ -75,7 +78,13 @@ def decide(account: Account, *, approved: bool, opinion: str, by: Account, now: 
             f"account:{account.id}", action, actor=by, now=now, details={"opinion": opinion}
         )
         text = "您的注册审核已经通过。" if approved else f"您的注册没有通过审核：{opinion}"
-        notices.notify(account, text[:500], key=f"account:{account.id}:{event.number}", now=now)
+        notices.notify(
+            account,
+            text[:500],
+            link="" if approved else STANDING,
+            key=f"account:{account.id}:{event.number}",
+            now=now,
+        )
 
 
 def decide_all(

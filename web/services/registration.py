@@ -14,8 +14,9 @@ from typing import Any
 from peewee import IntegrityError
 
 from engine.packs.province import Province
-from web.models import Account, Person, PortalIdentity, write
-from web.services import events, passwords
+from web.models import Account, Notice, Person, PortalIdentity, write
+from web.services import events, notices, passwords
+from web.services.accounts import STANDING
 from web.services.errors import NotAdmitted
 from web.services.profile import chosen_series, too_many_series
 from web.services.profile_answers import (
@@ -120,7 +121,12 @@ class Registration:
         faults.update(self._taken(answers.values, faults, besides=account.id))
         faults.update(self._series_faults(series))
         if not faults:
-            self._correct(account, person, answers.values, series)
+            try:
+                self._correct(account, person, answers.values, series)
+            except IntegrityError:  # somebody else took a number since it was looked up
+                faults.update(self._taken(answers.values, faults, besides=account.id))
+                if not faults:
+                    raise
         return Registered(account=None if faults else account, answers=answers, faults=faults)
 
     @property
@@ -175,6 +181,7 @@ class Registration:
             account.state, account.opinion = self._state, ""
             account.save()
             self._record(account, "registered-again")
+            notices.put_aside(Notice.account == account, link=STANDING, now=self.now)
 
     def _record(self, account: Account, action: str) -> None:
         events.record(

@@ -12,6 +12,7 @@ from tests.web.accounts.accounting import PASSWORD, make_account, nobody, sign_i
 from tests.web.visitor import Visitor
 from web.models import Account, Notice, Person, database
 from web.services.profile_answers import asked_sections
+from web.services.registration import Registration
 from web.site import Site
 
 ANSWERS = {
@@ -188,6 +189,29 @@ def test_reviewed_registration_waits_is_refused_corrected_and_approved(
         texts = {n.text for n in Notice.select().where(Notice.account == _id("zhaoming"))}
         assert Account.get_by_id(staff.id).state == "active"
     assert texts == {"您的注册没有通过审核：姓名有误", "您的注册审核已经通过。"}
+    assert "姓名有误" not in person.text, "what was corrected is put aside"
+
+
+def test_number_that_is_taken_while_it_is_corrected_is_told(
+    app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    province = reviewing(site)
+    person = fill(app, nobody(app), province.id)
+    make_account(site, "faster", province=province.id, mobile="13900000009")
+    with database.connection_context():
+        Account.update(state="refused").where(Account.login == "zhaoming").execute()
+    look, looked = Registration._taken, []
+
+    def nothing_yet(self: Registration, *asked: Any, **more: Any) -> dict[str, tuple[str, ...]]:
+        looked.append(asked)
+        return look(self, *asked, **more) if len(looked) > 1 else {}
+
+    monkeypatch.setattr(Registration, "_taken", nothing_yet)
+    person.open("/account/complete").send("/account/complete", **{"person-mobile": "13900000009"})
+
+    assert (person.status, "这个手机号码已注册过" in person.text) == (422, True)
+    with database.connection_context():
+        assert Account.get_by_id(_id("zhaoming")).state == "refused"
 
 
 def _id(login: str) -> str:
