@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.audience import OPERATOR, admit_to
@@ -14,9 +12,10 @@ from web.models import FileUse, Record, StoredFile
 from web.pages.history import build_history
 from web.pages.paging import paged_query
 from web.pages.records import RecordPart, build_record
-from web.routes.disposition import disposition
+from web.routes.stored_file import READ, SHOWN, send_stored, viewed_file
 from web.services import verification
 from web.services.archive import digest_of_record, kind_of
+from web.services.dossier import file_map
 from web.services.duplicates import same_achievements, same_files
 from web.services.errors import Changed, Decided, NotFound, OpinionNeeded
 from web.services.operators import is_own
@@ -36,7 +35,6 @@ pages = admit_to(Blueprint("verification", __name__, url_prefix="/verification")
 SIZE = 20
 MOST = 200
 """Records that one batch may hold."""
-SHOWN = {"jpg": "image/jpeg", "png": "image/png"}
 BATCHES = {"pass": "通过", "return": "退回"}
 
 
@@ -220,31 +218,20 @@ def proof(id: str, file: str) -> ResponseReturnValue:
     desk = _desk()
     record = verification.open_record(desk, id)
     use = _own_file(record, file)
-    zoom = min(max(request.args.get("zoom", 1, type=int), 1), 3)
+    found = file_map(use)
     return render_template(
         "verification/proof.html",
         record=_part(desk, record),
-        use=use,
-        zoom=zoom,
-        is_image=use.content.type in SHOWN,
+        file=found,
+        viewed=viewed_file(found),
+        is_read=found["type"] in READ,
     )
 
 
 @pages.get("/<id>/proofs/<file>/content")
 def content(id: str, file: str) -> ResponseReturnValue:
     """The bytes of a proof: a picture to be shown, anything else to be downloaded."""
-    use = _own_file(verification.open_record(_desk(), id), file)
-    kind = use.content.type
-    how: Literal["inline", "attachment"] = (
-        "inline" if kind in SHOWN and "download" not in request.args else "attachment"
-    )
-    answer = Response(
-        site().files.open(use.content_id), mimetype=SHOWN.get(kind, "application/octet-stream")
-    )
-    answer.content_length = use.content.bytes
-    answer.headers["Content-Disposition"] = disposition(how, use.name)
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return send_stored(file_map(_own_file(verification.open_record(_desk(), id), file)))
 
 
 def _own_file(record: Record, id: str) -> FileUse:

@@ -302,6 +302,7 @@ def test_proofs_are_shown_to_the_unit(visitor: Visitor, operator: Visitor) -> No
 
     assert (picture.status_code, picture.mimetype) == (200, "image/jpeg")
     assert "sandbox" in picture.headers["Content-Security-Policy"]
+    assert 'transform="translate(' in operator.follow("向右旋转").html
 
 
 def test_same_file_of_another_person_is_pointed_out(
