@@ -35,7 +35,7 @@ def admit(*audiences: Audience) -> Callable[[View], View]:
     """Declare who may enter a view, where it differs from its blueprint."""
 
     def declare(view: View) -> View:
-        view.audience = frozenset(audiences)  # type: ignore[attr-defined]
+        view.audience = frozenset(audiences)  # type: ignore[attr-defined]  # a function's own
         return view
 
     return declare
@@ -43,7 +43,7 @@ def admit(*audiences: Audience) -> Callable[[View], View]:
 
 def admit_to(pages: Blueprint, *audiences: Audience) -> Blueprint:
     """Declare who may enter the views of a blueprint."""
-    pages.audience = frozenset(audiences)  # type: ignore[attr-defined]
+    pages.audience = frozenset(audiences)  # type: ignore[attr-defined]  # ours, not Flask's
     return pages
 
 

@@ -36,7 +36,7 @@ class TextWithoutLength(Metadata):
     def add_field(self, field_name: str, field: Any, set_attribute: bool = True) -> None:
         """Add a field to the model."""
         if isinstance(field, CharField):
-            field.max_length = None  # type: ignore[assignment]
+            field.max_length = None  # type: ignore[assignment]  # peewee itself knows None
         super().add_field(field_name, field, set_attribute)
 
 

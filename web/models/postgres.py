@@ -28,7 +28,7 @@ EVERYTHING = "everything"
 """The name that every writer holds: shared when it says what else it waits for, alone when not."""
 
 
-class PostgresServer(PooledPostgresqlDatabase):  # type: ignore[misc]
+class PostgresServer(PooledPostgresqlDatabase):  # type: ignore[misc]  # playhouse carries no types
     """A database on a PostgreSQL server. Connections are tried when they leave the pool, so that
     a server that was restarted costs nobody an error."""
 

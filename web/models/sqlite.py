@@ -60,7 +60,7 @@ def check_version(version: Version) -> None:
         raise UnsafeSqlite(version)
 
 
-class SqliteFile(PooledCySqliteDatabase):  # type: ignore[misc]
+class SqliteFile(PooledCySqliteDatabase):  # type: ignore[misc]  # playhouse carries no types
     """A database in one file: every thread reads by a connection of its own, all threads of a
     process write by one that they pass on."""
 

@@ -156,7 +156,8 @@ class _Namer:
         for draft in (self._now, self._before):
             for one in draft.data["rows"].get(head, ()):
                 if one["id"] == row:
-                    return one  # type: ignore[no-any-return]
+                    found: Mapping[str, Any] = one
+                    return found
         return {}
 
     def _row_name(self, head: str, row: str) -> str:

@@ -88,7 +88,7 @@ class QuestionMarkup:
 
     def _render(self, question: Question, value: object) -> Markup:
         module = self._environment.get_template("partials/question.html").module
-        markup: Markup = module.asked(question, value)  # type: ignore[attr-defined]
+        markup: Markup = module.asked(question, value)  # type: ignore[attr-defined]  # a macro
         return markup
 
 

@@ -88,7 +88,8 @@ def _known_values(draft: Draft, shown: Iterable[SectionPart]) -> dict[str, Any]:
             if thing.when is not None:
                 wanted.update(name.partition(".")[0] for name in thing.when.reads)
     known = {name: value for name, value in draft.values.items() if name in wanted}
-    return json.loads(json.dumps(known, default=str))  # type: ignore[no-any-return]
+    plain: dict[str, Any] = json.loads(json.dumps(known, default=str))
+    return plain
 
 
 @pages.get("/<id>/pledge")

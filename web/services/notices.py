@@ -48,7 +48,7 @@ def unread(account: Account, limit: int = 20) -> list[Notice]:
 def mark_read(account: Account, ids: Sequence[str], *, now: datetime) -> int:
     """Put notices of this account aside, all of them if none is named; how many there were."""
     named = Notice.id.in_(ids) if ids else Notice.id.is_null(False)
-    with write():
+    with write(f"account:{account.id}"):
         query = Notice.update(read_at=now).where(_mine(account) & named & Notice.read_at.is_null())
         return int(query.execute())
 

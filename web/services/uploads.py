@@ -223,13 +223,13 @@ def move(draft: Draft, use: FileUse, direction: Direction) -> None:
     :raises NotWritable: it is the answer of a question
     """
     _check_in_slot(use)
+    order = [one.id for one in files.files_at(draft.application, use.place)]
+    here = order.index(use.id) if use.id in order else -1
+    there = here - 1 if direction == "up" else here + 1
+    if here < 0 or not 0 <= there < len(order):
+        return
+    order[here], order[there] = order[there], order[here]
     with editing(draft, "move-file", place=use.place, name=use.name, to=direction):
-        order = [one.id for one in files.files_at(draft.application, use.place)]
-        here = order.index(use.id) if use.id in order else -1
-        there = here - 1 if direction == "up" else here + 1
-        if here < 0 or not 0 <= there < len(order):
-            return
-        order[here], order[there] = order[there], order[here]
         for position, id in enumerate(order, 1):
             FileUse.update(position=position).where(FileUse.id == id).execute()
 
