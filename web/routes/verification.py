@@ -17,7 +17,7 @@ from web.services import verification
 from web.services.archive import digest_of_record, kind_of
 from web.services.dossier import file_map
 from web.services.duplicates import same_achievements, same_files
-from web.services.errors import Changed, Decided, NotFound, OpinionNeeded
+from web.services.errors import BadChoice, Changed, Decided, NotFound, OpinionNeeded
 from web.services.operators import is_own
 from web.services.record_states import STATES, TRANSITIONS
 from web.services.units import check_active
@@ -149,6 +149,8 @@ def decide(id: str) -> ResponseReturnValue:
     except OpinionNeeded:
         problem = "请填写审核意见，说明退回、不通过或撤销的原因。"
         return _again(desk, decision, problem, 422)
+    except BadChoice as mistake:
+        return _again(desk, decision, "；".join(mistake.problems.values()), 422)
     except Changed:
         problem = "本人在您打开此页后修改过这条业绩，下面是现在的内容，请重新审核。"
         return _again(desk, decision, problem, 409)
@@ -184,10 +186,11 @@ def batch() -> ResponseReturnValue:
     opinion = request.form.get("opinion", "")
     if not request.form.get("confirmed") or (action == "return" and not opinion.strip()):
         return _confirm_page(desk, action, chosen)
-    outcome = verification.decide_all(
-        desk,
-        [Decision(record=id, action=action, opinion=opinion, seen=seen) for id, seen in chosen],
-    )
+    decisions = [Decision(record=id, action=action, opinion=opinion, seen=s) for id, s in chosen]
+    try:
+        outcome = verification.decide_all(desk, decisions)
+    except BadChoice as mistake:
+        return _confirm_page(desk, action, chosen, "；".join(mistake.problems.values()))
     if outcome.done:
         flash(f"已{BATCHES[action]} {outcome.done} 条，并通知本人。", "good")
     for title, reason in outcome.refused:
@@ -195,9 +198,12 @@ def batch() -> ResponseReturnValue:
     return redirect(url_for("verification.queue"), 303)
 
 
-def _confirm_page(desk: Desk, action: str, chosen: list[tuple[str, str]]) -> ResponseReturnValue:
+def _confirm_page(
+    desk: Desk, action: str, chosen: list[tuple[str, str]], problem: str = ""
+) -> ResponseReturnValue:
     records = [(verification.open_record(desk, id), seen) for id, seen in chosen]
     asked = bool(request.form.get("confirmed"))
+    unsaid = "请填写审核意见，说明退回的原因。" if asked else ""
     page = render_template(
         "verification/batch.html",
         desk=desk,
@@ -207,7 +213,8 @@ def _confirm_page(desk: Desk, action: str, chosen: list[tuple[str, str]]) -> Res
             (_part(desk, record), record.person, seen, verification.faults_of(desk, record))
             for record, seen in records
         ],
-        problem="请填写审核意见，说明退回的原因。" if asked else "",
+        problem=problem or unsaid,
+        opinion=request.form.get("opinion", ""),
     )
     return page, 422 if asked else 200
 

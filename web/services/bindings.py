@@ -11,6 +11,7 @@ from web.models import Account, Binding, Person, Unit, write
 from web.services import events
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
 from web.services.notices import notify, settle
+from web.services.opinions import read_opinion
 
 STATES = {
     "requested": "待单位审核",
@@ -138,10 +139,10 @@ def decide(
     L844). The person is told, and the former unit.
 
     :raises NotFound, NotYours: there is no such request to this unit
-    :raises BadChoice: a refusal without a reason
+    :raises BadChoice: a refusal without a reason, or too long a text
     :raises Decided: somebody else has decided, or the request was withdrawn
     """
-    opinion = opinion.strip()[:2000]
+    opinion = read_opinion(opinion)
     if not approve and not opinion:
         raise BadChoice({"opinion": "不同意绑定时，请填写原因。"})
     binding = binding_to(unit, id)
@@ -168,10 +169,10 @@ def release(unit: Unit, id: str, *, opinion: str, actor: Account, now: datetime)
     """End a binding as the unit wishes, because the person has left it.
 
     :raises NotFound, NotYours: there is no such binding to this unit
-    :raises BadChoice: no reason was given
+    :raises BadChoice: no reason was given, or one too long
     :raises Decided: it is not in force any more
     """
-    opinion = opinion.strip()[:2000]
+    opinion = read_opinion(opinion)
     if not opinion:
         raise BadChoice({"opinion": "解除绑定时，请填写原因。"})
     binding = binding_to(unit, id)

@@ -29,6 +29,7 @@ from web.services.errors import (
 from web.services.handed_in import last_snapshot
 from web.services.markable import check_marks
 from web.services.operators import is_own
+from web.services.opinions import read_opinion
 from web.services.packs import Packs
 from web.services.unverified import unverified_picks
 
@@ -104,10 +105,10 @@ def decide(desk: ReviewDesk, decision: Decision) -> Application:
     :raises OwnApplication: it is the operator's own
     :raises Decided: somebody decided before, or it was handed in anew since it was looked at
     :raises OpinionNeeded: a return, a refusal or a termination must say why
-    :raises BadChoice: a mark is of no part of the application
+    :raises BadChoice: a mark is of no part of the application, or a text is too long
     :raises NotWritable: it cannot pass while picked records were not verified
     """
-    opinion = decision.opinion.strip()[:MAX_OPINION]
+    opinion = read_opinion(decision.opinion, MAX_OPINION)
     owner = _reported(
         desk, decision.application
     ).person_id  # whose records must not change meanwhile
@@ -147,7 +148,9 @@ def _decide(
         at=desk.now,
     )
     for path, comment in marks.items():
-        Mark.create(review=review, path=path, comment=comment.strip()[:MAX_COMMENT])
+        Mark.create(
+            review=review, path=path, comment=read_opinion(comment, MAX_COMMENT, "标出处的说明")
+        )
     events.record(
         f"application:{application.id}",
         action,

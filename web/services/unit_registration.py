@@ -20,6 +20,7 @@ from web.services import events
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
 from web.services.notices import notify, put_aside
 from web.services.operators import OperatorAnswers, create_operator, operator_problems
+from web.services.opinions import read_opinion
 from web.services.passwords import hash_password
 from web.services.registration import WORDS
 from web.services.unit_answers import UnitAnswers, unit_problems
@@ -106,11 +107,11 @@ def decide(
     """Accept or refuse a registration; the unit's operators are told.
 
     :raises NotFound, NotYours: there is no such unit in this province
-    :raises BadChoice: a refusal without a reason
+    :raises BadChoice: a refusal without a reason, or too long a text
     :raises Decided: somebody else has decided
     """
     unit = unit_of(province, id)
-    opinion = opinion.strip()[:2000]
+    opinion = read_opinion(opinion)
     if not approve and not opinion:
         raise BadChoice({"opinion": "审核不通过时，请填写详细原因，便于单位修改。"})
     state = "active" if approve else "refused"

@@ -26,6 +26,7 @@ from web.services.errors import (
     OwnRecord,
 )
 from web.services.operators import is_own
+from web.services.opinions import read_opinion
 from web.services.record_check import RecordFaults, check_record
 from web.services.record_states import WITH_OPINION, after
 from web.services.records import review_link, title_of
@@ -97,11 +98,12 @@ def decide(desk: Desk, decision: Decision) -> Record:
     :raises NotFound, NotYours: as `open_record`
     :raises OwnRecord: it is the operator's own
     :raises OpinionNeeded: a return, a rejection or a withdrawal must say why
+    :raises BadChoice: the opinion is too long
     :raises Decided: somebody decided before
     :raises Changed: its owner changed it since it was seen
     :raises NotWritable: it has faults and cannot pass
     """
-    opinion = decision.opinion.strip()[:MAX_OPINION]
+    opinion = read_opinion(decision.opinion, MAX_OPINION)
     owner = open_record(desk, decision.record).person_id
     with write(f"person:{owner}"):
         record = open_record(desk, decision.record)

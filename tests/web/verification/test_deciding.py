@@ -289,6 +289,17 @@ def test_batch_of_nothing_asks_to_choose(visitor: Visitor, operator: Visitor) ->
     assert "请先勾选要审核的业绩" in operator.text
 
 
+def test_opinion_that_is_too_long_is_told_and_not_cut(visitor: Visitor, operator: Visitor) -> None:
+    id = add_honor(visitor)
+
+    review(operator, id, "return", "长" * 1001)
+
+    assert operator.status == 422
+    assert "审核意见不能超过 1000 字，现在有 1001 字" in operator.text
+    assert "长" * 1001 in operator.html
+    assert "待审核" in visitor.open(f"/archive/{id}").text
+
+
 def test_proofs_are_shown_to_the_unit(visitor: Visitor, operator: Visitor) -> None:
     id = add_honor(visitor)
     operator.open(f"{QUEUE}/{id}")
