@@ -18,7 +18,7 @@ from web.identity import TOKEN
 from web.models import Account, Person, database
 from web.services import sessions
 
-PATIENCE = 10_000
+PATIENCE = 30_000
 """How long a page may take to do what is expected, in milliseconds."""
 
 

@@ -74,8 +74,12 @@ def fill_basic(page: Page) -> None:
     """个人信息, 专业信息 and 现有职称情况, with photo and proof."""
     answer(page, "personal", PERSONAL)
     page.locator('input[type=file][name="photo"]').set_input_files(picture("照片.jpg", PORTRAIT))
+    cutting = page.get_by_role("dialog", name="调整照片")
+    cutting.locator(".cropper-container").wait_for()
+    cutting.get_by_role("button", name="提交").click()
+    expect(page.locator("img.thumbnail")).to_be_visible()
     page.get_by_role("button", name="保存个人信息").click()
-    expect(page.locator("img.thumbnail")).to_have_js_property("naturalWidth", 413)
+    expect(page.get_by_text("“个人信息”已保存")).to_be_visible()
     answer(page, "profession", PROFESSION)
     page.get_by_role("button", name="保存专业信息").click()
     page.get_by_role("link", name="+ 新增").click()

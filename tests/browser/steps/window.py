@@ -21,7 +21,7 @@ AXE = Path(data_folder()) / "test-parts" / "axe.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 SCREENSHOTS = os.environ.get("ZHIPING_SCREENSHOTS", "")
 """A folder in which every page that a journey meets is kept as a picture; none unless given."""
-PATIENCE = 20_000
+PATIENCE = 30_000
 """How long a page may take, in milliseconds: a journey may share its machine with another."""
 TELLING = ("page", "kind", "province", "view")
 """Arguments of addresses by which pages of the same address differ in what they ask."""
