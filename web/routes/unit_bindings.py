@@ -114,7 +114,7 @@ def decide_several() -> ResponseReturnValue:
             name = bindings.binding_to(unit, id).person.name
             late.append(f"“{name}”已经处理过，现在是“{before.state}”，您的操作没有改变它。")
     if done:
-        flash(f"已{'同意' if action == 'approve' else '退回'} {done} 人的绑定申请。", "good")
+        flash(f"{'已同意' if action == 'approve' else '未同意'} {done} 人的绑定申请。", "good")
     for text in late:
         flash(text, "warn")
     return redirect(url_for("unit_bindings.index"), 303)

@@ -109,8 +109,9 @@ class Passwords:
         """Set a password that was found good, and end the sessions but that of token `keep`."""
         hashed = passwords.hash_password(new)
         history = self.province.account.password.history
-        former = [one for one in (account.password, *account.former_passwords) if one]
         with write():
+            stored = Account.get_by_id(account.id)  # another change may have come before this one
+            former = [one for one in (stored.password, *stored.former_passwords) if one]
             account.password, account.password_changed_at = hashed, self.now
             account.former_passwords = former[:history]
             account.save(

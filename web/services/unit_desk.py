@@ -26,7 +26,12 @@ def count_waiting(unit: Unit, province: Province) -> Waiting:
     return Waiting(
         bindings=_bindings(unit, "requested"),
         records=Record.select()
-        .where(Record.person << bound, Record.status == "pending", Record.deleted_at.is_null())
+        .where(
+            Record.person << bound,
+            Record.status == "pending",
+            Record.deleted_at.is_null(),
+            Record.kind << list(province.kinds),
+        )
         .count(),
         applications=Application.select()
         .where(
