@@ -3,6 +3,7 @@
 WTForms coerces and keeps what was typed; the field types judge; the plan decides what applies.
 """
 
+from engine.forms.acceptance import accept
 from engine.forms.answer_form import AnswerForm, Asked, build_form
 from engine.forms.limits import Adjusted, clamp
 from engine.forms.option_markup import option_markup
@@ -17,6 +18,7 @@ __all__ = [
     "Asked",
     "FormAnswers",
     "Visible",
+    "accept",
     "build_form",
     "clamp",
     "merge",

@@ -13,7 +13,8 @@ from typing import Any
 
 from engine.fields.answers import AnswerCheck
 from engine.fields.field_type import is_empty
-from engine.forms import merge
+from engine.forms import accept
+from engine.forms.acceptance import Applies
 from engine.forms.visibility import holds
 from engine.messages import say
 from engine.packs.model import Field, Section
@@ -174,25 +175,15 @@ def save_series(
 
 
 def _masked(province: Province, answers: Mapping[str, Json], section: Section, asked: Json) -> Json:
-    """The stored answers of a section with those of `asked` that may be written.
+    """The stored answers of a section with those of `asked` that may be written."""
 
-    An answer may make another question apply that was answered on the same page, so what applies
-    is asked again until nothing more is accepted.
-    """
-    before = answers.get(section.id, {})
-    waiting = [
-        field
-        for field in section.fields
-        if field.id in asked and not is_locked(province, answers, section.id, field)
-    ]
-    values: Json = dict(before)
-    while True:
+    def applying(values: Json) -> Applies:
         seen = profile_values(province, {**answers, section.id: values})
-        new = [field for field in waiting if holds(field.when, seen)]
-        if not new:
-            return values
-        values = merge(values, {field.id: asked[field.id] for field in new})
-        waiting = [field for field in waiting if field not in new]
+        return lambda field: holds(field.when, seen)
+
+    writable = [f for f in section.fields if not is_locked(province, answers, section.id, f)]
+    values, _ = accept(writable, asked, answers.get(section.id, {}), applying)
+    return values
 
 
 def _update(stored: Person, changes: Json, conflict: Conflict) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.forms import merge
+from engine.forms import accept
 from engine.forms.visibility import holds
 from engine.packs.model import Kind
 from web.models import Notice, Record, Unit, write
@@ -121,16 +121,11 @@ def check_editable(archive: Archive, record: Record) -> None:
 
 def _masked(kind: Kind, before: Mapping[str, Any], asked: Json) -> Json:
     """The stored answers with those of `asked` that apply and may be written."""
-    values = dict(before)
-    waiting = {f.id: f for f in kind.fields if f.id in asked and not f.readonly}
-    while waiting:
-        accepted = [field for field in waiting.values() if holds(field.when, {}, values)]
-        if not accepted:
-            break
-        for field in accepted:
-            values[field.id] = asked[field.id]
-            del waiting[field.id]
-    return merge({}, values)
+    writable = [field for field in kind.fields if not field.readonly]
+    values, _ = accept(
+        writable, asked, before, lambda row: lambda field: holds(field.when, {}, row)
+    )
+    return values
 
 
 def may_submit(archive: Archive, record: Record, unit: Unit | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from engine.forms import merge
+from engine.forms import accept
 from engine.forms.visibility import holds
 from engine.packs.model import Field
 from web.models import FileUse, Row
@@ -125,16 +125,11 @@ def _sent_again(draft: Draft, list_id: str, row: Row, values: Json, asked: Json)
 
 def _masked(draft: Draft, fields: tuple[Field, ...], before: Json, asked: Json) -> Json:
     """The stored answers with those of `asked` that may be written, as for a section."""
-    values = dict(before)
-    waiting = {f.id: f for f in fields if f.id in asked and not f.readonly}
-    while waiting:
-        accepted = [f for f in waiting.values() if holds(f.when, draft.values, values)]
-        if not accepted:
-            break
-        for field in accepted:
-            values[field.id] = asked[field.id]
-            del waiting[field.id]
-    return merge({}, values)
+    writable = [field for field in fields if not field.readonly]
+    values, _ = accept(
+        writable, asked, before, lambda row: lambda field: holds(field.when, draft.values, row)
+    )
+    return values
 
 
 def _update(draft: Draft, row: Row, values: Json, asked: Json) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.forms import clamp, merge
+from engine.forms import accept, clamp, merge
+from engine.forms.acceptance import Applies
 from engine.forms.visibility import holds
-from engine.packs.model import Field, Section
+from engine.packs.model import Section
 from web.models import Answers
 from web.models.prepared import Prepared
 from web.services.draft import Draft
@@ -56,27 +57,23 @@ def save_section(draft: Draft, id: str, asked: Json, version: int, *, save_id: s
 def _masked(draft: Draft, section: Section, before: Json, asked: Json) -> Json:
     """The stored answers with those of `asked` that may be written.
 
-    What is stored decides first what applies. An answer may then make another question appear
-    that was answered on the same page, so what applies is asked again until nothing more is
-    accepted; what its own page has hidden in the end keeps what it held.
+    What is stored decides first what applies. What its own page has hidden in the end keeps what
+    it held.
     """
-    values = dict(before)
-    waiting = {
-        f.id: f
-        for f in section.fields
-        if f.id in asked and not f.readonly and draft.allows(f"{section.id}.{f.id}")
-    }
-    if all(field.when is None for field in waiting.values()):
-        return merge(values, {id: asked[id] for id in waiting})
-    accepted: dict[str, Field] = {}
-    seen = values_with(draft, section.id, values)
-    while new := {id: f for id, f in waiting.items() if holds(f.when, seen)}:
-        values |= {id: asked[id] for id in new}
-        accepted |= new
-        waiting = {id: f for id, f in waiting.items() if id not in new}
+    writable = [
+        field
+        for field in section.fields
+        if field.id in asked and not field.readonly and draft.allows(f"{section.id}.{field.id}")
+    ]
+    if all(field.when is None for field in writable):
+        return merge(before, {field.id: asked[field.id] for field in writable})
+
+    def applying(values: Json) -> Applies:
         seen = values_with(draft, section.id, values)
-    hidden = [id for id, field in accepted.items() if not holds(field.when, seen)]
-    return merge(values, {id: before.get(id) for id in hidden})
+        return lambda field: holds(field.when, seen)
+
+    values, applies = accept(writable, asked, before, applying)
+    return merge(values, {f.id: before.get(f.id) for f in writable if not applies(f)})
 
 
 def _write(
