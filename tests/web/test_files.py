@@ -154,7 +154,7 @@ def test_file_over_the_limit_of_its_slot_is_refused_unread(
     visitor: Visitor, megabyte: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     application = begin(visitor)
-    monkeypatch.setattr("web.services.uploads.inspect", unread)
+    monkeypatch.setattr("web.services.receiving.inspect", unread)
     content = CERTIFICATE + bytes(11 * megabyte - len(CERTIFICATE))
 
     visitor.open(f"{application}/pages/files_page")
@@ -183,7 +183,7 @@ def test_photo_over_its_limit_is_refused_unread(
     visitor: Visitor, megabyte: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     application = begin(visitor)
-    monkeypatch.setattr("web.services.uploads.inspect", unread)
+    monkeypatch.setattr("web.services.receiving.inspect", unread)
 
     visitor.open(f"{application}/pages/basic")
     visitor.send("/sections/personal", photo=("照片.jpg", bytes(5 * megabyte + 1)))

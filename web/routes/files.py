@@ -29,6 +29,7 @@ from web.services import files, uploads
 from web.services.dossier import file_map
 from web.services.downloads import template_path
 from web.services.errors import BadFile, TooLarge
+from web.services.receiving import read_sent
 from web.services.rows import Direction
 from web.services.same_content import elsewhere
 from web.way_in import own_address
@@ -48,7 +49,7 @@ def upload(id: str, place: str) -> ResponseReturnValue:
         if not sent.filename:
             continue
         try:
-            content = uploads.read_sent(draft, target.slot, sent.filename, sent.stream)
+            content = read_sent(target.slot, sent.filename, sent.stream, draft.standard.messages)
             stored.append(uploads.upload(draft, target, sent.filename, content, site().files))
         except BadFile as mistake:
             refused.append(f"“{mistake.name}”没有上传：{mistake.reason}")

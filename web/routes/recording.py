@@ -20,6 +20,7 @@ from web.routes.opening_archive import open_archive
 from web.services import proofs, records
 from web.services.archive import Archive
 from web.services.errors import BadFile, Conflict, NotFound, TooLarge
+from web.services.receiving import read_sent
 from web.services.units import bound_unit
 
 pages = admit_to(Blueprint("recording", __name__, url_prefix="/archive"), APPLICANT)
@@ -163,7 +164,7 @@ def _upload(
     slot = proofs.find_slot(archive, archive.record(id), slot_id)
     for sent in sent_files:
         try:
-            content = proofs.read_sent(slot, sent.filename or "", sent.stream)
+            content = read_sent(slot, sent.filename or "", sent.stream)
             stored.append(
                 proofs.add_proof(archive, id, slot.id, sent.filename or "", content, site().files)
             )

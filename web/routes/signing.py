@@ -16,7 +16,7 @@ from web.routes.opening import open_application
 from web.services import signing
 from web.services.draft import Draft
 from web.services.errors import BadFile
-from web.services.uploads import read_sent
+from web.services.receiving import read_sent
 
 pages = admit_to(Blueprint("signing", __name__), APPLICANT)
 MINUTES = int(signing.LASTS.total_seconds() // 60)
@@ -95,7 +95,8 @@ def sign(token: str) -> ResponseReturnValue:
     refused = "请先签名，再点“确认签名”。"
     if sent is not None and sent.filename:
         try:
-            content = read_sent(asked.draft, asked.field, sent.filename, sent.stream)
+            wordings = asked.draft.standard.messages
+            content = read_sent(asked.field, sent.filename, sent.stream, wordings)
             signing.sign(site().packs, token, content, sent.filename, site().files, now=now)
         except BadFile as mistake:
             refused = mistake.reason

@@ -12,7 +12,8 @@ from engine.packs.model import Field
 from web.context import site
 from web.services.draft import Draft
 from web.services.errors import BadFile
-from web.services.uploads import read_sent, upload_answer
+from web.services.receiving import read_sent
+from web.services.uploads import upload_answer
 
 UPLOADED = frozenset({"photo", "signature", "file"})
 
@@ -42,7 +43,7 @@ def take_upload(
         if sent is None or not sent.filename:
             continue
         try:
-            content = read_sent(draft, field, sent.filename, sent.stream)
+            content = read_sent(field, sent.filename, sent.stream, draft.standard.messages)
             file = upload_answer(
                 draft, field, f"{place}.{field.id}", sent.filename, content, site().files
             )

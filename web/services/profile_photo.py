@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from io import SEEK_END
 from typing import IO, Any
 
-from engine.attachments import Attachment, Refused, clean_photo, inspect
-from engine.dossier import File
-from engine.fields.file_check import IMAGES, file_faults
-from engine.messages import say
 from engine.packs.model import Field
 from engine.packs.province import Province
 from web.models import Account, FileUse, Person, StoredFile, write
 from web.services import files
 from web.services.dossier import file_map
-from web.services.errors import BadFile, NotFound, TooLarge
+from web.services.errors import NotFound
 from web.services.profile import SavedProfile, save_profile
+from web.services.receiving import read_sent, receive_answer
 from web.storage import FileStore
 
 FILES = frozenset({"photo", "file"})
@@ -64,16 +60,9 @@ def put_photo(
     :raises TooLarge, BadFile: it is not what the field takes
     """
     field = file_field(province, path)
-    name = files.clean_name(name)
-    content = _read(field, name, stream)
-    types = getattr(field.options, "types", IMAGES)
-    known = _open(name, content)
-    _refuse(field, File(id="", name=name, type=known.type, bytes=len(content)), types)
-    if field.type == "photo":
-        content = _clean(name, content)
-        known = _open(name, content)
-    stored = files.store(store, content, known, now=now)
-    return _answer(province, person, path, (stored, name), actor, now)
+    new = receive_answer(field, name, read_sent(field, name, stream))
+    stored = files.store(store, new.content, new.known, now=now)
+    return _answer(province, person, path, (stored, new.name), actor, now)
 
 
 def remove_photo(
@@ -107,38 +96,3 @@ def _answer(
             FileUse.id != (use.id if use else ""),
         ).execute()
     return saved
-
-
-def _read(field: Field, name: str, stream: IO[bytes]) -> bytes:
-    """The bytes, unless they are more than the field takes: those are not even read."""
-    size = stream.seek(0, SEEK_END)
-    stream.seek(0)
-    faults = file_faults(field.name, File(id="", name=name, type="", bytes=size), (), _most(field))
-    if faults:
-        raise TooLarge(name, "；".join(say(one.code, one.args) for one in faults))
-    return stream.read()
-
-
-def _most(field: Field) -> float:
-    most: float = getattr(field.options, "max_mb", 10)
-    return most
-
-
-def _open(name: str, content: bytes) -> Attachment:
-    try:
-        return inspect(content)
-    except Refused as refusal:
-        raise BadFile(name, say(refusal.code, refusal.details)) from None
-
-
-def _clean(name: str, content: bytes) -> bytes:
-    try:
-        return clean_photo(content)
-    except Refused as refusal:
-        raise BadFile(name, say(refusal.code, refusal.details)) from None
-
-
-def _refuse(field: Field, file: File, types: tuple[str, ...]) -> None:
-    faults = file_faults(field.name, file, types, _most(field))
-    if faults:
-        raise BadFile(file.name, "；".join(say(one.code, one.args) for one in faults))

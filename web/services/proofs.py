@@ -6,20 +6,16 @@ existing when it leaves its record.
 
 from __future__ import annotations
 
-from io import SEEK_END
-from typing import IO, Any
+from typing import Any
 
-from engine.attachments import Refused, inspect, slot_faults
-from engine.dossier import File
-from engine.fields import Fault
-from engine.fields.file_check import file_faults
-from engine.messages import say
+from engine.attachments import slot_faults
 from engine.packs.model import Slot
 from web.models import FileUse, Record, Row, StoredFile, write
 from web.services import files
 from web.services.archive import Archive
 from web.services.dossier import file_map
-from web.services.errors import BadFile, NotFound, TooLarge
+from web.services.errors import NotFound
+from web.services.receiving import file_of, receive, refuse
 from web.services.record_check import applies, good_values
 from web.services.records import check_editable, note
 from web.storage import FileStore
@@ -42,20 +38,6 @@ def find_slot(archive: Archive, record: Record, id: str) -> Slot:
     raise NotFound("附件项")
 
 
-def read_sent(slot: Slot, name: str, stream: IO[bytes]) -> bytes:
-    """The bytes of a file that was sent for a slot, read only if it is not too large.
-
-    :raises TooLarge: the file has more bytes than one file there may have
-    """
-    size = stream.seek(0, SEEK_END)
-    stream.seek(0)
-    sent = File(id="", name=files.clean_name(name), type="", bytes=size)
-    faults = file_faults(slot.name, sent, (), slot.max_mb)
-    if faults:
-        raise TooLarge(sent.name, _said(faults))
-    return stream.read()
-
-
 def add_proof(
     archive: Archive, record_id: str, slot_id: str, name: str, content: bytes, store: FileStore
 ) -> Json:
@@ -64,26 +46,16 @@ def add_proof(
     :raises BadFile: its type, its size or the number of files is not what the slot takes
     :raises NotFound, NotYours, NotWritable: as `Archive.record`, `find_slot`
     """
-    name = files.clean_name(name)
-    try:
-        known = inspect(content)
-    except Refused as refusal:
-        raise BadFile(name, say(refusal.code, refusal.details)) from None
-    new = File(id="", name=name, type=known.type, bytes=len(content))
+    new = receive(name, content)
     with write(archive.subject):
         record = archive.record(record_id)
         slot = find_slot(archive, record, slot_id)
         place = place_of(record.id, slot.id)
-        held = [
-            File(id=use.id, name=use.name, type=use.content.type, bytes=use.content.bytes)
-            for use in _uses(record.id, slot.id)
-        ]
-        faults = slot_faults(slot, held, new)
-        if faults:
-            raise BadFile(name, _said(faults))
-        stored = files.store(store, content, known, now=archive.now)
-        use = files.put(archive.person, None, place, stored, name)
-        _keep(archive, record, slot.id, "add-proof", name)
+        held = [file_of(use) for use in _uses(record.id, slot.id)]
+        refuse(new.name, slot_faults(slot, held, new.file))
+        stored = files.store(store, new.content, new.known, now=archive.now)
+        use = files.put(archive.person, None, place, stored, new.name)
+        _keep(archive, record, slot.id, "add-proof", new.name)
     return file_map(use)
 
 
@@ -171,7 +143,3 @@ def _keep(archive: Archive, record: Record, slot: str, action: str, name: str) -
     record.changed_at = archive.now
     record.save()
     note(archive, record, action, {"slot": slot, "name": name})
-
-
-def _said(faults: tuple[Fault, ...]) -> str:
-    return "；".join(say(fault.code, fault.args) for fault in faults)

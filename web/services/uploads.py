@@ -1,27 +1,20 @@
-"""Taking uploads: where they may go, whether they may, and what they are.
-
-Bytes decide what a file is; a file that is not taken says why and what would be.
-"""
+"""Taking uploads into an application: where they may go, and whether they may."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from io import SEEK_END
-from typing import IO, Any
+from typing import Any
 
-from engine.attachments import Attachment, Refused, clean_photo, inspect, slot_faults
-from engine.dossier import File
-from engine.fields import Fault
-from engine.fields.file_check import IMAGES, file_faults
-from engine.messages import say
+from engine.attachments import slot_faults
 from engine.packs.model import Field, Section, Slot
 from web.models import FileUse
 from web.services import files
 from web.services.dossier import file_map
 from web.services.draft import Draft
 from web.services.editing import editing
-from web.services.errors import BadFile, NotFound, NotWritable, TooLarge
+from web.services.errors import NotFound, NotWritable
+from web.services.receiving import Received, file_of, receive, receive_answer, refuse
 from web.services.rows import Direction, check_list, get_row
 from web.storage import FileStore
 
@@ -88,10 +81,10 @@ def upload(
 
     :raises BadFile: its type, its size or the number of files is not what the slot takes
     """
-    new = _opened(draft, name, content)
+    new = receive(name, content, draft.standard.messages)
     with editing(draft, "upload", place=target.place, name=new.name):
-        held = [_file(use) for use in files.files_at(draft.application, target.place)]
-        _refuse(draft, new.name, slot_faults(target.slot, held, new.file))
+        held = [file_of(use) for use in files.files_at(draft.application, target.place)]
+        refuse(new.name, slot_faults(target.slot, held, new.file), draft.standard.messages)
         return _keep(draft, target.place, new, store)
 
 
@@ -100,75 +93,17 @@ def upload_answer(
 ) -> dict[str, Any]:
     """Store the file of a photo, signature or file field and return its FILE map.
 
-    Photos are written anew, without the place and device that a camera noted. Whether a photo has
-    the right shape is judged by the check: the draft may keep a wrong one.
+    Whether a photo has the right shape is judged by the check: the draft may keep a wrong one.
 
     :raises BadFile: its type or size is not what the field takes
     """
-    options = field.options
-    types = getattr(options, "types", IMAGES)
     draft.check_place(place)
-    new = _opened(draft, name, content)
-    faults = file_faults(field.name, new.file, types, getattr(options, "max_mb", 10))
-    _refuse(draft, new.name, faults)
-    if field.type == "photo":
-        new = _opened(draft, name, clean_photo(content))
+    new = receive_answer(field, name, content, draft.standard.messages)
     with editing(draft, "upload", place=place, name=new.name):
         return _keep(draft, place, new, store)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _New:
-    """A file that was opened: how it will be called, its bytes, what they are."""
-
-    name: str
-    content: bytes
-    known: Attachment
-
-    @property
-    def file(self) -> File:
-        """What checks of files look at."""
-        return File(id="", name=self.name, type=self.known.type, bytes=len(self.content))
-
-
-def read_sent(draft: Draft, place: Slot | Field, name: str, stream: IO[bytes]) -> bytes:
-    """The bytes of a file that was sent for a slot or a field.
-
-    The size is looked at first: what is too large stays in the temporary file that it came to.
-
-    :raises TooLarge: the file has more bytes than one file there may have
-    """
-    size = stream.seek(0, SEEK_END)
-    stream.seek(0)
-    most = place.max_mb if isinstance(place, Slot) else getattr(place.options, "max_mb", 10)
-    sent = File(id="", name=files.clean_name(name), type="", bytes=size)
-    faults = file_faults(place.name, sent, (), most)
-    if faults:
-        messages = draft.standard.messages
-        raise TooLarge(sent.name, "；".join(say(one.code, one.args, messages) for one in faults))
-    return stream.read()
-
-
-def _opened(draft: Draft, name: str, content: bytes) -> _New:
-    name = files.clean_name(name)
-    try:
-        return _New(name=name, content=content, known=inspect(content))
-    except Refused as refusal:
-        reason = say(refusal.code, refusal.details, draft.standard.messages)
-        raise BadFile(name, reason) from None
-
-
-def _refuse(draft: Draft, name: str, faults: Sequence[Fault]) -> None:
-    if faults:
-        messages = draft.standard.messages
-        raise BadFile(name, "；".join(say(one.code, one.args, messages) for one in faults))
-
-
-def _file(use: FileUse) -> File:
-    return File(id=use.id, name=use.name, type=use.content.type, bytes=use.content.bytes)
-
-
-def _keep(draft: Draft, place: str, new: _New, store: FileStore) -> dict[str, Any]:
+def _keep(draft: Draft, place: str, new: Received, store: FileStore) -> dict[str, Any]:
     stored = files.store(store, new.content, new.known, now=draft.now)
     return file_map(files.put(draft.person, draft.application, place, stored, new.name))
 
