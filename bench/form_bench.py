@@ -147,11 +147,11 @@ _versions: dict[str, int] = {}
 
 def _get(visit: Visit) -> Next:
     request = Request(method="GET", path=visit.page)
-    return lambda answer: request
+    return lambda: request
 
 
 def _post(visit: Visit) -> Next:
-    def ask(body: bytes) -> Request:
+    def ask() -> Request:
         version = _versions.get(visit.save, 1)
         _versions[visit.save] = version + 1
         values = {question.id: question.answer(visit.number) for question in QUESTIONS}
@@ -169,7 +169,7 @@ def _patch(visit: Visit) -> Next:
         ("X-Requested-With", "fetch"),
     )
 
-    def ask(body: bytes) -> Request:
+    def ask() -> Request:
         version = _versions.get(visit.save, 1)
         _versions[visit.save] = version + 1
         data = {"q02": [f"改动{version}"], "q03": [f"另一处{version}"]}

@@ -32,8 +32,8 @@ class Request:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-Next = Callable[[bytes], Request]
-"""The next request of a connection, given the body of the last answer (b"" at first)."""
+Next = Callable[[], Request]
+"""Gives the next request of a connection."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,9 +72,8 @@ def run(port: int, visitors: list[tuple[Visit, Next]], seconds: float, expected:
 
 async def _visit(port: int, visit: Visit, ask: Next, end: float, expected: int, load: Load) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    body = b""
     while (begun := time.perf_counter()) < end:
-        status, body = await _exchange(reader, writer, visit, ask(body))
+        status = await _exchange(reader, writer, visit, ask())
         if status == expected:
             load.seconds.append(time.perf_counter() - begun)
         else:
@@ -85,7 +84,7 @@ async def _visit(port: int, visit: Visit, ask: Next, end: float, expected: int, 
 
 async def _exchange(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, visit: Visit, request: Request
-) -> tuple[int, bytes]:
+) -> int:
     lines = [
         f"{request.method} {request.path} HTTP/1.1",
         "Host: 127.0.0.1",
@@ -101,13 +100,11 @@ async def _exchange(
         if name.lower() == "content-length":
             length = int(value)
         chunked = chunked or (name.lower() == "transfer-encoding" and "chunked" in value)
-    return status, await _chunks(reader) if chunked else await reader.readexactly(length)
+    await (_pass_chunks(reader) if chunked else reader.readexactly(length))
+    return status
 
 
-async def _chunks(reader: asyncio.StreamReader) -> bytes:
-    parts = []
+async def _pass_chunks(reader: asyncio.StreamReader) -> None:
     while size := int(await reader.readuntil(b"\r\n"), 16):
-        parts.append(await reader.readexactly(size))
-        await reader.readexactly(2)
+        await reader.readexactly(size + 2)
     await reader.readexactly(2)
-    return b"".join(parts)

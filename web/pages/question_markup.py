@@ -36,7 +36,7 @@ class QuestionMarkup:
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
-        self._kept: dict[Key, tuple[str, ...]] = {}
+        self._kept: dict[Key, str] = {}
 
     def __call__(self, question: Question) -> Markup:
         """The markup of a question with its answer."""
@@ -45,19 +45,12 @@ class QuestionMarkup:
         if not plain or question.faults or question.warnings:
             return self._render(question, value)
         if field.type in STAND_INS and _is_usual(field.type, value):
-            before, behind = self._frame(question, STAND_INS[field.type])
-            return Markup(f"{before}{escape(typed_text(value))}{behind}")
+            stand_in = STAND_INS[field.type]
+            answer = str(escape(typed_text(value)))
+            return Markup(self._whole(question, stand_in).replace(stand_in, answer))
         if field.type in CHOSEN:
             return self._chosen(question)
         return self._render(question, value)
-
-    def _frame(self, question: Question, stand_in: str) -> tuple[str, ...]:
-        """What stands before and behind the answer."""
-        key = _key(question, stand_in)
-        kept = self._kept.get(key)
-        if kept is None:
-            kept = self._keep(key, tuple(self._render(question, stand_in).split(stand_in)))
-        return kept
 
     def _chosen(self, question: Question) -> Markup:
         """A question whose answer is one of those it lists."""
@@ -74,16 +67,13 @@ class QuestionMarkup:
         return self._render(question, value)
 
     def _whole(self, question: Question, value: object) -> str:
+        """The question with this answer, kept; `value` is one of a few, or a stand-in."""
         key = _key(question, value)
-        kept = self._kept.get(key)
-        if kept is None:
-            kept = self._keep(key, (str(self._render(question, value)),))
-        return kept[0]
-
-    def _keep(self, key: Key, markup: tuple[str, ...]) -> tuple[str, ...]:
-        if len(self._kept) >= MOST:
-            self._kept.clear()
-        self._kept[key] = markup
+        markup = self._kept.get(key)
+        if markup is None:
+            if len(self._kept) >= MOST:
+                self._kept.clear()
+            markup = self._kept[key] = str(self._render(question, value))
         return markup
 
     def _render(self, question: Question, value: object) -> Markup:
