@@ -9,26 +9,54 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask, current_app, request
 
 from web.identity import current_account
+from web.models import Account
 from web.services.errors import NotActive, NotAdmitted
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Audience(Enum):
-    """Groups of visitors; the values of the last three are roles of accounts.
+    """Groups of visitors.
 
-    SIGNED_IN includes those whose registration waits or was refused; a role does not.
+    SIGNED_IN includes those whose registration waits or was refused; the others do not. OPERATOR
+    is an operator of whatever unit, DEPARTMENT, COMMITTEE and ISSUER those of units of that kind;
+    STAFF is everybody of the province's staff, SYSTEM, SECURITY and AUDIT those who have that duty,
+    so that nobody looks after accounts, their rights and the record of what was done alone
+    (三权分立).
     """
 
     EVERYONE = "everyone"
     SIGNED_IN = "signed in"
     APPLICANT = "applicant"
     OPERATOR = "operator"
+    DEPARTMENT = "department"
+    COMMITTEE = "committee"
+    ISSUER = "issuer"
+    EXPERT = "expert"
     STAFF = "staff"
+    SYSTEM = "system"
+    SECURITY = "security"
+    AUDIT = "audit"
 
 
 EVERYONE, SIGNED_IN = Audience.EVERYONE, Audience.SIGNED_IN
-APPLICANT, OPERATOR, STAFF = Audience.APPLICANT, Audience.OPERATOR, Audience.STAFF
+APPLICANT, EXPERT = Audience.APPLICANT, Audience.EXPERT
+OPERATOR, DEPARTMENT = Audience.OPERATOR, Audience.DEPARTMENT
+COMMITTEE, ISSUER = Audience.COMMITTEE, Audience.ISSUER
+STAFF, SYSTEM, SECURITY = Audience.STAFF, Audience.SYSTEM, Audience.SECURITY
+AUDIT = Audience.AUDIT
+KINDS = {"department": DEPARTMENT, "committee": COMMITTEE, "issuer": ISSUER}
+DUTIES = {"system": SYSTEM, "security": SECURITY, "audit": AUDIT}
+
+
+def groups_of(account: Account) -> frozenset[Audience]:
+    """The groups that an account is in by its role, its unit and its duties, if it is active."""
+    groups = {Audience(account.role)}
+    if account.role == "operator" and account.unit is not None and account.unit.kind in KINDS:
+        groups.add(KINDS[account.unit.kind])
+    if account.role == "staff":
+        groups |= {DUTIES[duty] for duty in account.duties if duty in DUTIES}
+    return frozenset(groups)
 
 
 def admit(*audiences: Audience) -> Callable[[View], View]:
@@ -71,7 +99,7 @@ def _check_audience() -> None:
     account = current_account()
     if SIGNED_IN in admitted:
         return
-    if account.role not in {one.value for one in admitted}:
+    if not groups_of(account) & admitted:
         raise NotAdmitted
     if account.state != "active":
         raise NotActive(account.state)

@@ -35,7 +35,8 @@ def expect_accessible(page: Page) -> None:
 
 
 def fill_honor(page: Page, name: str) -> None:
-    """Answer the questions of an honor."""
+    """Answer the questions of an honor, once the scripts of the page run."""
+    page.wait_for_load_state("load")
     page.get_by_label(re.compile("^荣誉名称")).fill(name)
     page.get_by_label("市厅级").check()
     page.get_by_label(re.compile("^授予单位")).fill("蚌埠市教育局")

@@ -10,7 +10,18 @@ from flask.testing import FlaskClient
 
 from tests.web.steps import begin
 from tests.web.visitor import Visitor
-from web.audience import APPLICANT, EVERYONE, OPERATOR, SIGNED_IN, STAFF, audience_of
+from web.audience import (
+    APPLICANT,
+    DUTIES,
+    EVERYONE,
+    KINDS,
+    OPERATOR,
+    SIGNED_IN,
+    STAFF,
+    Audience,
+    audience_of,
+    groups_of,
+)
 from web.identity import TOKEN
 from web.models import Account, Application, Person, Unit, database
 from web.services import sessions
@@ -150,18 +161,30 @@ ROUTES: dict[str, Route] = {
 """Every address of the site with its methods and who may enter, as in `(GET, APPLICANT, STAFF)`:
 a new one fails here until somebody thought about it."""
 
-ROLES = ("", "applicant", "operator", "staff")
-"""Everyone there is; "" is nobody signed in."""
+ROLES = ("", "applicant", "operator", *KINDS, "expert", "staff", *DUTIES)
+"""Everyone there is; "" is nobody signed in, the others are named as in `Audience`."""
 
 
-def entering(address: str) -> set[str]:
-    """The roles that may enter an address, as ROUTES says it."""
-    audiences = set(ROUTES[address][1:])
+def account_as(role: str) -> Account:
+    """An account, not yet stored, of an applicant, operator, expert or staff as in ROLES."""
+    if role == "operator" or role in KINDS:
+        unit = Unit(
+            name=f"{role} 某校", province="anhui", kind="unit" if role == "operator" else role
+        )
+        return Account(province="anhui", role="operator", login=role, unit=unit)
+    if role == "staff" or role in DUTIES:
+        return Account(province="anhui", role="staff", login=role, duties=[role][role == "staff" :])
+    return Account(province="anhui", role=role, login=role)
+
+
+def may_enter(role: str, address: str) -> bool:
+    """Whether somebody of this role may enter an address, as ROUTES says it."""
+    audiences: set[Audience] = set(ROUTES[address][1:])
     if EVERYONE in audiences:
-        return set(ROLES)
-    if SIGNED_IN in audiences:
-        return set(ROLES) - {""}
-    return {audience.value for audience in audiences}
+        return True
+    if not role:
+        return False
+    return SIGNED_IN in audiences or bool(audiences & groups_of(account_as(role)))
 
 
 def path_of(app: Flask, address: str) -> str:
@@ -186,15 +209,14 @@ def enter_as(app: Flask, site: Site, role: str) -> FlaskClient:
     token = ""
     if role:
         with database.connection_context():
-            person = Person.create(name="王某", province="anhui") if role == "applicant" else None
-            unit = (
-                Unit.create(name="某校", province="anhui", created_at=now)
-                if role == "operator"
-                else None
-            )
-            account = Account.create(
-                province="anhui", role=role, login=role, person=person, unit=unit, created_at=now
-            )
+            account = account_as(role)
+            account.created_at = now
+            if account.unit is not None:
+                account.unit.created_at = now
+                account.unit.save(force_insert=True)
+            if role == "applicant":
+                account.person = Person.create(name="王某", province="anhui")
+            account.save(force_insert=True)
             token = sessions.begin(account, now=now)
     with client.session_transaction() as session:
         session["csrf"] = "known"
@@ -226,7 +248,7 @@ def test_who_may_not_enter_is_turned_away(app: Flask, site: Site, role: str) -> 
     client = enter_as(app, site, role)
     turned: dict[str, tuple[bool, str]] = {}
     for address, (methods, *_) in ROUTES.items():
-        if role in entering(address):
+        if may_enter(role, address):
             continue
         for method in methods:
             answer = client.open(

@@ -10,6 +10,7 @@ from web.models.file import FileUse, StoredFile
 from web.models.person import Person, Record
 from web.models.review import Ban, Mark, Review
 from web.models.signing import SigningLink
+from web.models.task import Path, Task
 from web.models.unit import Binding, Unit
 
 TABLES = (
@@ -33,6 +34,8 @@ TABLES = (
     Review,
     Mark,
     Ban,
+    Task,
+    Path,
     SigningLink,
     Event,
     Notice,
@@ -51,6 +54,7 @@ __all__ = [
     "KeptForm",
     "Mark",
     "Notice",
+    "Path",
     "Person",
     "PortalIdentity",
     "Record",
@@ -62,6 +66,7 @@ __all__ = [
     "Snapshot",
     "StoredBundle",
     "StoredFile",
+    "Task",
     "Unit",
     "close_database",
     "database",

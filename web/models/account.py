@@ -12,7 +12,11 @@ from web.models.unit import Unit
 
 class Account(Base):
     """Someone who can sign in to a province: an applicant (`person`), an operator of a unit
-    (`unit`), or staff who review registrations.
+    (`unit`: employer, department, committee or issuer), an expert, or staff of the province.
+
+    `duties` are what an operator or staff may do: manage, review, report of operators (none named:
+    all), system, security, audit of staff, who have each of them only if it is named. `email` gets
+    notices.
 
     `login`, `id_number` and `mobile` sign in, each unique in the province (山东手册 L26). An empty
     `password` means that only a portal signs this account in. `state` is active, pending or refused
@@ -32,6 +36,8 @@ class Account(Base):
     id_number = CharField(null=True)
     mobile = CharField(null=True)
     name = CharField(default="")
+    email = CharField(default="")
+    duties = JSONColumn(default=list)
     password = CharField(default="", max_length=255)
     password_changed_at = InstantColumn(null=True)
     former_passwords = JSONColumn(default=list)

@@ -12,15 +12,19 @@ from web.models.person import Person
 
 
 class Unit(Base):
-    """An employer, or a local HR department that stands in for freelancers (安徽手册 L132).
+    """An employer, or a local HR department that stands in for freelancers (安徽手册 L132); or
+    whoever else decides in a chain.
 
-    `state` is pending, active or refused; only active units are found and bound to.
+    `kind` is what nodes say as `by`: unit, department, committee or issuer; people are bound to
+    units and to departments that take freelancers. `state` is draft, pending, active or refused;
+    only active units are found and bound to.
     """
 
     operators: Any
 
     id = CharField(primary_key=True, max_length=26, default=new_id)
     province = CharField(index=True)
+    kind = CharField(default="unit")
     name = CharField(index=True)
     credit_code = CharField(null=True)
     nature = CharField(default="")

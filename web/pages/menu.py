@@ -23,6 +23,19 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         ("verification.queue", "业绩审核"),
         ("reviews.index", "申报审核"),
     ),
+    "department": (
+        ("unit_home.index", "首页"),
+        ("reviews.index", "申报审核"),
+    ),
+    "committee": (
+        ("unit_home.index", "首页"),
+        ("reviews.index", "申报审核"),
+    ),
+    "issuer": (
+        ("unit_home.index", "首页"),
+        ("reviews.index", "申报审核"),
+    ),
+    "expert": (),
     "staff": (
         ("staff_home.index", "首页"),
         ("staff_units.index", "单位审核"),
@@ -48,10 +61,16 @@ PART_OF = {
 OTHERWISE = {"applicant": "applications.index"}
 
 
+def menu_key(account: Account) -> str:
+    """Which menu an account has: that of its role, or of the kind of its unit."""
+    kind = account.unit.kind if account.role == "operator" and account.unit else "unit"
+    return account.role if kind == "unit" else kind
+
+
 def menu_of(account: Account | None, word: Word) -> tuple[Entry, ...]:
     """The entries of the main menu for this account, in the words of its province; none for one
     that waits for approval, since every one of them would refuse it."""
-    entries = MENUS[account.role] if account is not None and account.state == "active" else ()
+    entries = MENUS[menu_key(account)] if account is not None and account.state == "active" else ()
     return tuple(
         (endpoint, word(TERMS[endpoint]) if endpoint in TERMS else name)
         for endpoint, name in entries
@@ -62,7 +81,7 @@ def start_of(account: Account) -> str:
     """The endpoint of the first page after signing in."""
     if account.state != "active":
         return "registering.standing"
-    entries = MENUS[account.role]
+    entries = MENUS[menu_key(account)]
     return entries[0][0] if entries else "own_account.devices"
 
 

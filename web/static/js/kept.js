@@ -64,13 +64,23 @@ export function restore(form, key) {
   return questions;
 }
 
+/** Whether a control says something else than the page did when it came. */
+function isChanged(control) {
+  if (control.type === 'radio' || control.type === 'checkbox') {
+    return control.checked !== control.defaultChecked;
+  }
+  return ['INPUT', 'TEXTAREA'].includes(control.tagName) && control.value !== control.defaultValue;
+}
+
 /** Keeps what is typed into forms that are saved only by their button. */
 export function startKeeping() {
   for (const form of document.querySelectorAll('form[data-keep]')) {
     const key = `zhiping:${form.dataset.keep}`;
     const note = form.querySelector('[data-saved-at]');
     const kept = () => keep(key, textsOf(form.querySelectorAll('[data-field]')));
+    const early = [...form.elements].some(isChanged); // typed before this script came
     if (restore(form, key).size) note.textContent = '已恢复上次未保存的内容';
+    if (early) kept();
     form.addEventListener('input', kept);
     form.addEventListener('change', kept);
     form.addEventListener('submit', () => sending(key));
