@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from web.models.account import Account, Attempts, KeptForm, PortalIdentity, ResetCode, SignedIn
 from web.models.application import Answers, Application, Row, Snapshot, StoredBundle
+from web.models.batch import Batch
 from web.models.database import close_database, database, use_database, write
 from web.models.event import Event, Notice
+from web.models.exam import Exam, Exemption, Sitting
 from web.models.file import FileUse, StoredFile
 from web.models.person import Person, Record
+from web.models.publicity import Objection, Publicity, Shown
 from web.models.review import Ban, Mark, Review
 from web.models.signing import SigningLink
 from web.models.task import Path, Task
@@ -25,6 +28,7 @@ TABLES = (
     PortalIdentity,
     ResetCode,
     StoredBundle,
+    Batch,
     Application,
     Answers,
     Row,
@@ -36,6 +40,12 @@ TABLES = (
     Ban,
     Task,
     Path,
+    Publicity,
+    Shown,
+    Objection,
+    Sitting,
+    Exam,
+    Exemption,
     SigningLink,
     Event,
     Notice,
@@ -48,21 +58,28 @@ __all__ = [
     "Application",
     "Attempts",
     "Ban",
+    "Batch",
     "Binding",
     "Event",
+    "Exam",
+    "Exemption",
     "FileUse",
     "KeptForm",
     "Mark",
     "Notice",
+    "Objection",
     "Path",
     "Person",
     "PortalIdentity",
+    "Publicity",
     "Record",
     "ResetCode",
     "Review",
     "Row",
+    "Shown",
     "SignedIn",
     "SigningLink",
+    "Sitting",
     "Snapshot",
     "StoredBundle",
     "StoredFile",

@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import CharField, ForeignKeyField, IntegerField, TextField
 
+from web.models.batch import Batch
 from web.models.columns import InstantColumn, JSONColumn, new_id
 from web.models.database import Base
 from web.models.person import Person
@@ -25,11 +26,13 @@ class Application(Base):
 
     `choice` is the dossier's `application` map: mode, standard, branch, title.
     `state` is editing, submitted, returned, terminated or passed; `node` is where in the declared
-    chain a submitted one waits, `unit` where it was reported to, `round` how often handed in.
+    chain a submitted one waits, `unit` where it was reported to, `round` how often handed in,
+    `batch` the committee's batch that it was accepted into.
     """
 
     person_id: str
     unit_id: str | None
+    batch_id: str | None
     bundle_id: str
     answers: Any
     rows: Any
@@ -48,6 +51,7 @@ class Application(Base):
     node = CharField(default="")
     round = IntegerField(default=0)
     unit = ForeignKeyField(Unit, null=True, backref="applications", on_delete="SET NULL")
+    batch = ForeignKeyField(Batch, null=True, backref="applications", on_delete="SET NULL")
     begun_at = InstantColumn()
     submitted_at = InstantColumn(null=True)
     deleted_at = InstantColumn(null=True)
