@@ -37,7 +37,8 @@ def check_may_ask(province: Province, unit: Unit, held: Sequence[Binding]) -> No
     :raises NotWritable: a request is waiting, the unit is theirs already, or the province wants the
         old binding to be ended first (吉林手册 L149)
     """
-    if unit.state != "active" or unit.province != province.id:
+    employs = unit.kind == "unit" or unit.takes_freelancers
+    if unit.state != "active" or unit.province != province.id or not employs:
         raise NotFound("单位")
     for binding in held:
         if binding.state == "requested":

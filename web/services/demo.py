@@ -11,7 +11,7 @@ import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path as File
 from typing import Any
 from zlib import crc32
 
@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw
 
 from engine.attachments import Attachment, inspect
 from engine.packs.model import Plan
-from web.models import Account, Person, Record, Unit, write
+from web.models import Account, Path, Person, Record, Unit, write
 from web.models.columns import new_id
 from web.services import (
     bindings,
@@ -42,7 +42,7 @@ from web.services.packs import Packs
 from web.services.plans import is_open
 from web.storage import FileStore
 
-FOLDER = Path(__file__).parents[1] / "demo"
+FOLDER = File(__file__).parents[1] / "demo"
 Json = dict[str, Any]
 WAY_BACK = timedelta(days=2)
 """How long ago the applications began that something became of since."""
@@ -102,7 +102,8 @@ class Demo:
         return self.make_person(file["province"], one, units)
 
     def make_units(self, file: Json) -> dict[str, Unit]:
-        """Make the staff and the units of a file with their operators; the units by their keys."""
+        """Make the staff and the units of a file with their operators, and the paths between them;
+        the units by their keys."""
         province, units = file["province"], {}
         with write():
             for account in file.get("staff", ()):
@@ -112,7 +113,21 @@ class Demo:
                 units[key] = Unit.create(**known, province=province, created_at=self.now)
                 for account in one.get("operators", ()):
                     self._account(province, "operator", account, unit=units[key])
+            for path in file.get("paths", ()):
+                self._path(path, units)
         return units
+
+    def _path(self, data: Json, units: dict[str, Unit]) -> None:
+        """An active path, by the keys of its two units."""
+        Path.create(
+            unit=units[data["unit"]],
+            upper=units[data["upper"]],
+            series=data.get("series", ""),
+            level=data.get("level", ""),
+            state="active",
+            requested_at=self.now,
+            decided_at=self.now,
+        )
 
     def _account(self, province: str, role: str, known: Json, **owner: Any) -> None:
         Account.create(

@@ -25,13 +25,18 @@ _MARKS = re.compile(r"[\W_]+")
 def search_units(
     province: str, rules: BindingRules, query: str, *, freelancer: bool = False, region: str = ""
 ) -> list[Unit]:
-    """The active units of a province that `query` finds, the closest names first, at most 20.
+    """The active units of a province that people can be bound to and `query` finds, the closest
+    names first, at most 20.
 
     A name is found by its parts in any order, full or half width, upper or lower case; a code only
     whole. A freelancer finds the departments that take freelancers, all of them without a query,
     those of a `region` (a code or its first digits) if one is given (安徽手册 L132).
     """
-    units = Unit.select().where(Unit.province == province, Unit.state == "active")
+    units = Unit.select().where(
+        Unit.province == province,
+        Unit.state == "active",
+        (Unit.kind == "unit") | Unit.takes_freelancers,
+    )
     if freelancer:
         units = units.where(Unit.takes_freelancers)
         if region:
