@@ -9,6 +9,8 @@ from web.models.database import close_database, database, use_database, write
 from web.models.event import Event, Notice
 from web.models.exam import Exam, Exemption, Sitting
 from web.models.file import FileUse, StoredFile
+from web.models.job import Job, JobItem, Swept
+from web.models.mail import Mail
 from web.models.person import Person, Record
 from web.models.publicity import Objection, Publicity, Shown
 from web.models.review import Ban, Mark, Review
@@ -49,6 +51,10 @@ TABLES = (
     SigningLink,
     Event,
     Notice,
+    Job,
+    JobItem,
+    Swept,
+    Mail,
 )
 
 __all__ = [
@@ -64,7 +70,10 @@ __all__ = [
     "Exam",
     "Exemption",
     "FileUse",
+    "Job",
+    "JobItem",
     "KeptForm",
+    "Mail",
     "Mark",
     "Notice",
     "Objection",
@@ -83,6 +92,7 @@ __all__ = [
     "Snapshot",
     "StoredBundle",
     "StoredFile",
+    "Swept",
     "Task",
     "Unit",
     "close_database",

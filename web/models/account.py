@@ -16,7 +16,7 @@ class Account(Base):
 
     `duties` are what an operator or staff may do: manage, review, report of operators (none named:
     all), system, security, audit of staff, who have each of them only if it is named. `email` gets
-    notices.
+    notices, as `mail` says: now, daily (a digest) or never.
 
     `login`, `id_number` and `mobile` sign in, each unique in the province (山东手册 L26). An empty
     `password` means that only a portal signs this account in. `state` is active, pending or refused
@@ -37,6 +37,7 @@ class Account(Base):
     mobile = CharField(null=True)
     name = CharField(default="")
     email = CharField(default="")
+    mail = CharField(default="now")
     duties = JSONColumn(default=list)
     password = CharField(default="", max_length=255)
     password_changed_at = InstantColumn(null=True)

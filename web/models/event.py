@@ -33,7 +33,8 @@ class Event(Base):
 
 class Notice(Base):
     """Something that a person or the operators of a unit must be told; `key` names the occasion,
-    so that it is said once."""
+    so that it is said once. `mailed_at` is when letters about it were written (`web.models.mail`),
+    or when it was seen that none are."""
 
     id = CharField(primary_key=True, max_length=26, default=new_id)
     person = ForeignKeyField(Person, null=True, backref="notices", on_delete="CASCADE")
@@ -44,6 +45,7 @@ class Notice(Base):
     key = CharField(unique=True, max_length=200)
     made_at = InstantColumn()
     read_at = InstantColumn(null=True)
+    mailed_at = InstantColumn(null=True)
 
 
 for _reader in (Notice.person, Notice.unit):
@@ -53,3 +55,4 @@ for _reader in (Notice.person, Notice.unit):
         where=Notice.read_at.is_null(),
         name=f"notice_unread_{_reader.name}",
     )
+Notice.add_index(Notice.id, where=Notice.mailed_at.is_null(), name="notice_unmailed")
