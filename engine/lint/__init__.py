@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from engine.lint import (
+    committee,
     constant_condition,
     duplicate_id,
     empty_column,
@@ -21,6 +22,7 @@ from engine.lint import (
     min_over_max,
     missing_source,
     printing,
+    publicity,
     review_chain,
     slot_without_name,
     unoffered,
@@ -60,6 +62,8 @@ PLAN_CHECKS: tuple[Callable[[LintedPlan], Iterable[Problem]], ...] = (
     empty_column.check_plan,
     looser_than_standard.check_plan,
     review_chain.check_plan,
+    publicity.check_plan,
+    committee.check_plan,
     missing_source.check_plan,
 )
 
@@ -89,6 +93,8 @@ def lint(library: Library, ids: Sequence[str] | None = None) -> tuple[Problem, .
             broken.add((source.kind, source.id))
     provinces = _compiled_provinces(library, ids, broken, found)
     found += review_chain.check_provinces(provinces)
+    found += publicity.check_provinces(provinces)
+    found += committee.check_provinces(provinces)
     subjects: list[LintedPlan] = []
     for name in library.plan_ids() if ids is None else ids:
         found += _lint_plan(library, name, broken, subjects)

@@ -19,6 +19,22 @@ class Explanation:
 
 
 EXPLANATIONS: dict[str, Explanation] = {
+    "vote-too-low": Explanation(
+        "票决比例过低",
+        "出席的委员不少于评委会人数的 2/3，同意票不少于出席人数的 2/3，才能通过（人社部令第40号）；"
+        "各省可以更严，不能更宽。",
+        "改为 2/3 或更高。",
+    ),
+    "even-committee": Explanation(
+        "评委会人数是双数",
+        "评委会由单数的委员组成（人社部令第40号）。",
+        "改为单数。",
+    ),
+    "small-committee": Explanation(
+        "高级评委会人数过少",
+        "高级评委会按专业组建的不少于 11 人，按系列组建的不少于 25 人（人社部令第40号）。",
+        "补足委员，或核对 members。",
+    ),
     "bad-character": Explanation(
         "不可见的字符",
         "控制字符、零宽字符看不见，却会让编号对不上。",
@@ -160,6 +176,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         "这一类模块或规则用不到这个键，写了也不会起作用。",
         "删去它，或改用它适用的类型。",
     ),
+    "misplaced-publicity": Explanation(
+        "公示写错了节点",
+        "公示由用人单位（单位内公示）或评委会（结果公示）办理，部门和发证机构的节点不公示。",
+        "把 publicity 移到单位或评委会的节点。",
+    ),
     "missing-key": Explanation(
         "缺少必需的键",
         "这一处少了一个必须写的键。",
@@ -214,6 +235,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         "保留的名字",
         "application、plan、computed、files、records 等由平台使用，表达式会混淆。",
         "换一个编号。",
+    ),
+    "short-publicity": Explanation(
+        "公示时间太短",
+        "单位内公示和评审结果公示都不少于 5 个工作日（人社部令第40号）。",
+        "把 publicity.days 改为 5 或更多。",
     ),
     "slot-without-name": Explanation(
         "附件项没有名称",

@@ -71,6 +71,8 @@ def _names_read(subject: LintedPlan, standard: Standard) -> set[str]:
     names: set[str] = set()
     for declared in _reading(standard):
         names |= _reads_of(declared)
+    for paper in standard.exams:
+        names |= set(paper.when.reads) if paper.when else set()
     for when in standard.table_when.values():
         names |= set(when.reads)
     for table_id in standard.tables:

@@ -24,6 +24,8 @@ COMMON_KEYS = (
     "navigation",
     "choice",
     "start",
+    "certificate",
+    "exams",
 )
 SITE_KEYS = ("account", "binding", "record_statuses", "plan_types")
 """Keys of a province that are no business of an application and stay out of its bundle."""

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from engine.certificates.model import CertificateRules
 from engine.packs.declared import Declared as Declared
+from engine.packs.papers import Paper
 from engine.rules.expression import Expression, Scope, Template
 from engine.tables.model import Table
 from engine.workflow.model import Workflow
@@ -418,6 +420,10 @@ class Standard(Declared):
     choice: tuple[Question, ...]
     """The questions of the choice page in order; each narrows those after it (# SD-09)."""
     start: Start
+    certificate: CertificateRules | None
+    """What those who pass are given (# AH-94); None where nothing is declared."""
+    exams: tuple[Paper, ...] = ()
+    """笔试、面试、答辩, in order; who sits them is a condition of each."""
     section_of: Mapping[str, Section]
     item_of: Mapping[str, Item]
     scope: Scope = field(repr=False)

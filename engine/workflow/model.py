@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.committee.model import ExpertRule, ScoringRule, VoteRule
 from engine.packs.declared import Declared
+from engine.workflow.publicity import Publicity
 
 State = Literal["editing", "submitted", "returned", "terminated", "passed"]
 Action = Literal["hand_in", "pass", "report", "return", "refuse", "terminate"]
@@ -28,11 +30,20 @@ class ReviewNode(Declared):
     """A step of the chain: who acts, and what they may do.
 
     `status` is said of an application that waits here, instead of the name of `submitted`.
+    `holder` names the committee or issuer that acts here. `days` are the working days that it has,
+    0 without a deadline; it is reminded `remind_before` of them before the last.
     """
 
     by: Actor
     actions: tuple[Action, ...]
     status: str = ""
+    publicity: Publicity | None = None
+    vote: VoteRule | None = None
+    scoring: ScoringRule | None = None
+    experts: ExpertRule | None = None
+    holder: str = ""
+    days: int = 0
+    remind_before: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

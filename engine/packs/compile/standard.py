@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.packs.compile.achievements import accepted_kinds, compile_category
+from engine.packs.compile.certificate import compile_certificate
 from engine.packs.compile.counts import CountNames
 from engine.packs.compile.fields import (
     Draft,
@@ -26,6 +27,7 @@ from engine.packs.compile.names import (
     row_names,
     union_of_fields,
 )
+from engine.packs.compile.papers import compile_papers
 from engine.packs.compile.reader import Notes, Reader
 from engine.packs.compile.references import Profile, check_references
 from engine.packs.compile.rules import (
@@ -126,6 +128,8 @@ def compile_standard(node: Node, around: Surroundings, notes: Notes) -> Standard
         navigation=read_navigation(reader),
         choice=read_choice(reader),
         start=read_start(reader),
+        certificate=compile_certificate(reader),
+        exams=compile_papers(reader, scope),
         section_of={section.id: section for section in sections},
         item_of={item.id: item for category in categories for item in category.items},
         scope=scope,

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
+from engine.packs.compile.committee import (
+    check_committee,
+    read_experts,
+    read_scoring,
+    read_vote,
+)
 from engine.packs.compile.reader import Reader
 from engine.packs.model import Navigation, Question, SelfCheck, Start, StartPledge
 from engine.workflow.model import Action, Actor, Returning, ReviewNode, Workflow
+from engine.workflow.publicity import SHORTEST, Publicity, ShownWord
 from engine.workflow.words import ACTIONS, ACTIONS_BY_ACTOR, FIRST_NODE, STATUSES
 
 NAVIGATIONS: tuple[Navigation, ...] = get_args(Navigation)
@@ -14,13 +21,16 @@ QUESTIONS: tuple[Question, ...] = get_args(Question)
 SELF_CHECKS: tuple[SelfCheck, ...] = get_args(SelfCheck)
 RETURNINGS: tuple[Returning, ...] = get_args(Returning)
 REVIEWING: tuple[Action, ...] = tuple(action for action in ACTIONS if action != "hand_in")
+SHOWN: tuple[ShownWord, ...] = get_args(ShownWord)
 CHOICE: tuple[Question, ...] = ("mode", "branch", "title")
 
 
 def compile_workflow(owner: Reader) -> Workflow:
     """The workflow of a province or standard; one review by the unit where none is declared."""
     reader = owner.child("workflow", "workflow")
-    nodes = tuple(_node(below) for below in reader.members("nodes", "node")) if reader else ()
+    nodes = (
+        tuple(compile_node(below) for below in reader.members("nodes", "node")) if reader else ()
+    )
     nodes = nodes or (_only_node(owner),)
     ids = [node.id for node in nodes]
     destination = reader.known("destination", ids, "审核节点") if reader else ""
@@ -69,11 +79,13 @@ def read_start(owner: Reader) -> Start:
     )
 
 
-def _node(reader: Reader) -> ReviewNode:
+def compile_node(reader: Reader) -> ReviewNode:
+    """A node of a review chain, or of the chain by which certificates are replaced."""
     if not reader.has("by"):
         reader.problem("missing-key", "缺少 by（由谁审核）", hint="请补上 by。")
     by: Actor = reader.one_of("by", get_args(Actor), "unit")
     actions = cast(tuple[Action, ...], reader.all_known("actions", REVIEWING, "审核动作"))
+    check_committee(reader, by)
     return ReviewNode(
         id=reader.id,
         name=reader.needed("name", "名称"),
@@ -82,6 +94,26 @@ def _node(reader: Reader) -> ReviewNode:
         by=by,
         actions=actions if reader.has("actions") else ACTIONS_BY_ACTOR[by],
         status=reader.text("status"),
+        publicity=_publicity(reader),
+        vote=read_vote(reader),
+        scoring=read_scoring(reader),
+        experts=read_experts(reader),
+        holder=reader.text("holder"),
+        days=reader.whole("days"),
+        remind_before=reader.whole("remind_before", 1),
+    )
+
+
+def _publicity(owner: Reader) -> Publicity | None:
+    reader = owner.child("publicity", "publicity")
+    if reader is None:
+        return None
+    shows = cast(tuple[ShownWord, ...], reader.all_known("shows", SHOWN, "公示项目"))
+    return Publicity(
+        days=reader.whole("days", SHORTEST),
+        where=reader.text("where"),
+        shows=shows or tuple(w for w in SHOWN if w not in ("level", "result")),
+        origin=reader.node,
     )
 
 

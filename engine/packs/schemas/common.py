@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from engine.packs.schemas.certificate import CERTIFICATE_KEYS
 from engine.packs.schemas.conditions import CONDITION_DEFS
 from engine.packs.schemas.fields import field_defs
+from engine.packs.schemas.papers import PAPER, PAPERS
 from engine.packs.schemas.province import PROVINCE_DEFS
 from engine.packs.schemas.rules import RULE_DEFS
 from engine.packs.schemas.sections import SECTION_DEFS
@@ -67,7 +69,9 @@ COMMON_KEYS: Schema = {
     "terms": table_of("用语", "本省的说法，如“提取”叫“导入”。", TEXT),
     "messages": table_of("文案", "检测报告里的句子，按文案编号改写。", TEXT),
     "tables": many("表格", "可以打印的表格，第一张是评审表。", ref("used_table")),
+    "exams": PAPERS,
     **WORKFLOW_KEYS,
+    **CERTIFICATE_KEYS,
 }
 
 
@@ -79,6 +83,7 @@ def common_defs() -> Schema:
         **SECTION_DEFS,
         **RULE_DEFS,
         "used_table": USED_TABLE,
+        "paper": PAPER,
         **WORKFLOW_DEFS,
         **PROVINCE_DEFS,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.packs.schemas.committee import COMMITTEE_DEFS, COMMITTEE_KEYS
 from engine.packs.schemas.layers import declared
 from engine.packs.schemas.words import (
     Schema,
@@ -13,6 +14,34 @@ from engine.packs.schemas.words import (
     text,
     whole,
     yes_no,
+)
+
+PUBLICITY: Schema = record(
+    "公示",
+    "在单位的节点：单位内公示结束、没有未处理的异议，才能通过或上报；在评委会的节点：评审结果向社会公示。",
+    {
+        "days": whole("工作日", "公示多少个工作日，默认 5。", minimum=1, maximum=60),
+        "where": text("公示地点", "默认的公示地点或方式，如 单位公示栏。"),
+        "shows": many(
+            "公示内容",
+            "公示哪些项目，省略时是姓名、单位、申报职称、专业、申报方式；结果公示另有评审结果。"
+            "证件号和手机号不能公示。",
+            choice(
+                "项目",
+                "name 姓名，unit 单位，title 申报职称，level 级别，branch 专业，mode 申报方式，"
+                "result 评审结果。",
+                "name",
+                "unit",
+                "title",
+                "level",
+                "branch",
+                "mode",
+                "result",
+            ),
+            minItems=1,
+            uniqueItems=True,
+        ),
+    },
 )
 
 NODE = declared(
@@ -44,6 +73,18 @@ NODE = declared(
             minItems=1,
         ),
         "status": text("在此等候时的状态", "省略时用 statuses.submitted 的名称。"),
+        "publicity": PUBLICITY,
+        **COMMITTEE_KEYS,
+        "holder": text(
+            "承办机构",
+            "评委会或发证机构的名称；省略时评委会是计划的 committee，发证机构是本省唯一的一个。",
+        ),
+        "days": whole(
+            "办理期限",
+            "送到后几个工作日内办理（按 calendar 规则包，送到当天不算）；0（默认）表示没有期限。",
+            maximum=366,
+        ),
+        "remind_before": whole("提前几个工作日提醒", "默认 1。", maximum=60),
     },
 )
 
@@ -137,4 +178,4 @@ WORKFLOW_KEYS: Schema = {
     ),
     "start": START,
 }
-WORKFLOW_DEFS: Schema = {"node": NODE}
+WORKFLOW_DEFS: Schema = {**COMMITTEE_DEFS, "node": NODE}

@@ -146,7 +146,16 @@ workflow:
   destination: unit
   nodes:
     - {id: unit, name: 单位, source: 自拟, by: unit, actions: [pass, return], status: 等单位}
-    - {id: jury, name: 评委会, by: committee}
+    - id: jury
+      name: 评委会
+      by: committee
+      vote: {quorum: 2/3, pass: 3/4, members: 25}
+      experts: {group_min: 3, readers: 3}
+      scoring:
+        criteria: [{id: skill, name: 技艺, source: 自拟, max: 100, weight: 2}]
+        blind: true
+        drop_extremes: true
+      publicity: {days: 6, where: 门口, shows: [name, result]}
 navigation: steps
 choice: [level, title]
 start: {self_check: required, notes: [细看], pledge: {name: 承诺, text: 我承诺, agree: 好}}
@@ -162,6 +171,17 @@ province: lake
 series: craft
 titles: [大师, 师傅]
 assignment: best
+exams:
+  - id: talk
+    name: 答辩
+    source: 自拟
+    kind: defence
+    when: {application.title: 大师}
+    subject: 手艺
+    full: 10
+    pass: 6
+    notes: [带证件]
+    exempt: {grounds: [已获大奖], text: 附证书}
 windows:
   - {id: recent, name: 近五年, source: 自拟, years: 5, to: plan.cutoff}
   - {id: career, from: person.started}

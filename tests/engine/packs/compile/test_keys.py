@@ -49,6 +49,8 @@ def accepted() -> dict[str, set[str]]:
     found["standard"] = set(build_schema("standard")["properties"]) - {"province", "series"}
     found["province"] = {"id", "name", "source", "terms", *SITE_KEYS, *WORKFLOW_KEYS}
     found |= nested_keys("workflow", WORKFLOW_KEYS["workflow"], actions="action_names")
+    found |= nested_keys("paper", defs["paper"])
+    found |= nested_keys("publicity", defs["node"]["properties"]["publicity"])
     found |= nested_keys("start", WORKFLOW_KEYS["start"], pledge="start_pledge")
     found |= nested_keys("account", PROVINCE_KEYS["account"])
     found |= nested_keys("binding", PROVINCE_KEYS["binding"])
