@@ -8,6 +8,7 @@ from typing import Any
 from flask import (
     Flask,
     current_app,
+    flash,
     g,
     jsonify,
     redirect,
@@ -35,6 +36,8 @@ from web.services.errors import (
     Conflict,
     Decided,
     LinkEnded,
+    NoHolder,
+    NoPath,
     NotActive,
     NotAdmitted,
     NotBound,
@@ -46,6 +49,7 @@ from web.services.errors import (
     OpinionNeeded,
     OwnApplication,
     OwnRecord,
+    PasswordExpired,
     PlanNotOpen,
     SelfCheckNeeded,
     ServiceError,
@@ -133,6 +137,22 @@ def _self_check_needed(error: SelfCheckNeeded) -> Answer:
     return 403, "请先做条件自检，再选择申报内容。", {"plan": error.plan}
 
 
+def way_on(error: NoPath | NoHolder) -> str:
+    """That nobody would be responsible at the next node, with the cure."""
+    if isinstance(error, NoPath):
+        return (
+            f"“{error.unit}”尚未开通{error.what}的上报路径，"
+            "请先在“路径申请”中申请，上级同意后再办理。"
+        )
+    if error.name:
+        return f"“{error.name}”尚未在系统中设立，不能送往“{error.node}”，请联系省级管理员。"
+    return f"“{error.node}”还没有确定由哪个机构办理，请联系省级管理员。"
+
+
+def _no_way_on(error: NoPath | NoHolder) -> Answer:
+    return 409, way_on(error), {}
+
+
 def _not_writable(error: NotWritable) -> Answer:
     return 403, error.reason, {}
 
@@ -204,6 +224,8 @@ PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
     NotBound: _not_bound,
     StartPledgeNeeded: _start_pledge_needed,
     SelfCheckNeeded: _self_check_needed,
+    NoPath: _no_way_on,
+    NoHolder: _no_way_on,
     NotWritable: _not_writable,
     NotPledged: _not_pledged,
     NotPassed: _not_passed,
@@ -231,10 +253,18 @@ def _not_active() -> ResponseReturnValue:
     return redirect(url_for("registering.standing"), 303)
 
 
+def _password_expired() -> ResponseReturnValue:
+    if wants_json():
+        return _answer(403, "密码已到期，请先修改密码。", {})
+    flash("密码已到期或是他人代设的，请先修改密码，再继续使用。", "warn")
+    return redirect(url_for("own_account.password"), 303)
+
+
 WAYS: dict[type[ServiceError], Callable[[], ResponseReturnValue]] = {
     SignInNeeded: _no_session,
     BadToken: _no_session,
     NotActive: _not_active,
+    PasswordExpired: _password_expired,
 }
 """What leads to another page."""
 

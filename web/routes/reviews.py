@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from engine.workflow.model import State
 from web.audience import OPERATOR, admit_to
 from web.context import site
+from web.errors import way_on
 from web.identity import current_account, current_unit
 from web.pages.entries import build_entry
 from web.pages.happenings import build_happenings
@@ -26,7 +27,15 @@ from web.pages.reviewing import (
 from web.routes.stored_file import READ, send_pdf, send_stored, viewed_file
 from web.services import reviewing
 from web.services.draft import Draft, open_snapshot
-from web.services.errors import BadChoice, Decided, NotFound, NotWritable, OpinionNeeded
+from web.services.errors import (
+    BadChoice,
+    Decided,
+    NoHolder,
+    NoPath,
+    NotFound,
+    NotWritable,
+    OpinionNeeded,
+)
 from web.services.handed_in import file_in, files_in, snapshot_of_round, snapshots_of
 from web.services.operators import is_own
 from web.services.printing import find_table
@@ -193,6 +202,8 @@ def decide(id: str) -> ResponseReturnValue:
         return _again(desk, id, typed, "；".join(mistake.problems.values()), 422)
     except NotWritable as refusal:
         return _again(desk, id, typed, refusal.reason, 409)
+    except (NoPath, NoHolder) as missing:
+        return _again(desk, id, typed, way_on(missing), 409)
     except Decided as before:
         by = f"由{before.by}" if before.by else ""
         problem = f"这份申报已{by}处理过，现在是“{before.state}”，您的操作没有执行。"

@@ -33,6 +33,10 @@ class NotActive(ServiceError):
     state: str
 
 
+class PasswordExpired(ServiceError):
+    """The password was given out by others or is too old: a new one comes before all else."""
+
+
 class LinkEnded(ServiceError):
     """A link that works once or for some minutes only does not work any more."""
 
@@ -71,6 +75,23 @@ class NotBound(ServiceError):
     """No unit has confirmed the person yet (安徽手册 L58); `unit` is the province's word for it."""
 
     unit: str
+
+
+@dataclass(eq=False)
+class NoPath(ServiceError):
+    """A unit may not send anything up yet: no way upward is open (山东手册 L148); `unit` is its
+    name, `what` the series and level."""
+
+    unit: str
+    what: str
+
+
+@dataclass(eq=False)
+class NoHolder(ServiceError):
+    """Nobody acts at a node: the committee or issuer `name` (may be "") is not in the site yet."""
+
+    node: str
+    name: str
 
 
 @dataclass(eq=False)

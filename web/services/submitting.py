@@ -12,8 +12,10 @@ from web.models import Application, Notice, Review, Snapshot, Unit, write
 from web.models.columns import digest_of
 from web.services import events, notices
 from web.services.applications import WRITABLE
+from web.services.arrivals import close_task, open_task
 from web.services.draft import Draft, open_draft
 from web.services.errors import Changed, NotBound, NotPassed, NotWritable
+from web.services.holders import acts_at, holder_of
 from web.services.packs import Packs
 from web.services.units import bound_unit
 
@@ -39,6 +41,16 @@ def destination_of(draft: Draft) -> Destination:
     return Destination(node=node, unit=unit)
 
 
+def _hold(draft: Draft, to: Destination) -> Unit:
+    """Who has to decide at the node that comes first: the applicant's unit, or above it.
+
+    :raises NotBound, NoPath, NoHolder: as `holder_of`
+    """
+    if to.unit is not None and acts_at(to.unit, to.node.by):
+        return to.unit
+    return holder_of(draft, to.node, to.unit)
+
+
 def submit(draft: Draft, packs: Packs, *, unit: str | None = None) -> CheckReport:
     """Hand in an application if its plan is open and its check passes, for the first time or after
     a return; it goes to the unit that the applicant is bound to.
@@ -51,6 +63,7 @@ def submit(draft: Draft, packs: Packs, *, unit: str | None = None) -> CheckRepor
     :raises NotWritable, PlanNotOpen, NotPledged: as `Draft.check_writable`
     :raises NotPassed: the check found errors
     :raises NotBound, Changed: there is no unit (any more), or another one than was confirmed
+    :raises NoPath, NoHolder: nobody would be responsible at the first node
     """
     draft.check_writable()
     id = draft.application.id
@@ -68,6 +81,7 @@ def submit(draft: Draft, packs: Packs, *, unit: str | None = None) -> CheckRepor
 
 def _hand_in(now: Draft, to: Destination) -> None:
     application, report = now.application, now.report
+    holder = _hold(now, to)
     state, node = after(
         now.standard.workflow, cast(State, application.state), application.node, "hand_in"
     )
@@ -90,6 +104,10 @@ def _hand_in(now: Draft, to: Destination) -> None:
     )
     if not moved:
         raise NotWritable("申报已提交，不能再修改。")
+    application.state, application.node = state, node
+    application.round, application.submitted_at = snapshot.round, now.now
+    application.unit = to.unit
+    open_task(now, to.node, holder, now=now.now)
     events.record(
         f"application:{application.id}",
         "hand-in",
@@ -101,23 +119,22 @@ def _hand_in(now: Draft, to: Destination) -> None:
             "unit": to.unit.id if to.unit else "",
         },
     )
-    _tell(now, to, snapshot)
+    _tell(now, to, holder, snapshot)
 
 
-def _tell(now: Draft, to: Destination, snapshot: Snapshot) -> None:
+def _tell(now: Draft, to: Destination, holder: Unit, snapshot: Snapshot) -> None:
     id, again = now.application.id, "修改后再次" if snapshot.round > 1 else ""
     key = f"application:{id}:hand-in:{snapshot.round}"
     mine = Notice.person == now.person
     notices.put_aside(mine, link=f"/applications/{id}", now=now.now)  # that it was returned
-    if to.unit is not None:
-        notices.notify(
-            to.unit,
-            f"{now.person.name}{again}提交了“{now.plan.name}”的申报，请审核。",
-            link=f"/reviews/{id}",
-            key=f"{key}:unit",
-            now=now.now,
-        )
-    where = f"，已送{to.unit.name}" if to.unit else ""
+    notices.notify(
+        holder,
+        f"{now.person.name}{again}提交了“{now.plan.name}”的申报，请审核。",
+        link=f"/reviews/{id}",
+        key=f"{key}:unit",
+        now=now.now,
+    )
+    where = f"，已送{holder.name}"
     notices.notify(
         now.person,
         f"“{now.plan.name}”的申报已{again}提交{where}。",
@@ -152,6 +169,7 @@ def withdraw(draft: Draft, packs: Packs) -> None:
         application = now.application
         state = "returned" if _was_returned(application) else "editing"
         Application.update(state=state, node="").where(Application.id == id).execute()
+        held = close_task(now, "withdraw", now=draft.now)
         events.record(
             f"application:{id}",
             "withdraw",
@@ -159,11 +177,9 @@ def withdraw(draft: Draft, packs: Packs) -> None:
             now=draft.now,
             details={"round": application.round},
         )
-        if application.unit is not None:
-            ours = Notice.unit == application.unit
-            notices.put_aside(ours, link=f"/reviews/{id}", now=draft.now)
+        if held is not None and held.unit is not None:
             notices.notify(
-                application.unit,
+                held.unit,
                 f"{draft.person.name}撤回了“{now.plan.name}”的申报。",
                 key=f"application:{id}:withdraw:{application.round}",
                 now=draft.now,

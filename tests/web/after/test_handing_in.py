@@ -20,6 +20,7 @@ from web.models import (
     Mark,
     Review,
     Snapshot,
+    Task,
     Unit,
     close_database,
     database,
@@ -34,6 +35,7 @@ def ready(arrange: Arrange) -> Case:
     case = arrange("demo-yunnan-done", "demo-institute")
     with database.connection_context():
         Snapshot.delete().execute()
+        Task.delete().execute()
         Application.update(
             state="editing", node="", round=0, unit=None, submitted_at=None
         ).execute()
