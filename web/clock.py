@@ -28,3 +28,9 @@ class Clock:
     def today(self) -> date:
         """The present day."""
         return self.now().date()
+
+
+def machine_now() -> datetime:
+    """The present moment of the machine, for what measures how long something takes: it goes on
+    where the calendar stands still."""
+    return datetime.now(ZONE)

@@ -32,7 +32,10 @@ class Settings:
     `province/portal`; `send_command` is a program that carries messages (`web.outbox`); `support`
     says how technical support is reached; `site_url` is our address as browsers know it, which
     portals send people back to ("" = as the request says). `proxies` is how many reverse proxies of
-    ours stand before the site: only their `X-Forwarded-…` headers are believed.
+    ours stand before the site: only their `X-Forwarded-…` headers are believed. `job_workers`
+    processes for what takes long are started beside the site, 0 where they run elsewhere.
+    `smtp_url` is the mail server, `smtp[s]://user:password@host:port` ("" = no letters), `mail_from`
+    who they come from.
     """
 
     data: Path = field(default_factory=data_folder)
@@ -49,11 +52,20 @@ class Settings:
     support: str = ""
     site_url: str = ""
     proxies: int = 0
+    job_workers: int = 1
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
 
     @property
     def files(self) -> Path:
         """The folder of stored files, by sha256."""
         return self.data / "files"
+
+    @property
+    def results(self) -> Path:
+        """The folder of what jobs have made, kept for some days; it lies with the files, since
+        machines that share those share results."""
+        return self.files / "results"
 
     @property
     def database_url(self) -> str:
@@ -78,6 +90,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         support=environ.get("ZHIPING_SUPPORT", ""),
         site_url=environ.get("ZHIPING_SITE_URL", "").rstrip("/"),
         proxies=int(environ.get("ZHIPING_PROXIES", default.proxies)),
+        job_workers=int(environ.get("ZHIPING_JOB_WORKERS", default.job_workers)),
+        smtp_url=environ.get("ZHIPING_SMTP_URL", ""),
+        mail_from=environ.get("ZHIPING_MAIL_FROM", ""),
     )
 
 

@@ -8,5 +8,6 @@ from web.cli.demo import DEMO
 from web.cli.events import EVENTS
 from web.cli.migrate import MIGRATE
 from web.cli.serve import SERVE
+from web.cli.work import WORK
 
-COMMANDS: tuple[Command, ...] = (SERVE, DEMO, ACCOUNT, MIGRATE, EVENTS)
+COMMANDS: tuple[Command, ...] = (SERVE, WORK, DEMO, ACCOUNT, MIGRATE, EVENTS)

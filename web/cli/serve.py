@@ -29,7 +29,9 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from web.cli.supervising import supervised
     from web.models.schema import bring_up_to_date
+    from web.settings import read_settings
 
     # Once, before there are workers: what is refused is told here, not by each of them.
     with opened_database() as opened:
@@ -38,7 +40,7 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
     os.environ["ZHIPING_CONFIG"] = os.pathsep.join(map(str, surroundings.config))
     say(f"职评：http://{arguments.host}:{arguments.port}/ （Ctrl-C 结束）")
     say("管理人员账号：zhiping account 省份 staff 登录名；演示数据和演示账号：zhiping demo")
-    Server(
+    server = Server(
         "web.app:create_app",
         factory=True,
         address=arguments.host,
@@ -49,7 +51,9 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
         blocking_threads=arguments.threads,
         workers_kill_timeout=LAST_SECONDS,  # one told to stop before it has started never would
         log_access=False,
-    ).serve()
+    )
+    with supervised(read_settings().job_workers):
+        server.serve()
     return GOOD
 
 

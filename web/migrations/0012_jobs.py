@@ -98,6 +98,4 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
     )
     db.create_tables([Job, JobItem, Swept, Mail])
     Notice.update(mailed_at=now()).execute()
-    db.execute_sql(
-        'CREATE INDEX "notice_unmailed" ON "notice" ("id") WHERE ("mailed_at" IS NULL)'
-    )
+    db.execute_sql('CREATE INDEX "notice_unmailed" ON "notice" ("id") WHERE ("mailed_at" IS NULL)')
