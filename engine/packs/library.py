@@ -11,18 +11,22 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from engine.calendar import Calendar
 from engine.packs.cache import SourceCache
 from engine.packs.compile import compile_plan
+from engine.packs.compile.calendar import compile_calendar
 from engine.packs.compile.province import compile_province
 from engine.packs.model import Plan
 from engine.packs.node import Node
 from engine.packs.province import Province
-from engine.packs.resolve import ResolvedPlan, resolve_plan, resolve_standard
+from engine.packs.resolve import ResolvedPlan, extended, resolve_plan, resolve_standard
 from engine.packs.resolve_province import resolve_province
 from engine.packs.shared import Shared
 from engine.packs.source import Source, parse_source
 from engine.packs.unresolved import no_pack
 from engine.problems import PackError, Position, Problem
+from engine.tables.compile import compile_table
+from engine.tables.model import Table
 
 SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -53,6 +57,8 @@ class Library:
         self._resolved: dict[str, ResolvedPlan] = {}
         self._plans: dict[str, Plan] = {}
         self._provinces: dict[str, Province] = {}
+        self._calendar: Calendar | None = None
+        self._tables: dict[str, Table] = {}
         self._shared = Shared()
         self._problems: list[Problem] = []
         for folder in self._folders:
@@ -140,6 +146,27 @@ class Library:
             self._raise_misshapen(self._by_id[key] for key in sorted(resolved.used))
             self._provinces[source.id] = compile_province(resolved, shared=self._shared)
         return self._provinces[source.id]
+
+    def table(self, id: str) -> Table:
+        """The table with that id, over what it `extends`: one that no plan has to list.
+
+        :raises PackError: with every problem, those of its shape first of all
+        """
+        if id not in self._tables:
+            self._raise_misshapen([self.source(id, "table")])
+            self._tables[id] = compile_table(extended(self, "table", id))
+        return self._tables[id]
+
+    def calendar(self) -> Calendar:
+        """The working days that all packs of the library say together.
+
+        :raises PackError: with every problem, those of the shape of its packs first of all
+        """
+        if self._calendar is None:
+            sources = [self._by_id["calendar", id] for id in self.ids("calendar")]
+            self._raise_misshapen(sources)
+            self._calendar = compile_calendar(source.root for source in sources)
+        return self._calendar
 
     def path(self, name: str) -> Path:
         """The whole path of the file that positions call `name`."""

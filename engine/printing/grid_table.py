@@ -7,10 +7,12 @@ from typing import Any
 
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
+from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.tables import TableStyle
 from xhtml2pdf.xhtml2pdf_reportlab import PmlFlowingCell, PmlImage, _CellPart
 
 from engine.printing.cell_text import CellText
+from engine.printing.qr import modules
 from engine.printing.table import LINE_WIDTH, FormTable
 from engine.tables.layout import CellLayout, GridLayout, Row, least_height
 
@@ -25,6 +27,43 @@ class WholeCell(_CellPart):  # type: ignore[misc]  # xhtml2pdf carries no types
     """A cell at its natural height: never shrunk, moved on whole if any page can hold it."""
 
 
+class SealedCell(WholeCell):
+    """A cell with a seal over its words, as it is pressed on paper: in the middle of the words,
+    beside the edge that they stand at."""
+
+    def __init__(self, content: list[Any], seal: PmlImage, align: str) -> None:
+        super().__init__(content)
+        self._seal, self._align = seal, align
+        self._size = (seal.drawWidth, seal.drawHeight)
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # reportlab's name
+        """Draw the words, then the seal."""
+        super().drawOn(canvas, x, y, _sW)
+        width, height = self._size
+        self._seal.wrapOn(canvas, width, height)
+        left = {"left": 0.0, "right": self.width - width}.get(self._align, (self.width - width) / 2)
+        self._seal.drawOn(canvas, x + left, y + (self.height - height) / 2)
+
+
+class CodeCell(Flowable):  # type: ignore[misc]  # reportlab carries no types
+    """A QR code in a cell, its modules as rectangles."""
+
+    def __init__(self, text: str, size: float) -> None:
+        super().__init__()
+        self.width = self.height = size
+        self.hAlign = "CENTER"
+        self._text = text
+
+    def draw(self) -> None:
+        """Draw the dark modules from the upper left corner down."""
+        side, dark = modules(self._text)
+        step = self.height / side
+        for row, column, length in dark:
+            self.canv.rect(
+                column * step, self.height - (row + 1) * step, length * step, step, stroke=0, fill=1
+            )
+
+
 def build_table(grid: GridLayout, text: CellText, images: Mapping[str, bytes]) -> FormTable:
     """The table of a grid, its head rows repeated on each page, its declared heights the least."""
     rows = (*grid.head, *grid.rows)
@@ -34,7 +73,8 @@ def build_table(grid: GridLayout, text: CellText, images: Mapping[str, bytes]) -
     for (column, row), cell in _placed(rows):
         data[row][column] = _content(cell, text, images)
         last = (column + cell.colspan - 1, row + cell.rowspan - 1)
-        commands += _commands(cell, (column, row), last)
+        ruled = grid.ruled and cell.role != "title"
+        commands += _commands(cell, (column, row), last, ruled, grid.ruled)
     table = FormTable(
         data,
         colWidths=[f"{width:.4f}%" for width in grid.widths],
@@ -68,6 +108,12 @@ def _placed(rows: tuple[Row, ...]) -> Iterator[tuple[Place, CellLayout]]:
 
 def _content(cell: CellLayout, text: CellText, images: Mapping[str, bytes]) -> Any:
     content = _photo(cell, text, images) if cell.photo is not None else text.paragraphs(cell)
+    if cell.code:
+        return [CodeCell(cell.code, cell.code_size * mm)]
+    seal = images.get(cell.seal.sha256) if cell.seal is not None else None
+    if cell.seal is not None and seal is not None:
+        drawn = PmlImage(seal, width=cell.seal.width * mm, height=cell.seal.height * mm)
+        return SealedCell(list(content), drawn, cell.align)
     # Half the cells of a form are empty: those need not be measured.
     if not content:
         return []
@@ -82,15 +128,17 @@ def _photo(cell: CellLayout, text: CellText, images: Mapping[str, bytes]) -> lis
     return [PmlImage(image, width=photo.width * mm, height=photo.height * mm)]
 
 
-def _commands(cell: CellLayout, first: Place, last: Place) -> Iterator[tuple[Any, ...]]:
+def _commands(
+    cell: CellLayout, first: Place, last: Place, ruled: bool, underlined: bool
+) -> Iterator[tuple[Any, ...]]:
     (left, top), (right, bottom) = first, last
     if first != last:
         yield ("SPAN", first, last)
     yield ("VALIGN", first, last, cell.valign.upper())
-    if cell.role != "title":
+    if ruled:
         yield ("LINEBEFORE", first, (left, bottom), LINE_WIDTH, black)
         yield ("LINEAFTER", (right, top), last, LINE_WIDTH, black)
         if not cell.open_above:
             yield ("LINEABOVE", first, (right, top), LINE_WIDTH, black)
-    if not cell.open_below:
+    if underlined and not cell.open_below:
         yield ("LINEBELOW", (left, bottom), last, LINE_WIDTH, black)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reportlab.lib.units import mm
@@ -19,7 +20,7 @@ from engine.printing.html import page_ids, render_print_html
 from engine.printing.page_furniture import FurnitureCanvas
 from engine.printing.typesetting import chinese_typesetting
 from engine.tables.blocks import paper_size
-from engine.tables.layout import TableLayout
+from engine.tables.layout import GridLayout, TableLayout
 from engine.tables.model import Page
 
 Images = Mapping[str, bytes]
@@ -27,10 +28,30 @@ Images = Mapping[str, bytes]
 
 _NO_IMAGES: Images = {}
 _CREATOR = "职评 Zhiping"
+_STEP = 0.5
 
 
 class RenderError(Exception):
     """A layout that could not be drawn; the message says why, for staff."""
+
+
+class TooLong(RenderError):
+    """A table that has to stand on one page and does not, even in its smallest type.
+
+    `longest` are the beginnings of its longest cells, the longest first.
+    """
+
+    def __init__(self, layout_name: str, pages: int, points: float, longest: Sequence[str]) -> None:
+        self.layout_name, self.pages, self.points = layout_name, pages, points
+        self.longest = tuple(longest)
+        super().__init__(
+            f"“{layout_name}”须印在一页上，缩到 {points:g} 磅仍有 {pages} 页；"
+            f"请精简内容较长的栏目：{'、'.join(self.longest)}"
+        )
+
+    def __reduce__(self) -> tuple[type[TooLong], tuple[str, int, float, tuple[str, ...]]]:
+        """Pickled as it is made: workers send it to the process that asked for a file."""
+        return TooLong, (self.layout_name, self.pages, self.points, self.longest)
 
 
 class FormFrame(PmlFrame):  # type: ignore[misc]  # xhtml2pdf carries no types
@@ -48,6 +69,12 @@ class FormDocument(PmlBaseDoc):  # type: ignore[misc]  # xhtml2pdf carries no ty
 
     layout: TableLayout
     papers: dict[str, Page]
+    images: Images
+
+    def beforePage(self) -> None:  # reportlab's name
+        """Draw what lies below the words of the page that begins."""
+        super().beforePage()
+        self.canv.underlay(self.layout, self.papers[self.pageTemplate.id], self.images)
 
     def afterPage(self) -> None:  # reportlab's name
         """Furnish the page that has just been filled."""
@@ -63,9 +90,25 @@ def render_pdf(layout: TableLayout, images: Images = _NO_IMAGES) -> bytes:
 
     One render at a time in a process: give many to a `Renderer`.
 
+    A layout with `least_font_size` is set on one page, half a point smaller as often as it needs.
+
+    :raises TooLong: it has to stand on one page and does not
     :raises RenderError: the page could not be drawn
     :raises FontsMissing: the serif fonts were not set up
     """
+    if not layout.least_font_size:
+        return _drawn(layout, images)[0]
+    pages, size = 0, layout.font_size
+    while size >= layout.least_font_size:
+        drawn, pages = _drawn(replace(layout, font_size=size), images)
+        if pages == 1:
+            return drawn
+        size -= _STEP
+    raise TooLong(layout.name, pages, layout.least_font_size, _longest(layout))
+
+
+def _drawn(layout: TableLayout, images: Images) -> tuple[bytes, int]:
+    """The file and its number of pages."""
     html = drawable(render_print_html(layout))
     with chinese_typesetting(), use_policy(default_policy("")):
         try:
@@ -77,7 +120,21 @@ def render_pdf(layout: TableLayout, images: Images = _NO_IMAGES) -> bytes:
             reset_caches()
 
 
-def _build(layout: TableLayout, html: str, images: Images) -> bytes:
+def _longest(layout: TableLayout) -> list[str]:
+    """The beginnings of the three longest cells."""
+    cells = [
+        cell.text.strip()
+        for block in layout.blocks
+        if isinstance(block, GridLayout)
+        for row in block.rows
+        for cell in row
+        if cell.role == "value"
+    ]
+    longest = sorted(cells, key=len, reverse=True)[:3]
+    return [f"{text[:12]}…（{len(text)} 字）" for text in longest if text]
+
+
+def _build(layout: TableLayout, html: str, images: Images) -> tuple[bytes, int]:
     context = pisaStory(html, context=FormContext(layout, images), encoding="utf-8")
     out = io.BytesIO()
     papers = {id: page for page, id in page_ids(layout).items()}
@@ -93,11 +150,11 @@ def _build(layout: TableLayout, html: str, images: Images) -> bytes:
         allowSplitting=1,
         invariant=1,
     )
-    document.layout, document.papers = layout, papers
+    document.layout, document.papers, document.images = layout, papers, images
     document.addPageTemplates([_template(id, page) for id, page in papers.items()])
     document.pisaPositioned = context.positioned
     document.build(context.story)
-    return out.getvalue()
+    return out.getvalue(), document.page
 
 
 def _template(id: str, page: Page) -> PmlPageTemplate:

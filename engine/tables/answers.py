@@ -7,36 +7,23 @@ values count, and only those does an expression see.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from engine.checks.report import CheckReport
-from engine.dossier import Dossier, File, Row, dossier_data
+from engine.dossier import Dossier, dossier_data
 from engine.packs.model import Category, Field, Item, Plan, Slot, Standard
 from engine.rules.expression import Expression
+from engine.tables.columns import column_text
 from engine.tables.expressions import compiled_text
 from engine.tables.fields import category_of, field_of
 from engine.tables.formats import print_found, print_value
 from engine.tables.given import given_value
-from engine.tables.layout import PHOTO_HEIGHT, PHOTO_WIDTH, PhotoLayout
-from engine.tables.model import Format, Repeat, Table, Text
+from engine.tables.layout import PhotoLayout
+from engine.tables.model import Column, Format, Repeat, Table, Text
+from engine.tables.said import PrintedRow, picture
 from engine.tables.text import is_path
-
-NO_ROW = Row(id="")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedRow:
-    """One row to print: the id it stands under and its item where it has one, or the slot whose
-    files it lists."""
-
-    number: int
-    of: str
-    row: Row = NO_ROW
-    files: tuple[File, ...] = ()
-    item: Item | None = None
-    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +78,10 @@ class Answers:
         field = field_of(self.standard, path)
         return field is None or field.type == "photo"
 
-    def photo(self, path: str) -> PhotoLayout | None:
+    def photo(self, path: str, width: float = 0) -> PhotoLayout | None:
         """The photo or signature under `path`, if one was handed in."""
         field = field_of(self.standard, path)
-        found = self._answer(path, field) if field is not None else None
-        if isinstance(found, Mapping) and isinstance(found.get("sha256"), str):
-            return _fitted(found["sha256"], found.get("width"), found.get("height"))
-        return None
+        return picture(self._answer(path, field), width) if field is not None else None
 
     def rows(self, repeat: Repeat, category: Category | None = None) -> tuple[PrintedRow, ...]:
         """The rows that a repeat prints; of `category` for a grid per category."""
@@ -111,6 +95,10 @@ class Answers:
         for category in self.standard.categories:
             if self.applies(category.when):
                 yield category
+
+    def column(self, column: Column, row: PrintedRow) -> str:
+        """What a column says about one of the application's rows."""
+        return column_text(column, row, self)
 
     def applies(self, when: Expression | None) -> bool:
         """Does what has this condition belong to the application? In a blank form all does."""
@@ -167,17 +155,3 @@ class Answers:
         if self.dossier is None or not (self.applies(section.when) and self.applies(field.when)):
             return None
         return self.dossier.sections.get(id, {}).get(name)
-
-
-MOST_PIXELS = 1_000_000
-"""Wider or higher is no picture: what a dossier says of itself may be nonsense."""
-
-
-def _fitted(sha256: str, width: object, height: object) -> PhotoLayout:
-    """The picture as large as its place allows, in its own proportions where they are known."""
-    if not (isinstance(width, int) and isinstance(height, int)):
-        return PhotoLayout(sha256=sha256)
-    if not (0 < width < MOST_PIXELS and 0 < height < MOST_PIXELS):
-        return PhotoLayout(sha256=sha256)
-    scale = min(PHOTO_WIDTH / width, PHOTO_HEIGHT / height)
-    return PhotoLayout(sha256=sha256, width=width * scale, height=height * scale)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from engine.problems import Position
 from engine.tables.model import Block, Cell, Cover, Grid, LongText, Repeat, Table, Text
+from engine.tables.subjects import SUBJECTS
 
 _NAME = re.compile(r"(?<![\w'\".])[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
-_OWN_NAMES = ("table", "dossier", "page", "pages")
+_OWN_NAMES = ("table", "dossier", "page", "pages", "row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +26,21 @@ class Binding:
 def bindings(table: Table) -> tuple[Binding, ...]:
     """Everything that `table` prints of an application, in the order of printing.
 
-    `categories: true` binds the path `categories`, `slots: true` the path `slots`.
+    `categories: true` binds the path `categories`, `slots: true` the path `slots`. A table of
+    another subject prints none, but for the columns of a list of applications.
     """
+    if table.subject != "application":
+        return tuple(_of_lists(table))
     found = [binding for block in table.blocks for binding in _of_block(block)]
     return (*found, *_of_texts(furniture_texts(table)))
+
+
+def applications_of(table: Table) -> Iterator[Repeat]:
+    """The lists of a table whose columns say what applications answer."""
+    if SUBJECTS[table.subject].of_applications:
+        for block in table.blocks:
+            if isinstance(block, Repeat) and block.source == "list" and block.of == "rows":
+                yield block
 
 
 def furniture_texts(table: Table) -> Iterator[Text]:
@@ -56,6 +68,15 @@ def texts_of(block: Block) -> Iterator[Text]:
         yield from (column.text for column in block.columns if column.text is not None)
 
 
+def _of_lists(table: Table) -> Iterator[Binding]:
+    for repeat in applications_of(table):
+        for column in repeat.columns:
+            if column.path and not column.path.startswith("row."):
+                yield Binding(path=column.path, position=column.position)
+            if column.text is not None:
+                yield from _of_texts((column.text,))
+
+
 def _of_block(block: Block) -> Iterator[Binding]:
     if isinstance(block, Grid):
         yield from _of_cells(cell for row in block.rows for cell in row)
@@ -70,8 +91,8 @@ def _of_block(block: Block) -> Iterator[Binding]:
 
 def _of_cells(cells: Iterable[Cell]) -> Iterator[Binding]:
     for cell in cells:
-        if cell.path:
-            yield Binding(path=cell.path, position=cell.position)
+        for path in filter(None, (cell.path, cell.seal)):
+            yield Binding(path=path, position=cell.position)
 
 
 def _of_repeat(repeat: Repeat) -> Iterator[Binding]:

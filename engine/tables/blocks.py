@@ -102,6 +102,7 @@ def _heading(reading: Reading) -> Heading:
     return Heading(
         text=_required(reading, "text"),
         small=reading.flag("small"),
+        large=reading.flag("large"),
         align=_align(reading, "left"),
         position=reading.position,
     )
@@ -130,6 +131,7 @@ def _grid(reading: Reading) -> Grid:
         columns=widths,
         rows=compile_rows(reading, len(widths)),
         keep=reading.flag("keep"),
+        ruled=reading.flag("ruled", True),
         position=reading.position,
     )
 
@@ -171,6 +173,7 @@ def _column(reading: Reading) -> Column:
         show=known,
         format=cast("Format", reading.word("format", get_args(Format), "plain")),
         align=_align(reading, "center"),
+        group=reading.text("group"),
         position=reading.position,
     )
 

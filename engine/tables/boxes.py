@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.tables.answers import Answers
 from engine.tables.formats import print_value
 from engine.tables.layout import CellLayout, GridLayout, Line
 from engine.tables.model import Opinion, Vote
+from engine.tables.said import Said
 
 Entry = Mapping[str, str]
 """What the workflow says for one box: `text`, `signed_by`, `date` (ISO), and counts by id."""
@@ -22,7 +22,7 @@ _DATE = "　　　　年　　月　　日"
 _STAMP_INDENT = _GAP * 8
 
 
-def opinion_grid(block: Opinion, answers: Answers, entry: Entry) -> GridLayout:
+def opinion_grid(block: Opinion, answers: Said, entry: Entry) -> GridLayout:
     """A title down the left side; the opinion; below it stamp, signatures and date."""
     words = entry.get("text") or (answers.text(block.statement) if block.statement else "")
     above = CellLayout(
@@ -39,7 +39,7 @@ def opinion_grid(block: Opinion, answers: Answers, entry: Entry) -> GridLayout:
     return GridLayout(widths=widths, rows=((label, above), (signing,)), keep=True)
 
 
-def vote_grid(block: Vote, answers: Answers, entry: Entry) -> GridLayout:
+def vote_grid(block: Vote, answers: Said, entry: Entry) -> GridLayout:
     """The counts with their names above them, the conclusion, stamp, signatures and date."""
     number = len(block.counts) or 1
     names = tuple(

@@ -13,6 +13,7 @@ from engine.tables.reading import Reading
 
 ROLES = get_args(CellRole)
 _LEFT_BY_NATURE = ("signature",)
+_WITH_WORDS = ("label", "text", "signature", "code")
 
 
 def compile_cell(reading: Reading) -> Cell:
@@ -24,7 +25,7 @@ def compile_cell(reading: Reading) -> Cell:
         )
     role = roles[0] if roles else "label"
     path = reading.text(role) if role in ("field", "photo") else ""
-    text = reading.template(role) if role in ("label", "text", "signature") else None
+    text = reading.template(role) if role in _WITH_WORDS else None
     align = "left" if role in _LEFT_BY_NATURE else "center"
     return Cell(
         role=cast("CellRole", role),
@@ -40,6 +41,8 @@ def compile_cell(reading: Reading) -> Cell:
         vertical=reading.flag("vertical"),
         flow=reading.flag("flow"),
         empty=reading.text("empty") if reading.has("empty") else None,
+        seal=reading.text("seal"),
+        size=reading.number("size", 0),
         position=reading.position,
     )
 

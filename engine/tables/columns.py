@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from engine.packs.model import Field, Kind
-from engine.tables.answers import Answers, PrintedRow
 from engine.tables.fields import kind_of, row_field
 from engine.tables.formats import OPEN_END, print_value
 from engine.tables.model import Column, Format, Show
+from engine.tables.said import PrintedRow
+
+if TYPE_CHECKING:
+    from engine.tables.answers import Answers
 
 _GAP = "；"
 
@@ -36,7 +40,7 @@ def column_text(column: Column, row: PrintedRow, answers: Answers) -> str:
 
 def column_path(column: Column, row: PrintedRow) -> str:
     """The answer that the cell prints, as a path of the dossier; "" if it prints several."""
-    return f"{row.of}.{row.row.id}.{column.path}" if column.path else ""
+    return f"{row.of}.{row.row.id}.{column.path}" if column.path and row.given is None else ""
 
 
 def _period(column: Column, row: PrintedRow, answers: Answers) -> str:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from typing import cast, get_args
+
 from engine.packs.node import Node
 from engine.problems import PackError, Problem
 from engine.tables.blocks import compile_block, compile_page
-from engine.tables.model import Code, Opinion, Running, Table, Text, Vote
+from engine.tables.model import (
+    Code,
+    Frame,
+    Opinion,
+    Running,
+    Subject,
+    Table,
+    Text,
+    Vote,
+)
+from engine.tables.naming import subject_problems
 from engine.tables.reading import Reading
 from engine.tables.text import split_text
 
@@ -21,11 +33,15 @@ def compile_table(node: Node) -> Table:
     table = Table(
         id=reading.text("id"),
         name=reading.text("name"),
+        subject=cast("Subject", reading.word("subject", get_args(Subject), "application")),
         source=reading.text("source"),
         version=reading.text("version"),
         province=reading.text("province"),
         page=compile_page(reading.member("page")),
         font_size=reading.number("font_size", 10.5),
+        least_font_size=reading.number("least_font_size", 0),
+        frame=_frame(reading.member("frame")),
+        background=reading.text("background"),
         empty=reading.text("empty"),
         header=_running(reading.member("header")),
         footer=_running(reading.member("footer")),
@@ -34,6 +50,7 @@ def compile_table(node: Node) -> Table:
         origin=node,
     )
     _check_ids(table, problems)
+    problems += subject_problems(table)
     if problems:
         raise PackError(problems)
     return table
@@ -48,6 +65,12 @@ def _running(reading: Reading | None) -> Running | None:
         center=reading.template("center") or nothing,
         right=reading.template("right") or nothing,
     )
+
+
+def _frame(reading: Reading | None) -> Frame | None:
+    if reading is None:
+        return None
+    return Frame(inset=reading.number("inset", 10), color=reading.text("color", "#000000"))
 
 
 def _code(reading: Reading | None) -> Code | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from engine.packs.model import Standard
 from engine.problems import Problem
 from engine.rules.expression import Expression, ExpressionError, compile_expression
-from engine.tables.bindings import furniture_texts, texts_of
+from engine.tables.bindings import applications_of, furniture_texts, texts_of
 from engine.tables.model import Repeat, Table, Text
 from engine.tables.text import is_name
 
@@ -40,6 +40,10 @@ def expression_problems(table: Table, standard: Standard) -> Iterator[Problem]:
 
 def _texts(table: Table) -> Iterator[tuple[Text, Callable[[str], bool]]]:
     """Every text with the test of the names that are no expressions in it."""
+    if table.subject != "application":
+        for repeat in applications_of(table):
+            yield from ((column.text, _nothing) for column in repeat.columns if column.text)
+        return
     for block in table.blocks:
         columns = {column.text for column in block.columns} if isinstance(block, Repeat) else set()
         for text in texts_of(block):

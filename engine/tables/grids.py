@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from engine.packs.model import Category
-from engine.tables.answers import Answers, PrintedRow
 from engine.tables.boxes import paragraphs
-from engine.tables.columns import column_path, column_text
+from engine.tables.columns import column_path
 from engine.tables.layout import CellLayout, GridLayout, Line, ParagraphLayout, Role, Row
 from engine.tables.model import Cell, CellRole, Column, Grid, LongText, Repeat, Text
+from engine.tables.said import PrintedRow, Said
 
 _LABEL_SHARE = 0.08
 _HEAD_HEIGHT = 8.0
 _TITLE_HEIGHT = 9.0
+_CODE_SIZE = 24.0
+_SEAL_SIZE = 40.0
 
 
-def lay_out_grid(block: Grid, answers: Answers) -> GridLayout:
+def lay_out_grid(block: Grid, answers: Said) -> GridLayout:
     """A grid of declared cells."""
     total = sum(block.columns)
     widths = tuple(100 * width / total for width in block.columns)
@@ -26,15 +29,21 @@ def lay_out_grid(block: Grid, answers: Answers) -> GridLayout:
         rows=rows,
         head=title_rows(block.title, len(widths), answers),
         keep=block.keep,
+        ruled=block.ruled,
     )
 
 
-def lay_out_cell(cell: Cell, answers: Answers) -> CellLayout:
+def lay_out_cell(cell: Cell, answers: Said) -> CellLayout:
     """One declared cell with what it says for this application."""
-    photo = answers.photo(cell.path) if cell.role == "photo" else None
+    photo = answers.photo(cell.path, cell.size) if cell.role == "photo" else None
+    said = "" if photo is not None else cell_text(cell, answers)
+    is_code = cell.role == "code"
     return CellLayout(
         role=_ROLES[cell.role],
-        lines=() if photo is not None else _lines(cell, cell_text(cell, answers)),
+        lines=() if is_code else _lines(cell, said),
+        code=said if is_code else "",
+        code_size=(cell.size or _CODE_SIZE) if is_code else 0,
+        seal=answers.photo(cell.seal, cell.size or _SEAL_SIZE) if cell.seal else None,
         colspan=cell.colspan,
         rowspan=cell.rowspan,
         align=cell.align,
@@ -47,7 +56,7 @@ def lay_out_cell(cell: Cell, answers: Answers) -> CellLayout:
     )
 
 
-def cell_text(cell: Cell, answers: Answers) -> str:
+def cell_text(cell: Cell, answers: Said) -> str:
     """What a cell says; in a filled form a missing answer is said by `empty`."""
     if cell.role == "photo":
         return "照\n片" if answers.is_portrait(cell.path) else ""
@@ -58,14 +67,14 @@ def cell_text(cell: Cell, answers: Answers) -> str:
     return answers.show(cell.path, cell.format) or missing(cell.empty, answers)
 
 
-def missing(empty: str | None, answers: Answers) -> str:
+def missing(empty: str | None, answers: Said) -> str:
     """What is printed in place of an answer that was not given."""
     if not answers.is_filled:
         return ""
     return answers.table.empty if empty is None else empty
 
 
-def lay_out_long_text(block: LongText, answers: Answers) -> GridLayout:
+def lay_out_long_text(block: LongText, answers: Said) -> GridLayout:
     """A box of its own for a long answer, which goes on over as many pages as it needs."""
     said = answers.show(block.path, "paragraphs") or missing(block.empty, answers)
     cell = CellLayout(
@@ -82,7 +91,7 @@ def lay_out_long_text(block: LongText, answers: Answers) -> GridLayout:
     )
 
 
-def lay_out_repeat(block: Repeat, answers: Answers) -> Iterator[GridLayout | ParagraphLayout]:
+def lay_out_repeat(block: Repeat, answers: Said) -> Iterator[GridLayout | ParagraphLayout]:
     """One grid, or one for each category (the first below the title of all), and the note below."""
     if block.source == "categories":
         title = title_rows(block.title, _columns(block), answers)
@@ -98,7 +107,7 @@ def lay_out_repeat(block: Repeat, answers: Answers) -> Iterator[GridLayout | Par
 
 
 def title_rows(
-    title: Text | None, columns: int, answers: Answers, *, ruled: bool = False
+    title: Text | None, columns: int, answers: Said, *, ruled: bool = False
 ) -> tuple[Row, ...]:
     """A title as the first row of a grid, so that it is never parted from it and stands on each
     page; `ruled` draws it as a cell, else it stands above the grid."""
@@ -121,20 +130,13 @@ def _columns(block: Repeat) -> int:
 
 
 def _repeat_grid(
-    block: Repeat, answers: Answers, category: Category | None, title: tuple[Row, ...]
+    block: Repeat, answers: Said, category: Category | None, title: tuple[Row, ...]
 ) -> GridLayout:
     labelled = block.label is not None
     total = sum(column.width for column in block.columns) / (1 - _LABEL_SHARE * labelled)
     widths = tuple(100 * column.width / total for column in block.columns)
     rows = _body(block, answers, category)
-    names: Row = tuple(
-        CellLayout(
-            role="label",
-            lines=tuple(Line(text=line) for line in column.name.splitlines()),
-            height=_HEAD_HEIGHT,
-        )
-        for column in block.columns
-    )
+    names = _names(block)
     if block.label is not None:
         widths = (100 * _LABEL_SHARE, *widths)
         words = answers.text(block.label)
@@ -144,8 +146,35 @@ def _repeat_grid(
             rowspan=len(rows),
         )
         rows = ((label, *rows[0]), *rows[1:])
-        names = (CellLayout(role="label", lines=(Line(text="栏目"),)), *names)
-    return GridLayout(widths=widths, rows=rows, head=(*title, names))
+        corner = CellLayout(role="label", lines=(Line(text="栏目"),), rowspan=len(names))
+        names = ((corner, *names[0]), *names[1:])
+    return GridLayout(widths=widths, rows=rows, head=(*title, *names))
+
+
+def _names(block: Repeat) -> tuple[Row, ...]:
+    """The names of the columns: one row, or two where neighbours share the name of a group."""
+    if not any(column.group for column in block.columns):
+        return (tuple(_name(column.name) for column in block.columns),)
+    upper: list[CellLayout] = []
+    lower: list[CellLayout] = []
+    for group, members in groupby(block.columns, key=lambda column: column.group):
+        columns = tuple(members)
+        if group:
+            upper.append(_name(group, colspan=len(columns)))
+            lower += [_name(column.name) for column in columns]
+        else:
+            upper += [_name(column.name, rowspan=2) for column in columns]
+    return tuple(upper), tuple(lower)
+
+
+def _name(name: str, colspan: int = 1, rowspan: int = 1) -> CellLayout:
+    return CellLayout(
+        role="label",
+        lines=tuple(Line(text=line) for line in name.splitlines()),
+        colspan=colspan,
+        rowspan=rowspan,
+        height=_HEAD_HEIGHT,
+    )
 
 
 def _named_title(name: str, columns: int) -> Row:
@@ -161,7 +190,7 @@ def _named_title(name: str, columns: int) -> Row:
     )
 
 
-def _body(block: Repeat, answers: Answers, category: Category | None) -> tuple[Row, ...]:
+def _body(block: Repeat, answers: Said, category: Category | None) -> tuple[Row, ...]:
     found = answers.rows(block, category)
     rows = [
         tuple(_repeat_cell(column, row, block, answers) for column in block.columns)
@@ -174,8 +203,8 @@ def _body(block: Repeat, answers: Answers, category: Category | None) -> tuple[R
     return tuple(rows)
 
 
-def _repeat_cell(column: Column, row: PrintedRow, block: Repeat, answers: Answers) -> CellLayout:
-    said = column_text(column, row, answers) or missing(block.empty, answers)
+def _repeat_cell(column: Column, row: PrintedRow, block: Repeat, answers: Said) -> CellLayout:
+    said = answers.column(column, row) or missing(block.empty, answers)
     return CellLayout(
         role="value",
         lines=paragraphs(said, indent=False),
@@ -213,4 +242,5 @@ _ROLES: Mapping[CellRole, Role] = {
     "field": "value",
     "photo": "photo",
     "signature": "value",
+    "code": "value",
 }

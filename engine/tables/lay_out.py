@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from engine.checks import check
 from engine.checks.report import CheckReport
@@ -38,6 +38,8 @@ from engine.tables.model import (
     Text,
     Vote,
 )
+from engine.tables.rows import application_row, list_of, plan_names
+from engine.tables.said import Said, Values
 
 Entries = Mapping[str, Entry]
 """What the workflow filled in, by the id of the opinion or vote box."""
@@ -64,12 +66,56 @@ def lay_out(
     if report is None and dossier is not None:
         report = check(plan, dossier, Facts())
     answers = Answers(table=table, plan=plan, standard=standard, dossier=dossier, report=report)
+    if table.subject != "application":
+        rows = () if dossier is None else (application_row(table, answers),)
+        return lay_out_said(list_of(table, rows, plan_names(plan)), plan.name, code=code)
+    return lay_out_said(answers, plan.name, entries=entries, code=code)
+
+
+def lay_out_list(
+    table: Table,
+    rows: Sequence[Values],
+    names: Values,
+    code: str = "",
+    *,
+    entries: Entries = _NOTHING,
+) -> TableLayout:
+    """A table of many people or of another subject than an application, with what is given.
+
+    `names` hold the values of the names that `engine.tables.subjects` lists for the table's
+    subject, and the rows of its other lists by their ids; `rows` are those of the list `rows`.
+    A value is text, a number, an ISO date, or a picture as the map of its file (`sha256`, `width`,
+    `height`). What is not given stays empty; nothing given at all is the blank form.
+    """
+    subject = str(names.get("plan.name") or table.name)
+    return lay_out_said(list_of(table, rows, names), subject, entries=entries, code=code)
+
+
+def row_of(
+    table: Table,
+    plan: Plan,
+    dossier: Dossier,
+    report: CheckReport | None = None,
+    **own: object,
+) -> dict[str, object]:
+    """One application as a row of a list for `lay_out_list`; `own` as in `application_row`."""
+    report = report or check(plan, dossier, Facts())
+    standard = _standard(table, plan, dossier)
+    answers = Answers(table=table, plan=plan, standard=standard, dossier=dossier, report=report)
+    return application_row(table, answers, **own)
+
+
+def lay_out_said(
+    answers: Said, subject: str, *, entries: Entries = _NOTHING, code: str = ""
+) -> TableLayout:
+    """The layout of a table in the words of `answers`; `subject` is the title of the file."""
+    table = answers.table
     declared = answers.text(table.code.text) if table.code is not None else ""
     said = code or declared
     return TableLayout(
         id=table.id,
         name=table.name,
-        subject=plan.name,
+        subject=subject,
         digest=answers.digest,
         page=table.page,
         font_size=table.font_size,
@@ -80,6 +126,9 @@ def lay_out(
         blocks=tuple(
             laid for block in table.blocks for laid in _block(block, answers, entries, said)
         ),
+        least_font_size=table.least_font_size,
+        frame=table.frame,
+        background=answers.photo(table.background) if table.background else None,
     )
 
 
@@ -90,7 +139,7 @@ def _standard(table: Table, plan: Plan, dossier: Dossier | None) -> Standard:
     return next((standard for standard in likely if table.id in standard.tables), likely[0])
 
 
-def _block(block: Block, answers: Answers, entries: Entries, code: str) -> Iterator[BlockLayout]:
+def _block(block: Block, answers: Said, entries: Entries, code: str) -> Iterator[BlockLayout]:
     if isinstance(block, Opinion):
         yield opinion_grid(block, answers, entries.get(block.id, {}))
     elif isinstance(block, Vote):
@@ -103,7 +152,7 @@ def _block(block: Block, answers: Answers, entries: Entries, code: str) -> Itera
         yield _SIMPLE[type(block)](block, answers)
 
 
-def _cover(block: Cover, answers: Answers, code: str) -> CoverLayout:
+def _cover(block: Cover, answers: Said, code: str) -> CoverLayout:
     return CoverLayout(
         title=answers.text(block.title),
         subtitle=answers.text(block.subtitle),
@@ -118,11 +167,13 @@ def _cover(block: Cover, answers: Answers, code: str) -> CoverLayout:
     )
 
 
-def _heading(block: Heading, answers: Answers) -> HeadingLayout:
-    return HeadingLayout(text=answers.text(block.text), small=block.small, align=block.align)
+def _heading(block: Heading, answers: Said) -> HeadingLayout:
+    return HeadingLayout(
+        text=answers.text(block.text), small=block.small, large=block.large, align=block.align
+    )
 
 
-def _paragraph(block: Paragraph, answers: Answers) -> ParagraphLayout:
+def _paragraph(block: Paragraph, answers: Said) -> ParagraphLayout:
     return ParagraphLayout(
         lines=tuple(
             Line(
@@ -135,7 +186,7 @@ def _paragraph(block: Paragraph, answers: Answers) -> ParagraphLayout:
     )
 
 
-def _page_break(block: PageBreak, answers: Answers) -> BreakLayout:
+def _page_break(block: PageBreak, answers: Said) -> BreakLayout:
     return BreakLayout(page=block.page)
 
 
@@ -148,7 +199,7 @@ _SIMPLE: Mapping[type, Callable[..., BlockLayout]] = {
 }
 
 
-def _running(running: Running | None, answers: Answers) -> RunningLayout | None:
+def _running(running: Running | None, answers: Said) -> RunningLayout | None:
     if running is None:
         return None
     return RunningLayout(
@@ -158,7 +209,7 @@ def _running(running: Running | None, answers: Answers) -> RunningLayout | None:
     )
 
 
-def _running_parts(text: Text, answers: Answers) -> tuple[str | Folio, ...]:
+def _running_parts(text: Text, answers: Said) -> tuple[str | Folio, ...]:
     folios = {"page": Folio.PAGE, "pages": Folio.PAGES}
     return tuple(
         folios.get(part.expression) or answers.show(part.expression, part.format)

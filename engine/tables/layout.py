@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar, Literal
 
-from engine.tables.model import Align, Page, VerticalAlign
+from engine.tables.model import Align, Frame, Page, VerticalAlign
 
 PHOTO_WIDTH, PHOTO_HEIGHT = 28.0, 39.0
 """Millimetres of a two-inch photo's place on a form."""
@@ -48,7 +48,8 @@ class PhotoLayout:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellLayout:
     """One cell. `path` is the answer that it prints, "" for fixed words. A cell that is
-    `open_above` or `open_below` has no border there."""
+    `open_above` or `open_below` has no border there. `code` is what its QR code says, `code_size`
+    its side; `seal` is laid over the words."""
 
     role: Role
     lines: tuple[Line, ...] = ()
@@ -63,6 +64,9 @@ class CellLayout:
     open_below: bool = False
     path: str = ""
     photo: PhotoLayout | None = None
+    seal: PhotoLayout | None = None
+    code: str = ""
+    code_size: float = 0
 
     @property
     def text(self) -> str:
@@ -85,13 +89,14 @@ def least_height(row: Row) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridLayout:
-    """Ruled cells; the `head` rows stand on top of each page that the grid reaches."""
+    """Cells; the `head` rows stand on top of each page that the grid reaches."""
 
     kind: ClassVar = "grid"
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
     head: tuple[Row, ...] = ()
     keep: bool = False
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +106,7 @@ class HeadingLayout:
     kind: ClassVar = "heading"
     text: str
     small: bool = False
+    large: bool = False
     align: Align = "left"
 
 
@@ -156,8 +162,9 @@ class RunningLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableLayout:
-    """One table of one application, or its blank form. `code` is what the QR code on every page
-    says, "" for none; `digest` names the answers that were printed, "" for a blank form."""
+    """One table of one application, of many people, or its blank form. `code` is what the QR code
+    on every page says, "" for none; `digest` names the answers that were printed, "" for a blank
+    form. With `least_font_size` it has to stand on one page, in type of that size at least."""
 
     id: str
     name: str
@@ -170,6 +177,9 @@ class TableLayout:
     code: str
     code_size: float
     blocks: tuple[BlockLayout, ...]
+    least_font_size: float = 0
+    frame: Frame | None = None
+    background: PhotoLayout | None = None
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -179,6 +189,15 @@ class TableLayout:
             if isinstance(block, BreakLayout) and block.page and block.page not in papers:
                 papers.append(block.page)
         return tuple(papers)
+
+    def pictures(self) -> tuple[str, ...]:
+        """The digests of all pictures that it shows."""
+        shown = [self.background] if self.background is not None else []
+        for block in self.blocks:
+            if isinstance(block, GridLayout):
+                for row in (*block.head, *block.rows):
+                    shown += [found for cell in row for found in (cell.photo, cell.seal) if found]
+        return tuple(dict.fromkeys(found.sha256 for found in shown))
 
     def texts(self) -> tuple[str, ...]:
         """Every string that will be drawn, for the search for missing glyphs."""

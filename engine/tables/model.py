@@ -18,8 +18,9 @@ Orientation = Literal["portrait", "landscape"]
 Paper = Literal["A4", "A3"]
 Format = Literal["plain", "day", "month", "dotted_day", "dotted_month", "boxes", "paragraphs"]
 Show = Literal["number", "title", "date", "rank", "kind", "item", "summary", "files"]
-Source = Literal["section", "item", "category", "categories", "slots"]
-CellRole = Literal["label", "text", "field", "photo", "signature"]
+Source = Literal["section", "item", "category", "categories", "slots", "list"]
+CellRole = Literal["label", "text", "field", "photo", "signature", "code"]
+Subject = Literal["application", "roster", "vote", "ticket", "materials", "certificate", "reissue"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +84,10 @@ class Cell:
     """One cell of a grid.
 
     `path` is the field path of a field or photo cell; `text` what a label or text cell says, or
-    the words beside the line of a signature cell. `height` is the least height; a `flow` cell may
-    be cut at the end of a page. `empty` stands in for a missing answer in a filled form.
+    the words beside the line of a signature cell, or what the QR code of a code cell holds.
+    `height` is the least height; a `flow` cell may be cut at the end of a page. `empty` stands in
+    for a missing answer in a filled form. `seal` is the path of a picture that is laid over the
+    words; `size` is the side of a code, or the width of the place of a photo or seal.
     """
 
     role: CellRole
@@ -100,6 +103,8 @@ class Cell:
     vertical: bool = False
     flow: bool = False
     empty: str | None = None
+    seal: str = ""
+    size: float = 0
     position: Position
 
 
@@ -108,7 +113,7 @@ class Column:
     """A column of a repeat: a field of the row, a text, or something every row has (`show`).
 
     `until` names the field with the end of a period that begins with `path`; when the end is open
-    it prints 至今.
+    it prints 至今. Neighbours of one `group` have that name above their own.
     """
 
     name: str
@@ -119,6 +124,7 @@ class Column:
     show: Show | None = None
     format: Format = "plain"
     align: Align = "center"
+    group: str = ""
     position: Position
 
 
@@ -144,10 +150,11 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading between blocks; `small` is one size below."""
+    """A heading between blocks; `small` is one size below, `large` that of a certificate."""
 
     text: Text
     small: bool = False
+    large: bool = False
     align: Align = "left"
     position: Position
 
@@ -165,20 +172,23 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """Rows of cells over columns of relative `columns` widths; `keep` does not cut it."""
+    """Rows of cells over columns of relative `columns` widths; `keep` does not cut it, and one
+    that is not `ruled` has no lines."""
 
     title: Text | None
     columns: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
     keep: bool = False
+    ruled: bool = True
     position: Position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat:
-    """One row for each row of a section, each pick of an item or category, or each file of the
-    slots. `source: categories` draws one such grid per category. `label` is a side cell that
-    spans all rows. The title row and the column names stand on every page."""
+    """One row for each row of a section, each pick of an item or category, each file of the slots,
+    or each row of a list of the table's subject. `source: categories` draws one such grid per
+    category. `label` is a side cell that spans all rows. The title row and the column names stand
+    on every page."""
 
     source: Source
     of: str
@@ -246,16 +256,33 @@ Block = Cover | Heading | Paragraph | Grid | Repeat | LongText | Opinion | Vote 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Two rules around each page, `inset` millimetres from its edge; a colour as `#rrggbb`."""
+
+    inset: float = 10
+    color: str = "#000000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table of a province (评审表, 一览表 …), complete. Font size is points."""
+    """A table of a province (评审表, 一览表 …), complete. Font size is points.
+
+    With `least_font_size` it has to stand on one page: it is set in smaller type down to that
+    size, and what does not fit even then is not printed but told. `background` is the path of a
+    picture below the words of each page.
+    """
 
     id: str
     name: str
+    subject: Subject = "application"
     source: str = ""
     version: str = ""
     province: str = ""
     page: Page
     font_size: float = 10.5
+    least_font_size: float = 0
+    frame: Frame | None = None
+    background: str = ""
     empty: str = ""
     header: Running | None = None
     footer: Running | None = None

@@ -10,6 +10,7 @@ from engine.tables.model import (
     Orientation,
     Paper,
     Show,
+    Subject,
     VerticalAlign,
 )
 
@@ -83,6 +84,9 @@ _CELL_KEYS: Schema = {
     "field": _text("要打印的字段路径，如 person.name"),
     "photo": _text("照片或签名字段的路径，如 personal.photo"),
     "signature": _template("签名栏的文字，如“本人签名：”"),
+    "code": _template("二维码的内容"),
+    "seal": _text("盖在文字上的印章图片的名称，如 certificate.issuer_seal"),
+    "size": _length("二维码的边长，或照片、印章的宽度"),
     "format": _FORMAT,
     "colspan": _whole("横跨几列", 1),
     "rowspan": _whole("纵跨几行", 1),
@@ -94,7 +98,7 @@ _CELL_KEYS: Schema = {
     "flow": _flag("内容长时是否跨页续排"),
     "empty": _EMPTY,
 }
-_CELL = _map("一个单元格：label、text、field、photo、signature 写一个", _CELL_KEYS)
+_CELL = _map("一个单元格：label、text、field、photo、signature、code 写一个", _CELL_KEYS)
 _PAGE = _map(
     "纸张与页边距",
     {
@@ -120,6 +124,7 @@ _COLUMN = _map(
         "show": _word("每行都有的内容", get_args(Show)),
         "format": _FORMAT,
         "align": _ALIGN,
+        "group": _text("相邻各列共用的上一级列名"),
     },
     ("name", "width"),
 )
@@ -146,7 +151,12 @@ BLOCKS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
     ),
     "heading": (
         "标题",
-        {"text": _template("标题文字"), "small": _flag("是否小一号"), "align": _ALIGN},
+        {
+            "text": _template("标题文字"),
+            "small": _flag("是否小一号"),
+            "large": _flag("是否用证书标题的大字"),
+            "align": _ALIGN,
+        },
         ("text",),
     ),
     "paragraph": (
@@ -166,6 +176,7 @@ BLOCKS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
             "columns": _WIDTHS,
             "rows": _list("各行的单元格", {"type": "array", "items": _CELL}),
             "keep": _flag("是否不许跨页"),
+            "ruled": _flag("是否画线，默认画"),
         },
         ("columns", "rows"),
     ),
@@ -179,6 +190,7 @@ BLOCKS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
             "category": _text("取哪个业绩类别的业绩"),
             "categories": {"const": True, "description": "每个业绩类别一张表"},
             "slots": {"const": True, "description": "列出上传的附件"},
+            "list": _text("取表格对象（subject）的哪个列表，如 rows"),
             "columns": _list("各列", _COLUMN),
             "min_rows": _whole("至少打印几行", 0),
             "row_height": _length("每行最小高度"),
@@ -242,6 +254,7 @@ _RUNNING = _map(
 )
 
 TABLE_SCHEMA: Schema = {
+    "subject": _word("表格的对象，默认 application", get_args(Subject)),
     "page": _PAGE,
     "province": _text("属于哪个省份的规则包"),
     "version": _text("版本"),
@@ -251,6 +264,24 @@ TABLE_SCHEMA: Schema = {
         "maximum": 36,
         "description": "正文字号（磅），五号是 10.5",
     },
+    "least_font_size": {
+        "type": "number",
+        "minimum": 6,
+        "maximum": 36,
+        "description": "须印在一页上的表，字号最小缩到几磅；再小也印不下时不打印，并说明精简哪一栏",
+    },
+    "frame": _map(
+        "每页的双线边框",
+        {
+            "inset": _length("离纸边"),
+            "color": {
+                "type": "string",
+                "pattern": "^#[0-9a-fA-F]{6}$",
+                "description": "颜色，如 #9a7b3c",
+            },
+        },
+    ),
+    "background": _text("每页底图的名称，如 certificate.background"),
     "empty": _text("没有填写时打印的文字，如“无”；不写则留空"),
     "header": _RUNNING | {"description": f"页眉：{_RUNNING['description']}"},
     "footer": _RUNNING | {"description": f"页脚：{_RUNNING['description']}"},

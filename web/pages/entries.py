@@ -80,7 +80,7 @@ def build_entry(packs: Packs, application: Application, today: date | None = Non
         tables=tuple(
             TableLink(id=id, short=plan.tables[id].name)
             for id in (offered_tables(standard, {"application": choice}) if standard else ())
-            if id in plan.tables
+            if id in plan.tables and plan.tables[id].subject == "application"
         ),
     )
 

@@ -7,11 +7,13 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from engine.calendar import Calendar
 from engine.packs.bundle import load_bundle, make_bundle
 from engine.packs.library import Library
 from engine.packs.model import Plan
 from engine.packs.province import Province
 from engine.problems import PackError
+from engine.tables.model import Table
 from engine.workflow.words import RECORD_STATUSES
 from web.models import StoredBundle, write
 from web.services.errors import NotFound
@@ -31,6 +33,7 @@ class Packs:
         self._pinned: dict[str, Plan] = {}
         self._digests: dict[str, str] = {}
         self._provinces: dict[str, Province | None] = {}
+        self._calendar: Calendar | None = None
         self._lock = threading.Lock()
 
     def plans(self) -> tuple[Plan, ...]:
@@ -73,6 +76,29 @@ class Packs:
         if province is None:
             raise NotFound("省份")
         return province
+
+    def table(self, id: str) -> Table:
+        """A printed table as its packs say it now: one of no single plan, such as a certificate.
+
+        :raises NotFound: there is none, or it has problems, which are in the log
+        """
+        try:
+            return self._library.table(id)
+        except PackError as error:
+            log.error("table %s cannot be used:\n%s", id, error)
+            raise NotFound("表格") from error
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days; one without any year, and the problems in the log, if the packs of
+        them are broken: then no deadline is known, as for a year that is missing."""
+        if self._calendar is None:
+            try:
+                self._calendar = self._library.calendar()
+            except PackError as error:
+                log.error("the calendar cannot be used:\n%s", error)
+                self._calendar = Calendar()
+        return self._calendar
 
     def record_statuses(self, province: str) -> Mapping[str, str]:
         """What a province calls the states of records; the usual names where it cannot be used,

@@ -29,8 +29,10 @@ def find_table(draft: Draft, id: str) -> Table:
 
     :raises NotFound: its standard has no such table, or not for an application like this
     """
-    if id in offered_tables(draft.standard, draft.values) and id in draft.plan.tables:
-        return draft.plan.tables[id]
+    table = draft.plan.tables.get(id)
+    offered = offered_tables(draft.standard, draft.values)
+    if table is not None and id in offered and table.subject == "application":
+        return table
     raise NotFound("表格")
 
 
