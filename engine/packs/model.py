@@ -97,6 +97,9 @@ class Field(Declared):
     """Path of a number field whose value this one may not exceed (# AH-81)."""
     prefill: str = ""
     """Path of the profile whose answer is the first value in a new application (# YN-27)."""
+    sensitive: str = ""
+    """How others than its owner see it: id, mobile or text (in part), none (all of it); "" is what
+    its type says (`engine.fields.sensitive`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from engine.certificates.model import CertificateRules
 from engine.packs.declared import Declared
 from engine.packs.model import CodeTable, Kind, Navigation, Question, Section, Series, Start
 from engine.rules.expression import Scope
@@ -39,11 +40,13 @@ class Lockout:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasswordRules:
     """At least `min` characters of so many `classes` (lower case, upper case, digits, others); none
-    of the last `history` passwords again."""
+    of the last `history` passwords again. Staff change theirs after `days`, 0 = never
+    (GB/T 22239-2019: 定期更换)."""
 
     min: int = 8
     classes: int = 3
     history: int = 5
+    days: int = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +124,7 @@ class Province(Declared):
     navigation: Navigation
     choice: tuple[Question, ...]
     start: Start
+    certificate: CertificateRules | None
     codes: Mapping[str, CodeTable]
     series: Mapping[str, Series]
     scope: Scope = field(repr=False)

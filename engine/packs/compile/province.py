@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.packs.compile.account import compile_account, compile_binding
 from engine.packs.compile.catalog import compile_codes, compile_series
+from engine.packs.compile.certificate import compile_certificate
 from engine.packs.compile.each import compile_each
 from engine.packs.compile.fields import Draft, broken_names, draft_fields, value_types
 from engine.packs.compile.names import RESERVED_ROW_FIELDS, RESERVED_SECTIONS
@@ -70,6 +71,7 @@ def compile_province(
         navigation=read_navigation(reader),
         choice=read_choice(reader),
         start=read_start(reader),
+        certificate=compile_certificate(reader),
         codes=codes,
         series=compile_each(_national(resolved.series), compile_series, notes, shared),
         scope=scope,

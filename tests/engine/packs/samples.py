@@ -151,6 +151,24 @@ navigation: steps
 choice: [level, title]
 start: {self_check: required, notes: [细看], pledge: {name: 承诺, text: 我承诺, agree: 好}}
 plan_types: [评审, 认定]
+certificate:
+  name: 手艺证书
+  source: 自拟
+  number: 'H{year}{committee:02}{serial:04}'
+  parts: {committee: '7'}
+  approval: 湖职〔2030〕1号
+  nature: 社会化
+  layout:
+    orientation: landscape
+    colour: blue
+    statement: '{name}会做{branch}。'
+    items: [{value: gender, label: 性别}]
+    notes: 可以扫码。
+  seals: {issuer: （章）, committee: （章）}
+  reissue:
+    nodes: [{id: issue, name: 发证, by: issuer}]
+    changes: [unit]
+    pledge: 我承诺
 """
 STANDARD = """\
 kind: standard

@@ -13,6 +13,7 @@ from engine.packs.layers import COMMON_KEYS, SITE_KEYS
 from engine.packs.library import Library
 from engine.packs.resolve_province import resolve_province
 from engine.packs.schemas import build_schema
+from engine.packs.schemas.certificate import CERTIFICATE_KEYS
 from engine.packs.schemas.common import COMMON_KEYS as COMMON_SCHEMAS
 from engine.packs.schemas.common import common_defs
 from engine.packs.schemas.fields import COMMON as FIELD_KEYS
@@ -48,6 +49,11 @@ def accepted() -> dict[str, set[str]]:
     # a standard's own province is read by resolve, so are the sections of a province
     found["standard"] = set(build_schema("standard")["properties"]) - {"province", "series"}
     found["province"] = {"id", "name", "source", "terms", *SITE_KEYS, *WORKFLOW_KEYS}
+    found["province"] |= set(CERTIFICATE_KEYS)
+    certificate = CERTIFICATE_KEYS["certificate"]
+    found |= nested_keys("certificate", certificate)
+    items = certificate["properties"]["layout"]["properties"]["items"]
+    found["certificate_item"] = keys_of(items["items"])
     found |= nested_keys("workflow", WORKFLOW_KEYS["workflow"], actions="action_names")
     found |= nested_keys("paper", defs["paper"])
     found |= nested_keys("publicity", defs["node"]["properties"]["publicity"])
