@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from web.jobs.kind import Item, Kind, Made, work_folder
+from web.jobs.publicity_end import PUBLICITY_END
 from web.jobs.sweep import Sweep
+from web.jobs.verify_events import VERIFY_EVENTS
 from web.jobs.worker import Worker
 from web.site import Site
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, Kind] = {VERIFY_EVENTS.name: VERIFY_EVENTS, PUBLICITY_END.name: PUBLICITY_END}
 
 SWEEPS: tuple[Sweep, ...] = ()
 

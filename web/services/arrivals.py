@@ -8,12 +8,14 @@ from datetime import datetime
 from engine.workflow.model import ReviewNode
 from web.models import Notice, Task, Unit
 from web.services import notices
+from web.services.batch_leaving import leave_batch
 from web.services.draft import Draft
+from web.services.publicity import settle_shown
 
 Arrival = Callable[[Draft, ReviewNode | None, Task | None, datetime], None]
 """What a room does when an application comes to a node, or is passed: then both are None."""
 
-ARRIVALS: tuple[Arrival, ...] = ()
+ARRIVALS: tuple[Arrival, ...] = (leave_batch, settle_shown)
 
 
 def open_task(draft: Draft, node: ReviewNode, holder: Unit, *, now: datetime) -> Task:

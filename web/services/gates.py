@@ -12,6 +12,7 @@ from engine.workflow.chain import ONWARD
 from engine.workflow.model import Action, ReviewNode
 from web.services.draft import Draft
 from web.services.errors import NotWritable
+from web.services.publicity import check_publicity
 from web.services.unverified import unverified_picks
 
 Gate = Callable[[Draft, ReviewNode, Action], None]
@@ -23,7 +24,10 @@ def check_verified(draft: Draft, node: ReviewNode, action: Action) -> None:
         raise NotWritable(f"还有 {len(waiting)} 项提取的业绩没有审核通过，请先审核业绩。")
 
 
-GATES: tuple[Gate, ...] = (check_verified,)
+GATES: tuple[Gate, ...] = (
+    check_verified,
+    check_publicity,
+)
 
 
 def check_gates(draft: Draft, node: ReviewNode, action: Action) -> None:

@@ -1,0 +1,333 @@
+"""公示 begins, is withdrawn, ends: of a unit about those it recommends, of a committee about the
+results of a batch. Ending a committee's lets everybody move on as a job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from engine.packs.model import Plan
+from engine.workflow.model import ReviewNode
+from engine.workflow.publicity import SHORTEST
+from web.models import Application, Batch, Publicity, Shown, Task, write
+from web.services import events
+from web.services.acceptance import candidate, node_of
+from web.services.batches import batch_of, change_state
+from web.services.errors import BadChoice, Decided, NotWritable, NotYours
+from web.services.jobs import enqueue
+from web.services.opinions import read_opinion
+from web.services.publicity import WORDS, last_day, phase_of, publicity_of, standing_of
+from web.services.reviewing import ReviewDesk
+
+MAX_PLACE, MAX_TEXT, MOST_DAYS = 200, 4000, 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicityAnswers:
+    """What is asked when a publicity begins: an ISO day, where it is shown, how many working days,
+    and the text; an empty text is written by the site."""
+
+    starts_on: str = ""
+    place: str = ""
+    days: int = SHORTEST
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Member:
+    """An application with the node at which it is shown."""
+
+    application: Application
+    plan: Plan
+    node: ReviewNode
+
+
+def showable(desk: ReviewDesk) -> list[_Member]:
+    """What waits at this unit and has to be shown before it may pass, and is not shown yet."""
+    taken = Shown.select(Shown.application).where(Shown.state == "open")
+    query = (
+        Application.select()
+        .join(Task)
+        .where(
+            Task.unit == desk.unit,
+            Task.done_at.is_null(),
+            Application.deleted_at.is_null(),
+            Application.id.not_in(taken),
+        )
+        .order_by(Task.arrived_at, Task.id)
+    )
+    found = [_member(desk, one) for one in query]
+    return [one for one in found if one is not None and one.node.by == "unit"]
+
+
+def _member(desk: ReviewDesk, application: Application) -> _Member | None:
+    plan = desk.packs.pinned(application.bundle_id)
+    node = node_of(plan, application) if application.state == "submitted" else None
+    if node is None or node.publicity is None:
+        return None
+    return _Member(application=application, plan=plan, node=node)
+
+
+def start_unit(desk: ReviewDesk, ids: Sequence[str], asked: PublicityAnswers) -> Publicity:
+    """Show applications within the unit before they may pass.
+
+    :raises BadChoice: nothing chosen, or with everything wrong by field
+    :raises NotYours: one of them does not wait at this unit
+    :raises Decided: one of them is shown already
+    :raises NotWritable: the calendar lacks a year
+    """
+    if not ids:
+        raise BadChoice({"application": "请勾选要公示的申报"})
+    with write(*sorted(f"application:{id}" for id in ids)):
+        members = [_waiting(desk, id) for id in ids]
+        plan = members[0].plan
+        title = f"{desk.unit.name} {plan.year} 年度职称申报推荐人选公示"
+        publicity = _make(desk, "unit", title, members, asked, None)
+    return publicity
+
+
+def _waiting(desk: ReviewDesk, id: str) -> _Member:
+    application: Application | None = Application.get_or_none(Application.id == id)
+    task = Task.get_or_none(Task.application == id, Task.unit == desk.unit, Task.done_at.is_null())
+    if application is None or task is None:
+        raise NotYours
+    member = _member(desk, application)
+    if member is None or member.node.by != "unit":
+        raise NotWritable(f"“{application.person.name}”的申报现在不需要公示。")
+    return member
+
+
+def start_result(desk: ReviewDesk, id: str, asked: PublicityAnswers) -> Publicity:
+    """Show the results of a batch to everybody: those who passed, by name, unit and title.
+
+    :raises BadChoice: with everything wrong by field
+    :raises NotWritable: somebody in the batch has no result yet, or nobody passed
+    :raises Decided: it is shown already
+    """
+    members = _of_batch(desk, batch_of(desk.unit, id))
+    names = sorted(f"application:{one.application.id}" for one in members)
+    with write(f"batch:{id}", *names):
+        batch = batch_of(desk.unit, id)
+        if batch.state not in ("closed", "voted"):
+            raise NotWritable("批次封存并登记评审结果以后，才能公示。")
+        members = _of_batch(desk, batch)
+        undecided = [one for one in members if one.node.publicity is None]
+        if undecided:
+            raise NotWritable(f"还有 {len(undecided)} 份申报没有评审结果，不能公示。")
+        if not members:
+            raise NotWritable("这个批次没有评审通过的申报，不需要公示。")
+        title = f"{desk.unit.name}评审结果公示（{batch.name}）"
+        publicity = _make(desk, "result", title, members, asked, batch)
+        change_state(
+            batch, batch.state, "publicised", actor=desk.operator, now=desk.now,
+            publicity=publicity.id,
+        )  # fmt: skip
+    return publicity
+
+
+def _of_batch(desk: ReviewDesk, batch: Batch) -> list[_Member]:
+    """The applications of a batch that are still under way, at the committee's nodes."""
+    query = Application.select().where(
+        Application.batch == batch,
+        Application.state == "submitted",
+        Application.deleted_at.is_null(),
+    )
+    found = []
+    for application in query.order_by(Application.id):
+        plan = desk.packs.pinned(application.bundle_id)
+        node = node_of(plan, application)
+        if node is not None and node.by == "committee":
+            found.append(_Member(application=application, plan=plan, node=node))
+    return found
+
+
+def _make(
+    desk: ReviewDesk,
+    kind: str,
+    title: str,
+    members: Sequence[_Member],
+    asked: PublicityAnswers,
+    batch: Batch | None,
+) -> Publicity:
+    declared = [one.node.publicity for one in members if one.node.publicity is not None]
+    shortest = max(SHORTEST, *(one.days for one in declared))
+    start = _check(desk, asked, shortest)
+    ends = last_day(desk.packs.calendar, start, asked.days)
+    for one in members:
+        open_one = Shown.get_or_none(Shown.application == one.application, Shown.state == "open")
+        if open_one is not None:
+            raise Decided(what="公示", state="正在公示", by="", at=open_one.publicity.created_at)
+    publicity: Publicity = Publicity.create(
+        kind=kind,
+        unit=desk.unit,
+        batch=batch,
+        title=title,
+        place=asked.place,
+        text=asked.text or write_text(desk, kind, start, ends, asked),
+        starts_on=start.isoformat(),
+        ends_on=ends.isoformat(),
+        days=asked.days,
+        created_at=desk.now,
+        created_by=desk.operator.id,
+    )
+    for one in members:
+        Shown.create(
+            publicity=publicity,
+            application=one.application,
+            round=one.application.round,
+            node=one.node.id,
+            words=_words(desk, one),
+        )
+        events.record(
+            f"application:{one.application.id}",
+            "publicity-started",
+            actor=desk.operator,
+            now=desk.now,
+            details={"publicity": publicity.id, "from": start.isoformat(), "to": ends.isoformat()},
+        )
+    _record(desk, publicity, "publicity-started", number=len(members))
+    return publicity
+
+
+def _check(desk: ReviewDesk, asked: PublicityAnswers, shortest: int) -> date:
+    """The first day, when everything is well."""
+    problems, today = {}, desk.now.date()
+    start = today
+    try:
+        start = date.fromisoformat(asked.starts_on)
+        if start < today:
+            problems["starts_on"] = "公示从今天或以后开始，不能补填过去的日期"
+        elif (start - today).days > 90:
+            problems["starts_on"] = "公示应在三个月内开始，请核对日期"
+    except ValueError:
+        problems["starts_on"] = "请填写公示开始日期，如 2026-11-02"
+    if not asked.place:
+        problems["place"] = "请填写公示地点或方式，如 单位公示栏、门户网站"
+    elif len(asked.place) > MAX_PLACE:
+        problems["place"] = f"公示地点不能超过 {MAX_PLACE} 字"
+    if asked.days < shortest:
+        problems["days"] = f"公示不少于 {shortest} 个工作日"
+    elif asked.days > MOST_DAYS:
+        problems["days"] = f"公示不超过 {MOST_DAYS} 个工作日"
+    if len(asked.text) > MAX_TEXT:
+        problems["text"] = f"公示正文不能超过 {MAX_TEXT} 字，现在有 {len(asked.text)} 字"
+    if problems:
+        raise BadChoice(problems)
+    return start
+
+
+def write_text(
+    desk: ReviewDesk, kind: str, start: date, ends: date, asked: PublicityAnswers
+) -> str:
+    """The usual text of a publicity."""
+    who = "我单位拟推荐申报职称的人员" if kind == "unit" else "本评委会评审通过的人员"
+    return (
+        f"根据职称评审有关规定，现将{who}予以公示，接受监督。\n"
+        f"公示时间：{_chinese(start)}至{_chinese(ends)}（{asked.days} 个工作日）。\n"
+        f"公示地点：{asked.place}。\n"
+        f"公示期间如有异议，请以真实姓名和联系方式，书面或在本页向{desk.unit.name}反映，"
+        "并提供具体事实；匿名和超过公示期的不予受理。"
+    )
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _words(desk: ReviewDesk, member: _Member) -> dict[str, str]:
+    """What is shown of one, as the node declares it; of a result also that it passed."""
+    one, declared = candidate(desk, member.application), member.node.publicity
+    assert declared is not None  # only nodes with a publicity are shown
+    known = {
+        "name": one.person.name,
+        "unit": one.unit,
+        "title": one.title,
+        "level": one.level,
+        "branch": one.branch,
+        "mode": one.mode,
+    }
+    shows = {*declared.shows}
+    if member.node.by == "committee":
+        known["result"] = "评审通过"
+        shows.add("result")
+    return {word: known[word] for word in WORDS if word in shows and known.get(word)}
+
+
+def withdraw(desk: ReviewDesk, id: str, reason: str) -> Publicity:
+    """Take a publicity back, for a mistake in it; what was shown has to be shown anew.
+
+    :raises BadChoice: no reason
+    :raises Decided: it has ended or was withdrawn
+    """
+    reason = read_opinion(reason, 500, "撤销原因")
+    if not reason:
+        raise BadChoice({"reason": "请填写撤销的原因"})
+    with write(f"publicity:{id}"):
+        publicity = publicity_of(desk.unit, id)
+        _set(desk, publicity, "running", "withdrawn", note=reason)
+        Shown.update(state="dropped").where(
+            Shown.publicity == publicity, Shown.state == "open"
+        ).execute()
+        if publicity.batch_id:
+            change_state(
+                publicity.batch, "publicised", "voted", actor=desk.operator, now=desk.now,
+                reason=reason,
+            )  # fmt: skip
+    return publicity
+
+
+def end(desk: ReviewDesk, id: str) -> Publicity:
+    """End a publicity whose days have passed without an objection that waits. Of a unit, what was
+    shown may pass now; of a committee, everybody moves on as a job.
+
+    :raises NotWritable: it is shown still, or an objection waits
+    :raises Decided: it was ended or withdrawn before
+    """
+    with write(f"publicity:{id}"):
+        publicity = publicity_of(desk.unit, id)
+        standing = standing_of(publicity, desk.packs.calendar, desk.now.date())
+        if standing.phase in ("coming", "running"):
+            raise NotWritable(f"公示到 {publicity.ends_on} 结束，期满后才能办结。")
+        if standing.open:
+            raise NotWritable(f"还有 {standing.open} 条异议没有处理，处理完才能办结。")
+        is_unit = publicity.kind == "unit"
+        _set(desk, publicity, "running", "finished" if is_unit else "ending")
+        waiting = Shown.select().where(Shown.publicity == publicity, Shown.state == "open")
+        if is_unit:
+            for shown in waiting:
+                at = shown.application
+                seen = (shown.round, shown.node)
+                is_there = at.state == "submitted" and (at.round, at.node) == seen
+                state = "passed" if is_there else "dropped"
+                Shown.update(state=state).where(Shown.id == shown.id).execute()
+        else:
+            enqueue(
+                "publicity-end",
+                f"办结公示：{publicity.title}",
+                [{"application": one.application_id} for one in waiting],
+                account=desk.operator,
+                unit=desk.unit,
+                payload={"publicity": publicity.id},
+                now=desk.now,
+            )
+    return publicity
+
+
+def _set(desk: ReviewDesk, publicity: Publicity, before: str, state: str, note: str = "") -> None:
+    moved = Publicity.update(
+        state=state, note=note, ended_at=desk.now, ended_by=desk.operator.id
+    ).where(Publicity.id == publicity.id, Publicity.state == before)
+    if not moved.execute():
+        stored = Publicity.get_by_id(publicity.id)
+        from_now = phase_of(stored, desk.now.date())
+        raise Decided(what="公示", state=from_now, by="", at=stored.ended_at)
+    publicity.state, publicity.note, publicity.ended_at = state, note, desk.now
+    _record(desk, publicity, f"publicity-{state}", note=note)
+
+
+def _record(desk: ReviewDesk, publicity: Publicity, action: str, **details: str | int) -> None:
+    events.record(
+        f"publicity:{publicity.id}", action, actor=desk.operator, now=desk.now, details=details
+    )
