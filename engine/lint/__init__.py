@@ -11,8 +11,10 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from engine.lint import (
+    certificate,
     committee,
     constant_condition,
+    deadlines,
     duplicate_id,
     empty_column,
     inverted_window,
@@ -23,6 +25,7 @@ from engine.lint import (
     missing_source,
     printing,
     publicity,
+    responsible,
     review_chain,
     slot_without_name,
     unoffered,
@@ -62,8 +65,11 @@ PLAN_CHECKS: tuple[Callable[[LintedPlan], Iterable[Problem]], ...] = (
     empty_column.check_plan,
     looser_than_standard.check_plan,
     review_chain.check_plan,
+    responsible.check_plan,
+    deadlines.check_plan,
     publicity.check_plan,
     committee.check_plan,
+    certificate.check_plan,
     missing_source.check_plan,
 )
 
@@ -93,11 +99,14 @@ def lint(library: Library, ids: Sequence[str] | None = None) -> tuple[Problem, .
             broken.add((source.kind, source.id))
     provinces = _compiled_provinces(library, ids, broken, found)
     found += review_chain.check_provinces(provinces)
+    found += deadlines.check_provinces(provinces)
     found += publicity.check_provinces(provinces)
     found += committee.check_provinces(provinces)
+    found += certificate.check_provinces(provinces)
     subjects: list[LintedPlan] = []
     for name in library.plan_ids() if ids is None else ids:
         found += _lint_plan(library, name, broken, subjects)
+    found += _lint_calendar(library, broken, subjects)
     if ids is None and not broken and len(subjects) == len(library.plan_ids()):
         found += unoffered.check_all(subjects)
         found += unused.check_all(subjects, sources, provinces)
@@ -118,6 +127,19 @@ def _lint_plan(
         return [one for one in error.problems if not _names_one_of(one, lost)]
     subjects.append(subject)
     return list(_run(PLAN_CHECKS, subject))
+
+
+def _lint_calendar(
+    library: Library, broken: set[tuple[str, str]], subjects: Sequence[LintedPlan]
+) -> Iterable[Problem]:
+    """The problems of the working days, and the plans that need days which they do not have."""
+    if any(kind == "calendar" for kind, _ in broken):
+        return []
+    try:
+        calendar = library.calendar()
+    except PackError as error:
+        return error.problems
+    return list(deadlines.check_calendar(subjects, calendar))
 
 
 def _compiled_provinces(

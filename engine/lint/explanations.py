@@ -35,6 +35,27 @@ EXPLANATIONS: dict[str, Explanation] = {
         "高级评委会按专业组建的不少于 11 人，按系列组建的不少于 25 人（人社部令第40号）。",
         "补足委员，或核对 members。",
     ),
+    "late-reminder": Explanation(
+        "提醒晚于送达",
+        "提前提醒的天数不少于办理期限，提醒的那天申报还没有送到这个节点。",
+        "remind_before 改小，或把 days 放宽。",
+    ),
+    "missing-calendar-year": Explanation(
+        "工作日历缺年份",
+        "审核、公示的期限以工作日计，而工作日历里没有申报期间的这一年。"
+        "系统不按周末推算：缺了年份，期限空着，管理员会看到提示。",
+        "国务院办公厅公布放假安排后，写进 kind: calendar 的规则包。",
+    ),
+    "no-holder": Explanation(
+        "没有写是哪个评委会",
+        "评委会节点由它的 holder 办理，省略时是计划的 committee；都没有写，申报到这里没有人接。",
+        "在计划里写 committee，或在节点写 holder。",
+    ),
+    "idle-action": Explanation(
+        "没有人能做的动作",
+        "workflow.actions 给一个动作起了名称，但没有一个节点可以做它。",
+        "删去名称，或在该做它的节点的 actions 里加上。",
+    ),
     "bad-character": Explanation(
         "不可见的字符",
         "控制字符、零宽字符看不见，却会让编号对不上。",
@@ -305,6 +326,21 @@ EXPLANATIONS: dict[str, Explanation] = {
         "类别无法满足",
         "各项目的最少数合计已超过类别的上限，或要求有记录的项目不接受任何业绩类型。",
         "核对类别与项目的 min、max 和 accepts。",
+    ),
+    "repeating-number": Explanation(
+        "证书编号会重复",
+        "每个证书的编号都不同：编号里要有年度 {year} 和流水号 {serial}，流水号的位数要够一年使用。",
+        "在 number 里补上，如 {year}{serial:06}。",
+    ),
+    "issuer-last": Explanation(
+        "补换证没有人发",
+        "补换证的最后一个节点由发证机关审核，通过后发新证书。",
+        "最后一个节点写 by: issuer。",
+    ),
+    "unused-number-part": Explanation(
+        "编号没有用到的部分",
+        "certificate.parts 里写了值，证书编号的式样里却没有它。",
+        "在 number 里写上它，或删去它。",
     ),
     "unused": Explanation(
         "声明而未使用",

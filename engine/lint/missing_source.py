@@ -13,7 +13,7 @@ from engine.packs.source import Source
 from engine.problems import Problem
 
 CODE = "missing-source"
-KINDS = frozenset({"codes", "series", "province", "standard", "plan"})
+KINDS = frozenset({"codes", "series", "calendar", "province", "standard", "plan"})
 HINT = "请写明 source：手册行号、文件文号或标准号"
 
 

@@ -11,7 +11,7 @@ from engine.packs.reading import read_document
 from engine.packs.suggest import did_you_mean
 from engine.problems import PackError, Problem
 
-PackKind = Literal["codes", "series", "province", "standard", "plan", "table", "case"]
+PackKind = Literal["codes", "series", "calendar", "province", "standard", "plan", "table", "case"]
 KINDS: tuple[str, ...] = get_args(PackKind)
 PACK_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 

@@ -11,6 +11,7 @@ from engine.problems import PackError, Position, Problem
 KIND_NAMES = {
     "codes": "代码表",
     "series": "系列",
+    "calendar": "工作日历",
     "province": "省份",
     "standard": "评审标准",
     "plan": "评审计划",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from engine.cases import CaseResult, uncovered_rules
-from engine.lint import lint
+from engine.lint import deadlines, lint
 from engine.packs.library import Library
+from engine.problems import Problem
 
 UNTRIED = {"person.other_id_number"}
 """What one province's cases prove for both: the question comes from the common pack."""
@@ -14,7 +15,12 @@ UNTRIED = {"person.other_id_number"}
 
 def test_shipped_packs_lint_clean(library: Library) -> None:
     assert library.problems == ()
-    assert lint(library) == ()
+    assert [one for one in lint(library) if not _is_not_arranged_yet(one)] == []
+
+
+def _is_not_arranged_yet(problem: Problem) -> bool:
+    """The State Council arranges a year in the autumn before it."""
+    return problem.code == deadlines.MISSING and "没有 2027 年" in problem.message
 
 
 def test_shipped_cases_hold(results: dict[str, CaseResult]) -> None:

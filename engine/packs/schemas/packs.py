@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from engine.packs.schemas.calendar import CALENDAR_KEYS
 from engine.packs.schemas.case import CASE_KEYS
 from engine.packs.schemas.common import COMMON_KEYS, TEXT, common_defs, header
 from engine.packs.schemas.layers import declared
@@ -95,6 +96,18 @@ def _series() -> Schema:
         "id",
         "name",
         "branches",
+    )
+
+
+def _calendar() -> Schema:
+    return record(
+        "工作日历",
+        "各年的放假和调休；以工作日计的期限按它计算。",
+        {**header("calendar"), **CALENDAR_KEYS},
+        "kind",
+        "id",
+        "name",
+        "years",
     )
 
 
@@ -234,6 +247,7 @@ def _case() -> Schema:
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "codes": _codes,
     "series": _series,
+    "calendar": _calendar,
     "province": _province,
     "standard": _standard,
     "plan": _plan,
