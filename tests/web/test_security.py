@@ -94,6 +94,7 @@ ROUTES: dict[str, Route] = {
     "/jobs/<id>/result": (GET, APPLICANT, EXPERT, OPERATOR, STAFF),
     "/jobs/<id>/cancel": (POST, APPLICANT, EXPERT, OPERATOR, STAFF),
     "/jobs/<id>/retry": (POST, APPLICANT, EXPERT, OPERATOR, STAFF),
+    "/exports/<list>": (POST, OPERATOR, STAFF),
     "/plans/<path:id>/pledge": (GET | POST, APPLICANT),
     "/plans/<path:id>/self-check": (GET | POST, APPLICANT),
     "/applications/deleted": (GET, APPLICANT),

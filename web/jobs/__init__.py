@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from web.jobs.export import EXPORT
 from web.jobs.kind import Item, Kind, Made, work_folder
 from web.jobs.publicity_end import PUBLICITY_END
 from web.jobs.sweep import Sweep
@@ -15,7 +16,14 @@ from web.jobs.verify_events import VERIFY_EVENTS
 from web.jobs.worker import Worker
 from web.site import Site
 
-KINDS: dict[str, Kind] = {VERIFY_EVENTS.name: VERIFY_EVENTS, PUBLICITY_END.name: PUBLICITY_END}
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        EXPORT,
+        VERIFY_EVENTS,
+        PUBLICITY_END,
+    )
+}
 
 SWEEPS: tuple[Sweep, ...] = ()
 

@@ -56,7 +56,7 @@ PART_OF = {
     "approvals": "approvals.index",
     "looking_after": "looking_after.index",
     **dict.fromkeys(("entrance", "registering", "forgotten", "own_account", "kept", "portals"), ""),
-    "jobs": "",
+    **dict.fromkeys(("jobs", "exports"), ""),
 }
 """Which menu entry the pages of a blueprint belong to."""
 OTHERWISE = {"applicant": "applications.index"}

@@ -144,9 +144,13 @@ def test_place_in_the_queue_is_told(opened: Site, operator: Account) -> None:
 
 
 def test_job_is_there_only_if_its_change_is(opened: Site, operator: Account) -> None:
-    with pytest.raises(ZeroDivisionError), write():
-        jobs.enqueue("rename", "改名", [{}], account=operator, now=opened.clock.now())
-        raise ZeroDivisionError
+    def change() -> None:
+        with write():
+            jobs.enqueue("rename", "改名", [{}], account=operator, now=opened.clock.now())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change()
 
     assert Job.select().count() == JobItem.select().count() == 0
 

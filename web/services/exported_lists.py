@@ -1,0 +1,110 @@
+"""The lists that may be exported, each with who may and what stands in it.
+
+A room that has a list adds a function here: from who asks, and what the page's address looked for,
+to a `Listing`. It is called again by the job of a long list, so rights are checked when rows are
+read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from web.models import Account, Binding, Person
+from web.services.bindings import STATES
+from web.services.errors import NotAdmitted, NotFound
+from web.services.exporting import Column, Listing
+from web.services.packs import Packs
+from web.services.units import check_active
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """Who asks for a list, and what they looked for on its page."""
+
+    account: Account
+    packs: Packs
+    query: Mapping[str, str]
+    now: datetime
+
+    @property
+    def unit(self) -> Any:
+        """The unit that the account acts for.
+
+        :raises NotAdmitted: it acts for none
+        """
+        if self.account.role != "operator" or self.account.unit is None:
+            raise NotAdmitted
+        check_active(self.account.unit)
+        return self.account.unit
+
+
+def open_list(id: str, asking: Asking) -> Listing:
+    """A list that is exported under this name.
+
+    :raises NotFound: there is no such list
+    :raises NotAdmitted: it is not for this account
+    """
+    if id not in LISTS:
+        raise NotFound("可以导出的列表")
+    return LISTS[id](asking)
+
+
+def in_pieces(query: Any, size: int = 500) -> Iterator[Any]:
+    """The rows of an ordered query, some at a time, so that memory does not grow with them."""
+    start = 0
+    while True:
+        piece = list(query.limit(size).offset(start))
+        yield from piece
+        if len(piece) < size:
+            return
+        start += size
+
+
+def identity_of(person: Person) -> tuple[str, str]:
+    """Identity number and mobile of a person, "" where not answered."""
+    known: Mapping[str, Any] = person.account.get("person", {})
+    number = known.get("id_number") or known.get("other_id_number") or ""
+    return str(number), str(known.get("mobile") or "")
+
+
+def _bindings(asking: Asking) -> Listing:
+    state = asking.query.get("state", "requested")
+    query = (
+        Binding.select(Binding, Person)
+        .join(Person)
+        .where(Binding.unit == asking.unit, Binding.state == state)
+        .order_by(Binding.requested_at, Binding.id)
+    )
+    rows = (
+        (
+            one.person.name,
+            *identity_of(one.person),
+            "是" if one.freelancer else "否",
+            one.requested_at,
+            one.decided_at,
+            STATES[one.state],
+            one.note,
+        )
+        for one in in_pieces(query)
+    )
+    return Listing(
+        name=f"人员绑定（{STATES.get(state, state)}）",
+        columns=(
+            Column(name="姓名", width=12),
+            Column(name="证件号码", sensitive="id", width=22),
+            Column(name="手机号码", sensitive="mobile"),
+            Column(name="自由职业者", width=12),
+            Column(name="申请时间", width=18),
+            Column(name="处理时间", width=18),
+            Column(name="状态"),
+            Column(name="申请说明", width=40),
+        ),
+        rows=rows,
+        total=query.count(),
+    )
+
+
+LISTS: dict[str, Callable[[Asking], Listing]] = {"bindings": _bindings}
