@@ -27,41 +27,50 @@ class WholeCell(_CellPart):  # type: ignore[misc]  # xhtml2pdf carries no types
     """A cell at its natural height: never shrunk, moved on whole if any page can hold it."""
 
 
-class SealedCell(WholeCell):
-    """A cell with a seal over its words, as it is pressed on paper: in the middle of the words,
-    beside the edge that they stand at."""
-
-    def __init__(self, content: list[Any], seal: PmlImage, align: str) -> None:
-        super().__init__(content)
-        self._seal, self._align = seal, align
-        self._size = (seal.drawWidth, seal.drawHeight)
-
-    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # reportlab's name
-        """Draw the words, then the seal."""
-        super().drawOn(canvas, x, y, _sW)
-        width, height = self._size
-        self._seal.wrapOn(canvas, width, height)
-        left = {"left": 0.0, "right": self.width - width}.get(self._align, (self.width - width) / 2)
-        self._seal.drawOn(canvas, x + left, y + (self.height - height) / 2)
-
-
 class CodeCell(Flowable):  # type: ignore[misc]  # reportlab carries no types
     """A QR code in a cell, its modules as rectangles."""
 
     def __init__(self, text: str, size: float) -> None:
         super().__init__()
-        self.width = self.height = size
-        self.hAlign = "CENTER"
-        self._text = text
+        self._text, self._size = text, size
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As wide as the cell, so that the code can stand in its middle."""
+        self.width, self.height = width, self._size
+        return width, self._size
 
     def draw(self) -> None:
         """Draw the dark modules from the upper left corner down."""
         side, dark = modules(self._text)
-        step = self.height / side
+        step = self._size / side
+        left = (self.width - self._size) / 2
         for row, column, length in dark:
             self.canv.rect(
-                column * step, self.height - (row + 1) * step, length * step, step, stroke=0, fill=1
+                left + column * step,
+                self._size - (row + 1) * step,
+                length * step,
+                step,
+                stroke=0,
+                fill=1,
             )
+
+
+class Picture(Flowable):  # type: ignore[misc]  # reportlab carries no types
+    """A photo in the middle of a cell."""
+
+    def __init__(self, image: PmlImage) -> None:
+        super().__init__()
+        self._image, self._size = image, (image.drawWidth, image.drawHeight)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As wide as the cell, as high as the photo."""
+        self.width, self.height = max(width, self._size[0]), self._size[1]
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the photo."""
+        self._image.wrapOn(self.canv, *self._size)
+        self._image.drawOn(self.canv, (self.width - self._size[0]) / 2, 0)
 
 
 def build_table(grid: GridLayout, text: CellText, images: Mapping[str, bytes]) -> FormTable:
@@ -110,10 +119,6 @@ def _content(cell: CellLayout, text: CellText, images: Mapping[str, bytes]) -> A
     content = _photo(cell, text, images) if cell.photo is not None else text.paragraphs(cell)
     if cell.code:
         return [CodeCell(cell.code, cell.code_size * mm)]
-    seal = images.get(cell.seal.sha256) if cell.seal is not None else None
-    if cell.seal is not None and seal is not None:
-        drawn = PmlImage(seal, width=cell.seal.width * mm, height=cell.seal.height * mm)
-        return SealedCell(list(content), drawn, cell.align)
     # Half the cells of a form are empty: those need not be measured.
     if not content:
         return []
@@ -125,7 +130,7 @@ def _photo(cell: CellLayout, text: CellText, images: Mapping[str, bytes]) -> lis
     image = images.get(photo.sha256) if photo is not None else None
     if photo is None or image is None:
         return list(text.paragraphs(cell))
-    return [PmlImage(image, width=photo.width * mm, height=photo.height * mm)]
+    return [Picture(PmlImage(image, width=photo.width * mm, height=photo.height * mm))]
 
 
 def _commands(

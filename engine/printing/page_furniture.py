@@ -6,13 +6,9 @@ saved, so that everything is laid out once and not twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from io import BytesIO
 from typing import Any
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from xhtml2pdf.builders.printmarks import MarkedCanvas
 
@@ -33,22 +29,6 @@ class FurnitureCanvas(MarkedCanvas):  # type: ignore[misc]  # xhtml2pdf carries 
 
     layout: TableLayout
     _furnished: list[tuple[int, Page]]
-
-    def underlay(self, layout: TableLayout, page: Page, images: Mapping[str, bytes]) -> None:
-        """Draw what lies below the words of a page: the background and the frame."""
-        width, height = (side * mm for side in paper_size(page))
-        found = images.get(layout.background.sha256) if layout.background is not None else None
-        if found is not None:
-            self.drawImage(ImageReader(BytesIO(found)), 0, 0, width, height, mask="auto")
-        if layout.frame is None:
-            return
-        self.saveState()
-        self.setStrokeColor(HexColor(layout.frame.color))
-        for inset, line in ((layout.frame.inset, 1.6), (layout.frame.inset + 1.6, 0.5)):
-            edge = inset * mm
-            self.setLineWidth(line)
-            self.rect(edge, edge, width - 2 * edge, height - 2 * edge)
-        self.restoreState()
 
     def furnish(self, layout: TableLayout, page: Page, number: int) -> None:
         """Leave room on the current page for its header, footer and code."""

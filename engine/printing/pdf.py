@@ -20,7 +20,7 @@ from engine.printing.html import page_ids, render_print_html
 from engine.printing.page_furniture import FurnitureCanvas
 from engine.printing.typesetting import chinese_typesetting
 from engine.tables.blocks import paper_size
-from engine.tables.layout import GridLayout, TableLayout
+from engine.tables.layout import GridLayout, Row, TableLayout
 from engine.tables.model import Page
 
 Images = Mapping[str, bytes]
@@ -69,12 +69,6 @@ class FormDocument(PmlBaseDoc):  # type: ignore[misc]  # xhtml2pdf carries no ty
 
     layout: TableLayout
     papers: dict[str, Page]
-    images: Images
-
-    def beforePage(self) -> None:  # reportlab's name
-        """Draw what lies below the words of the page that begins."""
-        super().beforePage()
-        self.canv.underlay(self.layout, self.papers[self.pageTemplate.id], self.images)
 
     def afterPage(self) -> None:  # reportlab's name
         """Furnish the page that has just been filled."""
@@ -100,11 +94,27 @@ def render_pdf(layout: TableLayout, images: Images = _NO_IMAGES) -> bytes:
         return _drawn(layout, images)[0]
     pages, size = 0, layout.font_size
     while size >= layout.least_font_size:
-        drawn, pages = _drawn(replace(layout, font_size=size), images)
+        drawn, pages = _drawn(smaller(layout, size), images)
         if pages == 1:
             return drawn
         size -= _STEP
     raise TooLong(layout.name, pages, layout.least_font_size, _longest(layout))
+
+
+def smaller(layout: TableLayout, size: float) -> TableLayout:
+    """The layout in type of `size` points, its least heights lowered as much."""
+    scale = size / layout.font_size
+
+    def lower(row: Row) -> Row:
+        return tuple(replace(cell, height=cell.height * scale) for cell in row)
+
+    blocks = tuple(
+        replace(block, head=tuple(map(lower, block.head)), rows=tuple(map(lower, block.rows)))
+        if isinstance(block, GridLayout)
+        else block
+        for block in layout.blocks
+    )
+    return replace(layout, font_size=size, blocks=blocks)
 
 
 def _drawn(layout: TableLayout, images: Images) -> tuple[bytes, int]:
@@ -150,7 +160,7 @@ def _build(layout: TableLayout, html: str, images: Images) -> tuple[bytes, int]:
         allowSplitting=1,
         invariant=1,
     )
-    document.layout, document.papers, document.images = layout, papers, images
+    document.layout, document.papers = layout, papers
     document.addPageTemplates([_template(id, page) for id, page in papers.items()])
     document.pisaPositioned = context.positioned
     document.build(context.story)

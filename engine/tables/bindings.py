@@ -91,8 +91,8 @@ def _of_block(block: Block) -> Iterator[Binding]:
 
 def _of_cells(cells: Iterable[Cell]) -> Iterator[Binding]:
     for cell in cells:
-        for path in filter(None, (cell.path, cell.seal)):
-            yield Binding(path=path, position=cell.position)
+        if cell.path:
+            yield Binding(path=cell.path, position=cell.position)
 
 
 def _of_repeat(repeat: Repeat) -> Iterator[Binding]:

@@ -12,6 +12,7 @@ from engine.tables.model import (
     Column,
     Cover,
     CoverLine,
+    Fills,
     Format,
     Grid,
     Heading,
@@ -102,7 +103,6 @@ def _heading(reading: Reading) -> Heading:
     return Heading(
         text=_required(reading, "text"),
         small=reading.flag("small"),
-        large=reading.flag("large"),
         align=_align(reading, "left"),
         position=reading.position,
     )
@@ -197,6 +197,8 @@ def _opinion(reading: Reading) -> Opinion:
         signers=reading.words("signers"),
         date=reading.flag("date", True),
         height=reading.number("height", 60),
+        fills=cast("Fills", reading.word("fills", get_args(Fills), "opinion")),
+        node=reading.text("node"),
         position=reading.position,
     )
 
@@ -210,6 +212,7 @@ def _vote(reading: Reading) -> Vote:
         stamp=reading.text("stamp"),
         signers=reading.words("signers"),
         height=reading.number("height", 60),
+        node=reading.text("node"),
         position=reading.position,
     )
 

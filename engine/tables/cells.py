@@ -41,7 +41,6 @@ def compile_cell(reading: Reading) -> Cell:
         vertical=reading.flag("vertical"),
         flow=reading.flag("flow"),
         empty=reading.text("empty") if reading.has("empty") else None,
-        seal=reading.text("seal"),
         size=reading.number("size", 0),
         position=reading.position,
     )

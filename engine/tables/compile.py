@@ -9,7 +9,6 @@ from engine.problems import PackError, Problem
 from engine.tables.blocks import compile_block, compile_page
 from engine.tables.model import (
     Code,
-    Frame,
     Opinion,
     Running,
     Subject,
@@ -40,8 +39,6 @@ def compile_table(node: Node) -> Table:
         page=compile_page(reading.member("page")),
         font_size=reading.number("font_size", 10.5),
         least_font_size=reading.number("least_font_size", 0),
-        frame=_frame(reading.member("frame")),
-        background=reading.text("background"),
         empty=reading.text("empty"),
         header=_running(reading.member("header")),
         footer=_running(reading.member("footer")),
@@ -65,12 +62,6 @@ def _running(reading: Reading | None) -> Running | None:
         center=reading.template("center") or nothing,
         right=reading.template("right") or nothing,
     )
-
-
-def _frame(reading: Reading | None) -> Frame | None:
-    if reading is None:
-        return None
-    return Frame(inset=reading.number("inset", 10), color=reading.text("color", "#000000"))
 
 
 def _code(reading: Reading | None) -> Code | None:

@@ -16,7 +16,6 @@ _LABEL_SHARE = 0.08
 _HEAD_HEIGHT = 8.0
 _TITLE_HEIGHT = 9.0
 _CODE_SIZE = 24.0
-_SEAL_SIZE = 40.0
 
 
 def lay_out_grid(block: Grid, answers: Said) -> GridLayout:
@@ -43,7 +42,6 @@ def lay_out_cell(cell: Cell, answers: Said) -> CellLayout:
         lines=() if is_code else _lines(cell, said),
         code=said if is_code else "",
         code_size=(cell.size or _CODE_SIZE) if is_code else 0,
-        seal=answers.photo(cell.seal, cell.size or _SEAL_SIZE) if cell.seal else None,
         colspan=cell.colspan,
         rowspan=cell.rowspan,
         align=cell.align,

@@ -127,8 +127,6 @@ def lay_out_said(
             laid for block in table.blocks for laid in _block(block, answers, entries, said)
         ),
         least_font_size=table.least_font_size,
-        frame=table.frame,
-        background=answers.photo(table.background) if table.background else None,
     )
 
 
@@ -168,9 +166,7 @@ def _cover(block: Cover, answers: Said, code: str) -> CoverLayout:
 
 
 def _heading(block: Heading, answers: Said) -> HeadingLayout:
-    return HeadingLayout(
-        text=answers.text(block.text), small=block.small, large=block.large, align=block.align
-    )
+    return HeadingLayout(text=answers.text(block.text), small=block.small, align=block.align)
 
 
 def _paragraph(block: Paragraph, answers: Said) -> ParagraphLayout:

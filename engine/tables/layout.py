@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar, Literal
 
-from engine.tables.model import Align, Frame, Page, VerticalAlign
+from engine.tables.model import Align, Page, VerticalAlign
 
 PHOTO_WIDTH, PHOTO_HEIGHT = 28.0, 39.0
 """Millimetres of a two-inch photo's place on a form."""
@@ -49,7 +49,7 @@ class PhotoLayout:
 class CellLayout:
     """One cell. `path` is the answer that it prints, "" for fixed words. A cell that is
     `open_above` or `open_below` has no border there. `code` is what its QR code says, `code_size`
-    its side; `seal` is laid over the words."""
+    its side."""
 
     role: Role
     lines: tuple[Line, ...] = ()
@@ -64,7 +64,6 @@ class CellLayout:
     open_below: bool = False
     path: str = ""
     photo: PhotoLayout | None = None
-    seal: PhotoLayout | None = None
     code: str = ""
     code_size: float = 0
 
@@ -106,7 +105,6 @@ class HeadingLayout:
     kind: ClassVar = "heading"
     text: str
     small: bool = False
-    large: bool = False
     align: Align = "left"
 
 
@@ -178,8 +176,6 @@ class TableLayout:
     code_size: float
     blocks: tuple[BlockLayout, ...]
     least_font_size: float = 0
-    frame: Frame | None = None
-    background: PhotoLayout | None = None
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -192,11 +188,11 @@ class TableLayout:
 
     def pictures(self) -> tuple[str, ...]:
         """The digests of all pictures that it shows."""
-        shown = [self.background] if self.background is not None else []
+        shown: list[PhotoLayout] = []
         for block in self.blocks:
             if isinstance(block, GridLayout):
                 for row in (*block.head, *block.rows):
-                    shown += [found for cell in row for found in (cell.photo, cell.seal) if found]
+                    shown += [cell.photo for cell in row if cell.photo is not None]
         return tuple(dict.fromkeys(found.sha256 for found in shown))
 
     def texts(self) -> tuple[str, ...]:

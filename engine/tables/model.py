@@ -20,7 +20,10 @@ Format = Literal["plain", "day", "month", "dotted_day", "dotted_month", "boxes",
 Show = Literal["number", "title", "date", "rank", "kind", "item", "summary", "files"]
 Source = Literal["section", "item", "category", "categories", "slots", "list"]
 CellRole = Literal["label", "text", "field", "photo", "signature", "code"]
-Subject = Literal["application", "roster", "vote", "ticket", "materials", "certificate", "reissue"]
+Subject = Literal["application", "roster", "vote", "ticket", "reissue"]
+Fills = Literal[
+    "opinion", "publicity", "exam", "experts", "vote", "result_publicity", "approval", "nothing"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +89,8 @@ class Cell:
     `path` is the field path of a field or photo cell; `text` what a label or text cell says, or
     the words beside the line of a signature cell, or what the QR code of a code cell holds.
     `height` is the least height; a `flow` cell may be cut at the end of a page. `empty` stands in
-    for a missing answer in a filled form. `seal` is the path of a picture that is laid over the
-    words; `size` is the side of a code, or the width of the place of a photo or seal.
+    for a missing answer in a filled form. `size` is the side of a code, or the width of the place
+    of a photo.
     """
 
     role: CellRole
@@ -103,7 +106,6 @@ class Cell:
     vertical: bool = False
     flow: bool = False
     empty: str | None = None
-    seal: str = ""
     size: float = 0
     position: Position
 
@@ -150,11 +152,10 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading between blocks; `small` is one size below, `large` that of a certificate."""
+    """A heading between blocks; `small` is one size below."""
 
     text: Text
     small: bool = False
-    large: bool = False
     align: Align = "left"
     position: Position
 
@@ -217,7 +218,8 @@ class LongText:
 class Opinion:
     """An opinion box of one body: its statement, the stamp's place, who signs, and the date.
 
-    Entries given to `lay_out` under its `id` fill it: `text`, `signed_by`, `date`.
+    Entries given to `lay_out` under its `id` fill it: `text`, `signed_by`, `date`. `fills` says
+    what of the review they are, `node` at which node of the workflow it was said.
     """
 
     id: str
@@ -227,12 +229,15 @@ class Opinion:
     signers: tuple[str, ...] = ()
     date: bool = True
     height: float = 60
+    fills: Fills = "opinion"
+    node: str = ""
     position: Position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """The box for a vote. `counts` are (id, name); entries under the box's `id` fill them."""
+    """The box for a vote. `counts` are (id, name); entries under the box's `id` fill them.
+    `node` is the node of the workflow that votes."""
 
     id: str
     title: Text
@@ -241,6 +246,7 @@ class Vote:
     stamp: str = ""
     signers: tuple[str, ...] = ()
     height: float = 60
+    node: str = ""
     position: Position
 
 
@@ -256,20 +262,11 @@ Block = Cover | Heading | Paragraph | Grid | Repeat | LongText | Opinion | Vote 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """Two rules around each page, `inset` millimetres from its edge; a colour as `#rrggbb`."""
-
-    inset: float = 10
-    color: str = "#000000"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table of a province (评审表, 一览表 …), complete. Font size is points.
 
     With `least_font_size` it has to stand on one page: it is set in smaller type down to that
-    size, and what does not fit even then is not printed but told. `background` is the path of a
-    picture below the words of each page.
+    size, and what does not fit even then is not printed but told.
     """
 
     id: str
@@ -281,8 +278,6 @@ class Table:
     page: Page
     font_size: float = 10.5
     least_font_size: float = 0
-    frame: Frame | None = None
-    background: str = ""
     empty: str = ""
     header: Running | None = None
     footer: Running | None = None

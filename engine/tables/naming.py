@@ -69,14 +69,10 @@ def _names(table: Table) -> Iterator[Name]:
 
 
 def _pictures(table: Table) -> Iterator[Name]:
-    if table.background:
-        yield table.background, table.origin.at("background")
     for block in table.blocks:
         for cell in _cells(block):
             if cell.role == "photo":
                 yield cell.path, cell.position
-            if cell.seal:
-                yield cell.seal, cell.position
 
 
 def _columns(repeat: Repeat) -> Iterator[Name]:

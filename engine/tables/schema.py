@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from engine.tables.model import (
     Align,
+    Fills,
     Format,
     Orientation,
     Paper,
@@ -85,8 +86,7 @@ _CELL_KEYS: Schema = {
     "photo": _text("照片或签名字段的路径，如 personal.photo"),
     "signature": _template("签名栏的文字，如“本人签名：”"),
     "code": _template("二维码的内容"),
-    "seal": _text("盖在文字上的印章图片的名称，如 certificate.issuer_seal"),
-    "size": _length("二维码的边长，或照片、印章的宽度"),
+    "size": _length("二维码的边长，或照片的宽度"),
     "format": _FORMAT,
     "colspan": _whole("横跨几列", 1),
     "rowspan": _whole("纵跨几行", 1),
@@ -154,7 +154,6 @@ BLOCKS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
         {
             "text": _template("标题文字"),
             "small": _flag("是否小一号"),
-            "large": _flag("是否用证书标题的大字"),
             "align": _ALIGN,
         },
         ("text",),
@@ -216,6 +215,8 @@ BLOCKS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
             "title": _template("栏目名称"),
             "statement": _template("印好的意见文字"),
             "date": _flag("是否印“年 月 日”"),
+            "fills": _word("由审核流程填入什么，默认是 node 的审核意见", get_args(Fills)),
+            "node": _text("哪个审核节点的意见，不写则留给手签"),
             **_SIGNING,
         },
         ("id", "title"),
@@ -230,6 +231,7 @@ BLOCKS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
                 _map("一项", {"id": _ID, "name": _text("名称，如“赞成人数”")}, ("id", "name")),
             ),
             "conclusion": _text("结论一行的文字"),
+            "node": _text("哪个审核节点的表决，不写则留给手填"),
             **_SIGNING,
         },
         ("id", "title", "counts"),
@@ -270,18 +272,6 @@ TABLE_SCHEMA: Schema = {
         "maximum": 36,
         "description": "须印在一页上的表，字号最小缩到几磅；再小也印不下时不打印，并说明精简哪一栏",
     },
-    "frame": _map(
-        "每页的双线边框",
-        {
-            "inset": _length("离纸边"),
-            "color": {
-                "type": "string",
-                "pattern": "^#[0-9a-fA-F]{6}$",
-                "description": "颜色，如 #9a7b3c",
-            },
-        },
-    ),
-    "background": _text("每页底图的名称，如 certificate.background"),
     "empty": _text("没有填写时打印的文字，如“无”；不写则留空"),
     "header": _RUNNING | {"description": f"页眉：{_RUNNING['description']}"},
     "footer": _RUNNING | {"description": f"页脚：{_RUNNING['description']}"},

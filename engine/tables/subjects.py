@@ -1,4 +1,4 @@
-"""What a table is about: one application, or many people, a sitting, a meeting, a certificate.
+"""What a table is about: one application, or many people, a sitting, a meeting, a request.
 
 A table of applications speaks of the answers of its standard. Every other subject knows the names
 below and nothing else; `lay_out_list` gets their values, `compile_table` refuses other names.
@@ -18,7 +18,7 @@ Names = Mapping[str, str]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectNames:
     """The names of one subject: its own, those of its lists by the list's id, and its pictures
-    (which `photo`, `seal` and `background` name). `of_applications`: a row of the list `rows` is
+    (which `photo` names). `of_applications`: a row of the list `rows` is
     an application, whose answers its columns may print, too."""
 
     title: str
@@ -72,9 +72,6 @@ _CERTIFICATE: Names = {
     "certificate.issuer": "发证机构",
     "certificate.committee": "评委会",
     "certificate.unit": "取得资格时所在单位",
-    "certificate.verify_address": "查询网址",
-    "certificate.code": "二维码的内容",
-    "certificate.status": "证书状态",
 }
 _ROW: Names = {
     "row.number": "序号",
@@ -166,30 +163,6 @@ SUBJECTS: Mapping[Subject, SubjectNames] = {
         },
         lists={"notes": {"number": "序号", "text": "考生须知的一条"}},
         pictures={"person.photo": "照片"},
-    ),
-    "materials": SubjectNames(
-        title="材料目录：一份申报报送的材料",
-        names={**_PERSON, **_APPLIED, "unit.name": "工作单位", "count": "件数"},
-        lists={
-            "rows": {
-                "number": "序号",
-                "name": "材料名称",
-                "copies": "份数",
-                "pages": "页数",
-                "files": "文件",
-                "remark": "备注",
-            }
-        },
-    ),
-    "certificate": SubjectNames(
-        title="职称证书",
-        names={**_PERSON, **_CERTIFICATE},
-        pictures={
-            "person.photo": "照片",
-            "certificate.issuer_seal": "发证机构印章",
-            "certificate.committee_seal": "评委会印章",
-            "certificate.background": "底图",
-        },
     ),
     "reissue": SubjectNames(
         title="补换证申请",
