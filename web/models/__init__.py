@@ -15,6 +15,7 @@ from web.models.application import Answers, Application, Row, Snapshot, StoredBu
 from web.models.batch import Batch
 from web.models.certificate import Certificate, Reissue, ReissueStep, Seal, Serial
 from web.models.database import close_database, database, use_database, write
+from web.models.delegation import Delegation
 from web.models.event import Event, Notice
 from web.models.exam import Exam, Exemption, Sitting
 from web.models.expert import (
@@ -63,6 +64,7 @@ TABLES = (
     Ban,
     Task,
     Path,
+    Delegation,
     Publicity,
     Shown,
     Objection,
@@ -108,6 +110,7 @@ __all__ = [
     "Batch",
     "Binding",
     "Certificate",
+    "Delegation",
     "Event",
     "Exam",
     "Exemption",

@@ -24,7 +24,8 @@ class StoredBundle(Base):
 class Application(Base):
     """One application of a person to a plan.
 
-    `choice` is the dossier's `application` map: mode, standard, branch, title.
+    `choice` is the dossier's `application` map: mode, standard, branch, title. `title` is that of
+    what was handed in last, for lists.
     `state` is editing, submitted, returned, terminated or passed; `node` is where in the declared
     chain a submitted one waits, `unit` where it was reported to, `round` how often handed in,
     `batch` the committee's batch that it was accepted into.
@@ -47,6 +48,7 @@ class Application(Base):
     bundle = ForeignKeyField(StoredBundle, on_delete="RESTRICT")
     choice = JSONColumn()
     choice_version = IntegerField(default=1)
+    title = CharField(default="")
     state = CharField(default="editing")
     node = CharField(default="")
     round = IntegerField(default=0)

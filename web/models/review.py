@@ -13,7 +13,8 @@ from web.models.database import Base
 
 class Review(Base):
     """One decision at a node of the chain: action, opinion, who and when; `round` counts the
-    times that the application was handed in."""
+    times that the application was handed in. `behalf` is the account in whose place `actor`
+    decided, "" for nobody (代办)."""
 
     id = CharField(primary_key=True, max_length=26, default=new_id)
     application = ForeignKeyField(Application, backref="reviews", on_delete="CASCADE")
@@ -22,6 +23,7 @@ class Review(Base):
     action = CharField()
     opinion = TextField(default="")
     actor = CharField()
+    behalf = CharField(default="")
     at = InstantColumn()
 
 

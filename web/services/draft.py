@@ -7,11 +7,12 @@ writable mask; only then are values applied.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from engine.calendar import Calendar
 from engine.checks import CheckReport, check
 from engine.checks.kept import report_from
 from engine.dossier import Facts, dossier_from
@@ -51,6 +52,8 @@ class Draft:
     """Who is asking, for the record of what was done."""
     record_statuses: Mapping[str, str]
     """What the province calls the states of records."""
+    calendar: Calendar = field(default_factory=Calendar)
+    """The working days that deadlines are counted in."""
     material: Material
     data: Json
     """The dossier as JSON: what is stored now, or what was handed in."""
@@ -296,6 +299,7 @@ def open_draft(
         now=now,
         actor=actor,
         record_statuses=packs.record_statuses(application.province),
+        calendar=packs.calendar,
         material=material,
         data=build_dossier(application, material, standard, person, known.unit),
         facts=facts_of(
@@ -331,6 +335,7 @@ def open_snapshot(
         now=now,
         actor=actor,
         record_statuses=packs.record_statuses(application.province),
+        calendar=packs.calendar,
         material=material,
         data=snapshot.dossier,
         facts=facts_of(
