@@ -8,9 +8,13 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, current_app, request
 
+from engine.packs.province import PasswordRules
+from web.context import site
 from web.identity import current_account
 from web.models import Account
-from web.services.errors import NotActive, NotAdmitted
+from web.services.errors import NotActive, NotAdmitted, PasswordExpired
+from web.services.passwords import is_expired
+from web.services.staff_duties import duty_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -20,9 +24,9 @@ class Audience(Enum):
 
     SIGNED_IN includes those whose registration waits or was refused; the others do not. OPERATOR
     is an operator of whatever unit, DEPARTMENT, COMMITTEE and ISSUER those of units of that kind;
-    STAFF is everybody of the province's staff, SYSTEM, SECURITY and AUDIT those who have that duty,
-    so that nobody looks after accounts, their rights and the record of what was done alone
-    (三权分立).
+    STAFF is the staff who do the province's business, SYSTEM, SECURITY and AUDIT the three
+    administrators. Nobody of the staff is in two of the four, so that nobody looks after accounts,
+    their rights and the record of what was done alone (三权分立).
     """
 
     EVERYONE = "everyone"
@@ -51,11 +55,12 @@ DUTIES = {"system": SYSTEM, "security": SECURITY, "audit": AUDIT}
 
 def groups_of(account: Account) -> frozenset[Audience]:
     """The groups that an account is in by its role, its unit and its duties, if it is active."""
+    if account.role == "staff":
+        duty = duty_of(account)
+        return frozenset({DUTIES[duty]} if duty else {STAFF})
     groups = {Audience(account.role)}
     if account.role == "operator" and account.unit is not None and account.unit.kind in KINDS:
         groups.add(KINDS[account.unit.kind])
-    if account.role == "staff":
-        groups |= {DUTIES[duty] for duty in account.duties if duty in DUTIES}
     return frozenset(groups)
 
 
@@ -103,3 +108,9 @@ def _check_audience() -> None:
         raise NotAdmitted
     if account.state != "active":
         raise NotActive(account.state)
+    if is_expired(account, _password_rules, now=site().clock.now()):
+        raise PasswordExpired
+
+
+def _password_rules(province: str) -> PasswordRules:
+    return site().packs.province(province).account.password

@@ -1,4 +1,6 @@
-"""`zhiping account`: make an account of staff or of a unit's operator, or set its password."""
+"""`zhiping account`: make an account of staff, an administrator, an operator of any kind of unit or an
+expert, or set its password. The first administrators are made here, and their passwords are set
+again nowhere else."""
 
 from __future__ import annotations
 
@@ -13,19 +15,34 @@ from web.cli.database import refusals_told
 
 if TYPE_CHECKING:
     from engine.packs.province import Province
-    from web.models import Unit
+    from web.models import Account, Unit
     from web.site import Site
 
-ROLES = {"operator": "单位经办人", "staff": "管理人员"}
+ROLES = {
+    "operator": "单位经办人",
+    "expert": "评审专家",
+    "staff": "业务管理员",
+    "system": "系统管理员",
+    "security": "安全管理员",
+    "audit": "审计管理员",
+}
+"""What accounts can be for; the last three are duties of staff, and nobody has two of them."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Whose account it is."""
     parser.add_argument("province", help="省份编号（config/provinces 下的目录名）")
-    parser.add_argument("role", choices=sorted(ROLES), help="staff 管理人员，operator 单位经办人")
+    parser.add_argument(
+        "role", choices=list(ROLES), help="，".join(f"{id} {name}" for id, name in ROLES.items())
+    )
     parser.add_argument("login", help="登录名：字母开头；已有的账号则重设密码")
     parser.add_argument("--name", default="", help="姓名")
-    parser.add_argument("--unit", default="", help="operator 所在单位的统一社会信用代码或名称")
+    parser.add_argument(
+        "--unit",
+        default="",
+        help="operator 所在单位（部门、评委会、发证机构）的统一社会信用代码或名称",
+    )
+    parser.add_argument("--email", default="", help="接收通知的邮箱")
     parser.add_argument(
         "--password-stdin", action="store_true", help="从标准输入读密码，不写则提示输入两次"
     )
@@ -65,8 +82,7 @@ def _make(arguments: Namespace, site: Site) -> bool:
         raise WrongUse(WORDS["login-shape"])
     now = site.clock.now()
     known = Account.get_or_none((Account.province == province.id) & (Account.login == login))
-    if known is not None and known.role != arguments.role:
-        raise WrongUse(f"“{login}”是其他身份的账号，请换一个登录名")
+    _check_same(arguments, known)
     unit = _unit(arguments, province) if known is None else None
     password = _read_password(arguments, province, login)
     if known is not None:
@@ -74,20 +90,49 @@ def _make(arguments: Namespace, site: Site) -> bool:
         return False
     create_account(
         province,
-        arguments.role,
+        _role(arguments),
         login,
         name=arguments.name,
         password=password,
         now=now,
         unit=unit,
+        duties=_duties(arguments),
+        email=arguments.email,
     )
     return True
+
+
+def _role(arguments: Namespace) -> str:
+    return "staff" if _duties(arguments) else str(arguments.role)
+
+
+def _duties(arguments: Namespace) -> list[str]:
+    from web.services.staff_duties import DUTIES
+
+    return [arguments.role] if arguments.role in DUTIES else []
+
+
+def _check_same(arguments: Namespace, known: Account | None) -> None:
+    """Let nobody become a second thing beside what they are (三权分立)."""
+    from web.services.staff_duties import duty_of, post_of
+
+    if known is None:
+        return
+    if known.role != _role(arguments):
+        raise WrongUse(f"“{known.login}”是其他身份的账号，请换一个登录名")
+    wanted = next(iter(_duties(arguments)), "")
+    if known.role == "staff" and duty_of(known) != wanted:
+        is_now = ROLES.get(duty_of(known) or "staff", post_of(known))
+        raise WrongUse(
+            f"“{known.login}”是{is_now}，一个账号只能有一种权限；请换一个登录名，"
+            "或由安全管理员在“权限管理”中更改"
+        )
 
 
 def _unit(arguments: Namespace, province: Province) -> Unit | None:
     from web.models import Unit
 
-    if arguments.role == "staff":
+    if arguments.role != "operator":
         return None
     named = (Unit.credit_code == arguments.unit) | (Unit.name == arguments.unit)
     found: Unit | None = Unit.get_or_none((Unit.province == province.id) & named)
@@ -116,10 +161,11 @@ def _read_password(arguments: Namespace, province: Province, login: str) -> str:
 
 ACCOUNT = Command(
     name="account",
-    help="建立管理人员或单位经办人的账号，或重设密码",
+    help="建立管理人员、单位经办人或专家的账号，或重设密码",
     examples=(
         "  zhiping account 省份编号 staff wangli --name 王丽\n"
-        "  zhiping account 省份编号 operator qingshan --name 孙明 --unit 12340300MB1XXX0293"
+        "  zhiping account 省份编号 operator qingshan --name 孙明 --unit 12340300MB1XXX0293\n"
+        "  zhiping account 省份编号 security zhaoan --name 赵安"
     ),
     add_arguments=add_arguments,
     run=run,

@@ -14,4 +14,4 @@ def _do(parts: Site, job: Job, item: Item, now: datetime) -> Result:
     return chain_check.verify(list(item.values["subjects"]))
 
 
-VERIFY_EVENTS = Kind(name=chain_check.KIND, do=_do, names=lambda job, item: ())
+VERIFY_EVENTS = Kind(name=chain_check.KIND, do=_do, names=lambda job, item: (f"job:{job.id}",))

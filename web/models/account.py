@@ -112,3 +112,21 @@ class ResetCode(Base):
     made_at = InstantColumn()
     ends_at = InstantColumn()
     used_at = InstantColumn(null=True)
+
+
+class SecondFactor(Base):
+    """The second factor of an account: the secret that its device makes codes with (RFC 6238), and
+    the sha256 of recovery codes that were not used yet.
+
+    Until `confirmed_at` it was only shown. `last_step` is the last half minute whose code was used,
+    so that none is used twice.
+    """
+
+    account_id: str
+
+    account = ForeignKeyField(Account, primary_key=True, on_delete="CASCADE")
+    secret = CharField(max_length=64)
+    begun_at = InstantColumn()
+    confirmed_at = InstantColumn(null=True)
+    last_step = IntegerField(default=0)
+    recovery = JSONColumn(default=list)

@@ -15,7 +15,8 @@ class Event(Base):
     """One thing that was done to a subject such as `application:<id>`; `number` counts from 1.
 
     `hash` is the sha256 of everything before it in the row and of `previous`, the hash of the
-    subject's event before: who alters or drops an event breaks the chain.
+    subject's event before: who alters or drops an event breaks the chain. `province` is whose
+    auditors find it, and no part of the chain.
     """
 
     subject = CharField()
@@ -26,9 +27,14 @@ class Event(Base):
     details = JSONColumn(default=dict)
     previous = CharField(default="", max_length=64)
     hash = CharField(max_length=64)
+    province = CharField(default="")
 
     class Meta:
         indexes = ((("subject", "number"), True),)
+
+
+Event.add_index(Event.province, Event.at, name="event_province_at")
+Event.add_index(Event.actor, Event.at, name="event_actor_at")
 
 
 class Notice(Base):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from web.models import Account
 from web.pages.words import Word
+from web.services.staff_duties import duty_of
 
 Entry = tuple[str, str]
 """The endpoint of a page and its name."""
@@ -42,6 +43,21 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         ("approvals.index", "注册审核"),
         ("looking_after.index", "账号管理"),
     ),
+    "system": (
+        ("staff_home.index", "首页"),
+        ("looking_after.index", "账号管理"),
+        ("staff_settings.show", "系统设置"),
+    ),
+    "security": (
+        ("staff_home.index", "首页"),
+        ("staff_rights.index", "权限管理"),
+        ("staff_rights.accounts", "锁定和登录"),
+    ),
+    "audit": (
+        ("staff_home.index", "首页"),
+        ("audit.index", "操作日志"),
+        ("audit.chains", "完整性校验"),
+    ),
 }
 PART_OF = {
     **dict.fromkeys(("archive", "recording", "importing"), "archive.index"),
@@ -55,6 +71,9 @@ PART_OF = {
     "staff_units": "staff_units.index",
     "approvals": "approvals.index",
     "looking_after": "looking_after.index",
+    "staff_rights": "staff_rights.index",
+    "staff_settings": "staff_settings.show",
+    "audit": "audit.index",
     **dict.fromkeys(("entrance", "registering", "forgotten", "own_account", "kept", "portals"), ""),
     **dict.fromkeys(("jobs", "exports"), ""),
 }
@@ -63,7 +82,9 @@ OTHERWISE = {"applicant": "applications.index"}
 
 
 def menu_key(account: Account) -> str:
-    """Which menu an account has: that of its role, or of the kind of its unit."""
+    """Which menu an account has: that of its role, of the kind of its unit, or of its duty."""
+    if account.role == "staff":
+        return duty_of(account) or "staff"
     kind = account.unit.kind if account.role == "operator" and account.unit else "unit"
     return account.role if kind == "unit" else kind
 

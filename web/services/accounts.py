@@ -3,7 +3,7 @@ making accounts of staff and operators."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from engine.packs.province import Province
 from web.models import Account, Person, Unit, write
 from web.services import events, notices, passwords, sessions
 from web.services.errors import Decided, NotFound
+from web.services.staff_duties import check_looks_after
 
 STATES = {
     "incomplete": "待完善",
@@ -22,26 +23,42 @@ STATES = {
 STANDING = "/account/standing"
 """Where an account that is not in use is told how its registration stands."""
 
-ROLE_NAMES = {"applicant": "个人", "operator": "单位", "staff": "管理人员"}
+ROLE_NAMES = {"applicant": "个人", "operator": "单位", "expert": "专家", "staff": "管理人员"}
+OTHERS = ("operator", "expert", "staff")
+"""Whose accounts a system administrator sees; business staff see those of applicants."""
 PER_PAGE = 50
 MOST_PAGES = 100_000
 
 
-def accounts_of(province: str, *, state: str = "", words: str = "", page: int = 1) -> list[Account]:
+def accounts_of(
+    province: str,
+    *,
+    state: str = "",
+    words: str = "",
+    page: int = 1,
+    roles: Sequence[str] = ("applicant",),
+) -> list[Account]:
     """Accounts of a province, the oldest first, `PER_PAGE` at a time; `words` is part of a name,
     or a login name, identity number or mobile."""
-    return list(
-        _query(province, state, words).order_by(Account.created_at).paginate(page, PER_PAGE)
-    )
+    query = _query(province, state, words, roles).order_by(Account.created_at)
+    return list(query.paginate(page, PER_PAGE))
 
 
-def count_accounts(province: str, *, state: str = "", words: str = "") -> int:
+def count_accounts(
+    province: str, *, state: str = "", words: str = "", roles: Sequence[str] = ("applicant",)
+) -> int:
     """How many accounts there are of that kind."""
-    return int(_query(province, state, words).count())
+    return int(_query(province, state, words, roles).count())
 
 
-def _query(province: str, state: str, words: str) -> Any:
-    query = Account.select().where(Account.province == province)
+def search_accounts(province: str, words: str) -> Any:
+    """Accounts of whatever role as a query, by part of a name or a whole number."""
+    roles = tuple(ROLE_NAMES)
+    return _query(province, "", words, roles).order_by(Account.created_at, Account.id)
+
+
+def _query(province: str, state: str, words: str, roles: Sequence[str]) -> Any:
+    query = Account.select().where(Account.province == province, Account.role << list(roles))
     if state:
         query = query.where(Account.state == state)
     if words:
@@ -102,7 +119,11 @@ def decide_all(
 
 
 def block(account: Account, *, blocked: bool, by: Account, now: datetime) -> None:
-    """Close an account and end its sessions, or open it again."""
+    """Close an account and end its sessions, or open it again.
+
+    :raises NotAdmitted: somebody else looks after it
+    """
+    check_looks_after(by, account)
     before, after = ("active", "blocked") if blocked else ("blocked", "active")
     with write():
         changed = (
@@ -125,8 +146,11 @@ def create_account(
     now: datetime,
     unit: Unit | None = None,
     person: Person | None = None,
+    duties: Sequence[str] = (),
+    email: str = "",
 ) -> Account:
-    """An account that somebody answers for: staff, or an operator of `unit`.
+    """An account that somebody answers for: staff (with an administrator's duty, at most one), an
+    operator of `unit`, an expert. It is made at the command line; others are made by their rooms.
 
     :raises IntegrityError: the login name is taken
     """
@@ -141,7 +165,10 @@ def create_account(
             password_changed_at=now,
             unit=unit,
             person=person,
+            duties=list(duties),
+            email=email,
             created_at=now,
         )
-        events.record(f"account:{account.id}", "created", actor=None, now=now)
+        details = {"role": role, "duties": list(duties)}
+        events.record(f"account:{account.id}", "created", actor=None, now=now, details=details)
     return account

@@ -6,10 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from web.models import Account, Event
+from web.models import Account, Application, Event, Person, Unit
 from web.models.columns import digest_of
 from web.models.database import hold
 from web.models.prepared import Prepared
+
+OWNERS: Mapping[str, Any] = {
+    "application": Application,
+    "account": Account,
+    "person": Person,
+    "unit": Unit,
+}
+"""What subjects such as `unit:<id>` are, where they know their province."""
 
 _LAST = Prepared(
     Event,
@@ -42,8 +50,22 @@ def record(
         "details": dict(details or {}),
         "previous": last.hash if last else "",
     }
-    event: Event = Event.create(**{**said, "at": now}, hash=digest_of(said))
+    event: Event = Event.create(
+        **{**said, "at": now}, hash=digest_of(said), province=_province_of(subject, actor, last)
+    )
     return event
+
+
+def _province_of(subject: str, actor: Account | None, last: Event | None) -> str:
+    """Whose auditors find an event: those of whoever did it, else of what it was done to."""
+    if actor is not None:
+        return actor.province
+    if last is not None and last.province:
+        return last.province
+    kind, _, id = subject.partition(":")
+    owner = OWNERS.get(kind)
+    found = owner.get_or_none(owner.id == id) if owner is not None else None
+    return found.province if found is not None else ""
 
 
 def events_of(subject: str) -> Any:

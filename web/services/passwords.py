@@ -7,13 +7,15 @@ of sign-ins takes its turn and does not take the machine.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from engine.packs.province import PasswordRules
+from web.models import Account
 
 LONGEST = 128
 """Characters; a longer text is refused before it is hashed."""
@@ -38,6 +40,22 @@ def is_right(kept: str, password: str) -> bool:
             return _HASHER.verify(known, password) and bool(kept)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def is_expired(account: Account, rules: Callable[[str], PasswordRules], *, now: datetime) -> bool:
+    """Whether an account needs a new password before anything else: an administrator has set it, or
+    it is staff's and older than the province says; `rules` gives a province's.
+
+    Who comes by a portal has none. GB/T 22239-2019 (domain.md §6.3): 90 days for administrators.
+    """
+    if not account.password or account.role == "applicant":
+        return False
+    if account.password_changed_at is None:
+        return True
+    if account.role != "staff":
+        return False
+    days = rules(account.province).days
+    return bool(days) and now - account.password_changed_at >= timedelta(days=days)
 
 
 def is_outdated(kept: str) -> bool:

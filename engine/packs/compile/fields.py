@@ -90,6 +90,7 @@ def finish_field(draft: Draft, scope: Scope) -> Field:
         done=reader.text("done"),
         at_most=reader.text("at_most"),
         prefill=reader.text("prefill"),
+        sensitive=reader.text("sensitive"),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.fields import FIELD_TYPES
 from engine.packs.schemas.layers import declared
-from engine.packs.schemas.words import Schema, ref, text, yes_no
+from engine.packs.schemas.words import Schema, choice, ref, text, yes_no
 
 COMMON: Schema = {
     "required": ref("required"),
@@ -23,6 +23,15 @@ COMMON: Schema = {
     "done": text("完成时说", "填好时检测报告里说的话，如“个人免冠照片已正确上传”。"),
     "at_most": text("不得超过", "另一个数字字段的路径，这个字段的值不能比它大。"),
     "prefill": text("预填", "个人信息的路径，如 career.political；开始申报时取它的值，仍可修改。"),
+    "sensitive": choice(
+        "敏感信息",
+        "审核人看到时怎样隐藏：id 和 mobile 留前三位、后四位，text 留第一个字，none 不隐藏；"
+        "身份证号、手机号和邮箱不写也会隐藏。",
+        "id",
+        "mobile",
+        "text",
+        "none",
+    ),
 }
 
 

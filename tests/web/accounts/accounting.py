@@ -37,7 +37,9 @@ def make_account(site: Site, login: str, **known: Any) -> Account:
         if values["role"] == "applicant" and "person" not in values:
             name = values.get("name", login)
             values["person"] = Person.create(name=name, province=values["province"])
-        account: Account = Account.create(login=login, created_at=site.clock.now(), **values)
+        now = site.clock.now()
+        values = {"password_changed_at": now, **values}
+        account: Account = Account.create(login=login, created_at=now, **values)
     return account
 
 

@@ -1,0 +1,75 @@
+"""Events as auditors read them: in words, with the numbers of people hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from web.models import Event
+from web.models.columns import canonical
+from web.services.accounts import ROLE_NAMES
+from web.services.event_list import actors_of, names_of_subjects
+from web.services.event_words import subject_word, word_of
+from web.services.masking import mask_text
+from web.services.staff_duties import POSTS, post_of
+
+SHORT = 120
+"""Characters of details that the list says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPart:
+    """One event: when, who (with what they were), what, to what, and its details as lines."""
+
+    id: int
+    at: datetime
+    who: str
+    role: str
+    action: str
+    kind: str
+    subject: str
+    name: str
+    number: int
+    details: tuple[tuple[str, str], ...]
+    previous: str
+    hash: str
+
+    @property
+    def short(self) -> str:
+        """The details in one line."""
+        said = "；".join(f"{name} {text}" for name, text in self.details)
+        return said if len(said) <= SHORT else f"{said[:SHORT]}…"
+
+
+def build_events(events: Sequence[Event]) -> list[EventPart]:
+    """Events in words, in the order in which they are given."""
+    actors, names = actors_of(events), names_of_subjects([event.subject for event in events])
+    return [_part(event, actors, names) for event in events]
+
+
+def _part(event: Event, actors: Mapping[str, Any], names: Mapping[str, str]) -> EventPart:
+    actor = actors.get(event.actor)
+    role = ""
+    if actor is not None:
+        staff = actor.role == "staff"
+        role = POSTS[post_of(actor)] if staff else ROLE_NAMES.get(actor.role, actor.role)
+    return EventPart(
+        id=event.id,
+        at=event.at,
+        who=(actor.name or actor.login) if actor else ("账号已删除" if event.actor else "系统"),
+        role=role,
+        action=word_of(event.action),
+        kind=subject_word(event.subject),
+        subject=event.subject,
+        name=names.get(event.subject, ""),
+        number=event.number,
+        details=tuple((name, _said(value)) for name, value in event.details.items() if value),
+        previous=event.previous,
+        hash=event.hash,
+    )
+
+
+def _said(value: Any) -> str:
+    return mask_text(value if isinstance(value, str) else canonical(value))

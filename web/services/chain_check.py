@@ -1,0 +1,78 @@
+"""校验全部: every chain of a province's events verified by a job, some hundred subjects at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from web.models import Account, Event, Job, JobItem, write
+from web.services import events, jobs
+from web.services.event_list import subjects_of
+from web.services.staff_duties import check_duty
+
+KIND = "verify-events"
+AT_ONCE = 200
+"""Subjects that one item of the job verifies."""
+SHOWN = 5
+"""How many verifications are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """One verification: how far it is, how many events were read, and by subject the number of the
+    first event that does not hold."""
+
+    job: Job
+    progress: jobs.Progress
+    events: int
+    broken: dict[str, int]
+
+
+def begin(by: Account, *, now: datetime) -> Job:
+    """Put the verification of all events of a province into the queue.
+
+    :raises NotAdmitted: `by` is no audit administrator
+    """
+    check_duty(by, "audit")
+    with write(f"account:{by.id}"):
+        found = subjects_of(by.province)
+        parts = [found[start : start + AT_ONCE] for start in range(0, len(found), AT_ONCE)]
+        job = jobs.enqueue(
+            KIND,
+            f"校验操作记录（{len(found)} 条链）",
+            [{"subjects": part} for part in parts],
+            account=by,
+            now=now,
+        )
+        events.record(
+            f"account:{by.id}", "verified", actor=by, now=now, details={"subjects": len(found)}
+        )
+    return job
+
+
+def verify(subjects: list[str]) -> dict[str, Any]:
+    """What one item of the job finds."""
+    broken = {subject: events.broken_at(subject) for subject in subjects}
+    number = Event.select().where(Event.subject << subjects).count()
+    return {"events": number, "broken": {s: n for s, n in broken.items() if n is not None}}
+
+
+def verifications(by: Account) -> list[Verified]:
+    """The last verifications of an auditor, the latest first."""
+    query = Job.select().where(Job.account == by, Job.kind == KIND).order_by(Job.made_at.desc())
+    return [_verified(job) for job in query.limit(SHOWN)]
+
+
+def _verified(job: Job) -> Verified:
+    query: Any = JobItem.select(JobItem.result).where(JobItem.job == job, JobItem.state == "done")
+    results = [result for (result,) in query.tuples() if result]
+    broken: dict[str, int] = {}
+    for result in results:
+        broken |= result["broken"]
+    return Verified(
+        job=job,
+        progress=jobs.progress_of(job),
+        events=sum(result["events"] for result in results),
+        broken=broken,
+    )

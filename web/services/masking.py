@@ -1,0 +1,131 @@
+"""Sensitive numbers are hidden from whoever looks at other people's material (个人信息保护法：
+去标识化；domain.md §6.3): 340***********9976, 138****6614.
+
+What is hidden is the material itself, before a page, a table or an export is made of it, so that
+no template can forget it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.fields.sensitive import mask, sensitivity
+from engine.packs.model import Field, Kind, Standard
+from web.services.dossier import Json
+from web.services.draft import Draft
+from web.services.handed_in import material_of
+
+_NUMBERS = re.compile(
+    r"(?<![0-9A-Za-z])(?:[1-9]\d{5}(?:18|19|20)\d{9}[0-9Xx]|1[3-9]\d{9})(?![0-9A-Za-z])"
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def mask_text(text: str) -> str:
+    """A text of whatever kind without the identity numbers, mobiles and addresses in it."""
+    hidden = _NUMBERS.sub(lambda found: mask(found[0], "id"), text)
+    return _MAIL.sub(lambda found: mask(found[0], "text"), hidden)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A sensitive answer: what it is called, and all of it."""
+
+    name: str
+    value: str
+
+
+def masked_draft(draft: Draft) -> Draft:
+    """The same application with every sensitive answer hidden: for pages, tables and exports that
+    are made for somebody else than the applicant. Never decide or store by it."""
+    data = masked_dossier(draft.data, draft.standard)
+    kept = mask_json(draft.kept) if draft.kept is not None else None
+    hidden = replace(draft, data=data, kept=kept)
+    if draft.snapshot is not None:
+        shown = _Shown(dossier=data, taken_at=draft.snapshot.taken_at)
+        hidden = replace(hidden, material=material_of(shown, draft.standard))  # type: ignore[arg-type]  # what it reads of a snapshot
+    return hidden
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What `material_of` reads of a snapshot."""
+
+    dossier: Json
+    taken_at: Any
+
+
+def masked_dossier(data: Json, standard: Standard) -> Json:
+    """A dossier with every sensitive answer hidden."""
+    sections = standard.section_of
+    found: Json = dict(data)
+    found["sections"] = {
+        id: _masked(values, sections[id].fields) if id in sections else mask_json(values)
+        for id, values in data.get("sections", {}).items()
+    }
+    found["rows"] = {
+        id: [_masked(row, _fields_of(standard, id, row)) for row in rows]
+        for id, rows in data.get("rows", {}).items()
+    }
+    return found
+
+
+def sensitive_numbers(draft: Draft) -> list[Number]:
+    """Every sensitive answer of an application in full, for whoever says why they need it."""
+    found: list[Number] = []
+    for id, values in draft.data.get("sections", {}).items():
+        section = draft.standard.section_of.get(id)
+        if section is not None:
+            found += _numbers(values, section.fields, section.name)
+    for id, rows in draft.data.get("rows", {}).items():
+        for row in rows:
+            fields = _fields_of(draft.standard, id, row)
+            found += _numbers(row, fields, "")
+    seen: dict[tuple[str, str], Number] = {(one.name, one.value): one for one in found}
+    return list(seen.values())
+
+
+def _fields_of(standard: Standard, list_id: str, row: Mapping[str, Any]) -> tuple[Field, ...]:
+    section = standard.section_of.get(list_id)
+    kind: Kind | None = standard.kinds.get(row.get("kind", "")) if "kind" in row else None
+    return (*(section.fields if section else ()), *(kind.fields if kind else ()))
+
+
+def _masked(values: Mapping[str, Any], fields: tuple[Field, ...]) -> Json:
+    by_id = {field.id: field for field in fields}
+    return {id: _hidden(by_id.get(id), value) for id, value in values.items()}
+
+
+def _hidden(field: Field | None, value: Any) -> Any:
+    if field is None:
+        return value
+    if field.type == "rows" and isinstance(value, list):
+        return [_masked(row, field.fields) if isinstance(row, dict) else row for row in value]
+    kind = sensitivity(field)
+    return mask(value, kind) if kind and isinstance(value, str) else value
+
+
+def _numbers(values: Mapping[str, Any], fields: tuple[Field, ...], where: str) -> Iterator[Number]:
+    for field in fields:
+        value = values.get(field.id)
+        if field.type == "rows" and isinstance(value, list):
+            for row in value:
+                if isinstance(row, dict):
+                    yield from _numbers(row, field.fields, field.name)
+        elif sensitivity(field) and isinstance(value, str) and value:
+            name = f"{where}：{field.name}" if where else field.name
+            yield Number(name=name, value=value)
+
+
+def mask_json(value: Any) -> Any:
+    """A JSON value with the numbers in its texts hidden."""
+    if isinstance(value, str):
+        return mask_text(value)
+    if isinstance(value, dict):
+        return {key: mask_json(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [mask_json(one) for one in value]
+    return value
