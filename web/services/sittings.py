@@ -1,0 +1,338 @@
+"""Sittings (场次) of a committee's exams: when and where, who sits where, tickets, release.
+
+Seats are given out of the plan's accepted applications that have to sit the exam, in the order of
+their numbers; nobody gets two, whoever clicks at the same time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import fn
+
+from engine.packs.papers import Paper
+from web.models import Application, Batch, Exam, Exemption, Sitting, Unit, write
+from web.services import events, notices
+from web.services.batches import plans_of
+from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
+from web.services.exams import papers_for
+from web.services.reviewing import ReviewDesk, open_review
+
+STATES = {"planned": "安排中", "ticketed": "已发准考证", "released": "已公布成绩"}
+TONES = {"planned": "warn", "ticketed": "info", "released": "good"}
+MOST_SEATS = 1000
+TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingAnswers:
+    """What is asked of a sitting; `paper` is `plan id|exam id`."""
+
+    paper: str = ""
+    name: str = ""
+    day: str = ""
+    from_time: str = ""
+    to_time: str = ""
+    place: str = ""
+    seats: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """How many got a seat; how many found none, or wait for a decision about an exemption."""
+
+    seated: int
+    without_seat: int
+    waiting: int
+
+
+def papers_of(desk: ReviewDesk) -> dict[str, tuple[str, Paper]]:
+    """The exams of this committee's plans: `plan id|exam id` to the plan's name and the exam."""
+    return {
+        f"{plan.id}|{paper.id}": (plan.name, paper)
+        for plan in plans_of(desk)
+        for standard in plan.standards
+        for paper in standard.exams
+    }
+
+
+def sittings_of(unit: Unit) -> Any:
+    """The sittings of a committee as a query, the latest first; `taken` counts seats."""
+    columns = (
+        Sitting.id, Sitting.unit, Sitting.plan, Sitting.paper, Sitting.name, Sitting.day,
+        Sitting.from_time, Sitting.to_time, Sitting.place, Sitting.seats, Sitting.state,
+    )  # fmt: skip
+    return (
+        Sitting.select(*columns, fn.COUNT(Exam.id).alias("taken"))
+        .left_outer_join(Exam)
+        .where(Sitting.unit == unit)
+        .group_by(*columns)
+        .order_by(Sitting.day.desc(), Sitting.from_time.desc(), Sitting.id.desc())
+    )
+
+
+def sitting_of(unit: Unit, id: str) -> Sitting:
+    """A sitting of this committee.
+
+    :raises NotFound: there is none
+    :raises NotYours: it is another committee's
+    """
+    found: Sitting | None = Sitting.get_or_none(Sitting.id == id)
+    if found is None:
+        raise NotFound("考试场次")
+    if found.unit_id != unit.id:
+        raise NotYours
+    return found
+
+
+def paper_of(desk: ReviewDesk, sitting: Sitting) -> Paper | None:
+    """What is examined at a sitting, as its plan says it now."""
+    found = papers_of(desk).get(f"{sitting.plan}|{sitting.paper}")
+    return found[1] if found else None
+
+
+def make_sitting(desk: ReviewDesk, asked: SittingAnswers) -> Sitting:
+    """A new sitting.
+
+    :raises BadChoice: with everything wrong by field
+    """
+    papers = papers_of(desk)
+    problems = _problems(asked, desk.now.date())
+    if asked.paper not in papers:
+        problems = {"paper": "请选择考试", **problems}
+    if problems:
+        raise BadChoice(problems)
+    plan, _, paper = asked.paper.rpartition("|")
+    with write():
+        sitting: Sitting = Sitting.create(
+            unit=desk.unit,
+            plan=plan,
+            paper=paper,
+            created_at=desk.now,
+            created_by=desk.operator.id,
+            **_columns(asked, papers[asked.paper][1]),
+        )
+        _record(desk, sitting, "sitting-made")
+    return sitting
+
+
+def change_sitting(desk: ReviewDesk, id: str, asked: SittingAnswers) -> Sitting:
+    """Change when and where, before tickets were given out.
+
+    :raises BadChoice: with everything wrong by field; fewer seats than are taken
+    :raises Decided: tickets were given out
+    """
+    problems = _problems(asked, desk.now.date())
+    with write(f"sitting:{id}"):
+        sitting = sitting_of(desk.unit, id)
+        taken = Exam.select(fn.MAX(Exam.seat)).where(Exam.sitting == sitting).scalar() or 0
+        if asked.seats < taken and "seats" not in problems:
+            problems["seats"] = f"已经安排到第 {taken} 号座位，座位数不能更少"
+        if problems:
+            raise BadChoice(problems)
+        changes = _columns(asked, paper_of(desk, sitting))
+        _set(sitting, "planned", changes)
+        _record(desk, sitting, "sitting-changed", **{k: str(v) for k, v in changes.items()})
+    return sitting
+
+
+def remove_sitting(desk: ReviewDesk, id: str) -> None:
+    """Remove a sitting that nobody has a ticket for.
+
+    :raises Decided: tickets were given out
+    """
+    with write(f"sitting:{id}"):
+        sitting = sitting_of(desk.unit, id)
+        _check_state(sitting, "planned")
+        _record(desk, sitting, "sitting-removed")
+        Sitting.delete().where(Sitting.id == sitting.id).execute()
+
+
+def allocate(desk: ReviewDesk, id: str) -> Allocation:
+    """Give seats to everybody who was accepted for the plan, has to sit this exam, has no seat and
+    is not exempt; who waits for a decision about an exemption waits for the seat, too.
+
+    :raises Decided: tickets were given out
+    """
+    with write("seats", f"sitting:{id}"):  # numbers are unique in the whole site
+        sitting = sitting_of(desk.unit, id)
+        _check_state(sitting, "planned")
+        found, waiting = _to_seat(desk, sitting)
+        taken = {one.seat for one in Exam.select(Exam.seat).where(Exam.sitting == sitting)}
+        free = [seat for seat in range(1, sitting.seats + 1) if seat not in taken]
+        prefix = _prefix(sitting)
+        for seat, application in zip(free, found, strict=False):
+            Exam.create(
+                sitting=sitting,
+                application=application,
+                paper=sitting.paper,
+                number=f"{prefix}{seat:03d}",
+                seat=seat,
+            )
+        seated = min(len(free), len(found))
+        _record(desk, sitting, "seats-given", seated=seated)
+    return Allocation(seated=seated, without_seat=len(found) - seated, waiting=waiting)
+
+
+def _to_seat(desk: ReviewDesk, sitting: Sitting) -> tuple[list[str], int]:
+    seated = Exam.select(Exam.application).where(Exam.paper == sitting.paper)
+    query = (
+        Application.select(Application.id)
+        .join(Batch, on=(Application.batch == Batch.id))
+        .where(
+            Batch.unit == desk.unit,
+            Application.plan == sitting.plan,
+            Application.state == "submitted",
+            Application.deleted_at.is_null(),
+            Application.id.not_in(seated),
+        )
+        .order_by(Application.id)
+    )
+    asked = {
+        one.application_id: one.state
+        for one in Exemption.select().where(
+            Exemption.paper == sitting.paper, Exemption.state.in_(("requested", "granted"))
+        )
+    }
+    found, waiting = [], 0
+    for row in query:
+        draft = open_review(desk, row.id)
+        if not any(paper.id == sitting.paper for paper in papers_for(draft)):
+            continue
+        if row.id in asked:
+            waiting += asked[row.id] == "requested"
+            continue
+        found.append(row.id)
+    return found, waiting
+
+
+def _prefix(sitting: Sitting) -> str:
+    """The day and a number of the sitting among all of that day, which nobody else has."""
+    day = sitting.day.replace("-", "")
+    known = Exam.select(Exam.number).where(Exam.sitting == sitting).first()
+    if known is not None:
+        return str(known.number[:-3])
+    used = {one.number[:-3] for one in Exam.select(Exam.number).where(Exam.number.startswith(day))}
+    return next(one for n in range(1, 1000) if (one := f"{day}{n:02d}") not in used)
+
+
+def unseat(desk: ReviewDesk, id: str, exam: str) -> None:
+    """Take somebody's seat away, before a score was entered.
+
+    :raises NotFound: there is none
+    :raises NotWritable: a score was entered
+    """
+    with write(f"sitting:{id}"):
+        sitting = sitting_of(desk.unit, id)
+        found: Exam | None = Exam.get_or_none(Exam.id == exam, Exam.sitting == sitting)
+        if found is None:
+            raise NotFound("座位")
+        if found.score is not None or found.absent:
+            raise NotWritable("已经登记成绩，不能取消座位。")
+        Exam.delete().where(Exam.id == exam).execute()
+        _record(desk, sitting, "seat-taken-back", application=found.application_id)
+
+
+def give_tickets(desk: ReviewDesk, id: str) -> Sitting:
+    """Fix the seats and tell everybody that the admission ticket can be printed (打印准考证).
+
+    :raises NotWritable: nobody has a seat
+    :raises Decided: it was done before
+    """
+    with write(f"sitting:{id}"):
+        sitting = sitting_of(desk.unit, id)
+        exams = list(Exam.select().where(Exam.sitting == sitting))
+        if not exams:
+            raise NotWritable("还没有安排座位，请先“安排座位”。")
+        _set(sitting, "planned", {"state": "ticketed"})
+        _record(desk, sitting, "tickets-given", number=len(exams))
+        when = f"{sitting.day} {sitting.from_time}，{sitting.place}"
+        text = f"“{sitting.name}”的准考证可以打印了：{when}。"
+        _tell(desk, sitting, exams, "ticket", text)
+    return sitting
+
+
+def release(desk: ReviewDesk, id: str) -> Sitting:
+    """Let everybody read their result.
+
+    :raises NotWritable: somebody has no score and was not absent
+    :raises Decided: it was done before
+    """
+    with write(f"sitting:{id}"):
+        sitting = sitting_of(desk.unit, id)
+        exams = list(Exam.select().where(Exam.sitting == sitting))
+        missing = [one for one in exams if one.score is None and not one.absent]
+        if missing:
+            raise NotWritable(f"还有 {len(missing)} 人没有成绩，也没有登记缺考，不能公布。")
+        _set(sitting, "ticketed", {"state": "released"})
+        _record(desk, sitting, "scores-released", number=len(exams))
+        _tell(desk, sitting, exams, "score", f"“{sitting.name}”的成绩已公布，请查看。")
+    return sitting
+
+
+def _tell(desk: ReviewDesk, sitting: Sitting, exams: list[Exam], what: str, text: str) -> None:
+    for exam in exams:
+        notices.notify(
+            exam.application.person,
+            text,
+            link=f"/applications/{exam.application_id}/exams",
+            key=f"exam:{exam.id}:{what}",
+            now=desk.now,
+        )
+
+
+def _problems(asked: SittingAnswers, today: date) -> dict[str, str]:
+    problems = {}
+    try:
+        if date.fromisoformat(asked.day) < today:
+            problems["day"] = "考试日期不能早于今天"
+    except ValueError:
+        problems["day"] = "请填写考试日期，如 2026-12-05"
+    for key in ("from_time", "to_time"):
+        if not TIME.fullmatch(getattr(asked, key)):
+            problems[key] = "请填写时间，如 09:00"
+    if not problems and asked.from_time >= asked.to_time:
+        problems["to_time"] = "结束时间应晚于开始时间"
+    if not asked.place:
+        problems["place"] = "请填写考试地点，写明考场"
+    elif len(asked.place) > 200:
+        problems["place"] = "考试地点不能超过 200 字"
+    if not 1 <= asked.seats <= MOST_SEATS:
+        problems["seats"] = f"座位数应在 1 到 {MOST_SEATS} 之间"
+    if len(asked.name) > 60:
+        problems["name"] = "场次名称不能超过 60 字"
+    return problems
+
+
+def _columns(asked: SittingAnswers, paper: Paper | None) -> dict[str, Any]:
+    return {
+        "name": asked.name or (paper.name if paper else ""),
+        "day": asked.day,
+        "from_time": asked.from_time,
+        "to_time": asked.to_time,
+        "place": asked.place,
+        "seats": asked.seats,
+    }
+
+
+def _check_state(sitting: Sitting, state: str) -> None:
+    if sitting.state != state:
+        raise Decided(what="考试场次", state=STATES[sitting.state], by="", at=None)
+
+
+def _set(sitting: Sitting, before: str, changes: Mapping[str, Any]) -> None:
+    moved = Sitting.update(**changes).where(Sitting.id == sitting.id, Sitting.state == before)
+    if not moved.execute():
+        _check_state(Sitting.get_by_id(sitting.id), before)
+    for name, value in changes.items():
+        setattr(sitting, name, value)
+
+
+def _record(desk: ReviewDesk, sitting: Sitting, action: str, **details: str | int) -> None:
+    events.record(
+        f"sitting:{sitting.id}", action, actor=desk.operator, now=desk.now, details=details
+    )
