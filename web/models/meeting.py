@@ -97,6 +97,7 @@ class Voted(Base):
     """That a member has voted on an application, and not how; the id is made of both."""
 
     poll_id: str
+    seat_id: str
 
     id = CharField(primary_key=True, max_length=64)
     poll = ForeignKeyField(Poll, backref="voted", on_delete="CASCADE")

@@ -1,0 +1,247 @@
+"""Recusal (回避): who must have nothing to do with whose application, and why.
+
+The same person and the same unit are found by the site; what cannot be seen from the data – a
+co-author, a relative, a teacher – the office declares, or the expert asks for. A recusal holds
+everywhere from the moment that it is declared: what was assigned is revoked, and in a meeting the
+expert is not there for this application. A vote that was given already cannot be taken back, since
+nobody knows which it is; then the meeting has to be voided and held again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from web.models import (
+    Account,
+    Application,
+    Assignment,
+    Attendance,
+    Expert,
+    Meeting,
+    Person,
+    Poll,
+    Recusal,
+    Unit,
+    Voted,
+    write,
+)
+from web.services import events, notices
+from web.services.errors import BadChoice, Decided, NotFound, NotWritable
+from web.services.opinions import read_opinion
+from web.services.reviewing import ReviewDesk
+
+GROUNDS = {
+    "coauthor": "合作取得业绩成果",
+    "family": "亲属关系",
+    "supervisor": "师生或指导关系",
+    "other": "其他利害关系",
+}
+"""What is declared."""
+FOUND = {"same_person": "本人", "same_unit": "同一工作单位"}
+"""What the site finds itself."""
+NAMES = {**FOUND, **GROUNDS}
+MAX_REASON = 500
+
+Pairs = Mapping[tuple[str, str], str]
+"""The ground by (expert, application)."""
+
+
+def recused_pairs(experts: Iterable[Expert], applications: Iterable[Application]) -> Pairs:
+    """Everybody among these experts who must not judge one of these applications, and the ground;
+    two queries, however many there are."""
+    people, asked = list(experts), list(applications)
+    known = _known(asked)
+    declared = Recusal.select().where(
+        Recusal.expert << [one.id for one in people],
+        Recusal.application << [one.id for one in asked],
+        Recusal.lifted_at.is_null(),
+    )
+    found = {
+        (expert.id, application.id): ground
+        for application in asked
+        for expert in people
+        if (ground := _found(expert, *known[application.id]))
+    }
+    return {**{(one.expert_id, one.application_id): one.ground for one in declared}, **found}
+
+
+def ground_of(expert: Expert, application: Application) -> str:
+    """Why this expert must not judge this application, "" if nothing says so."""
+    return recused_pairs([expert], [application]).get((expert.id, application.id), "")
+
+
+def _known(applications: list[Application]) -> dict[str, tuple[frozenset[str], str]]:
+    """The identity numbers of its person and the name of its unit, by application."""
+    query: Any = (
+        Application.select(Application.id, Person, Unit)
+        .join_from(Application, Person)
+        .join_from(Application, Unit, "LEFT OUTER JOIN")
+        .where(Application.id << [one.id for one in applications])
+    )
+    found = {}
+    for one in query:
+        answers = one.person.account.get("person", {})
+        numbers = {answers.get("id_number"), answers.get("other_id_number")}
+        unit = one.unit.name if one.unit_id else ""
+        found[one.id] = (frozenset(str(n) for n in numbers if n), plain_name(unit))
+    return found
+
+
+def _found(expert: Expert, numbers: frozenset[str], unit: str) -> str:
+    if expert.id_number and expert.id_number in numbers:
+        return "same_person"
+    return "same_unit" if unit and plain_name(expert.work_unit) == unit else ""
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared: without spaces and brackets, wide letters as narrow ones."""
+    return re.sub(r"[\s()（）·.。,，]", "", unicodedata.normalize("NFKC", name))
+
+
+def declare(
+    expert: Expert,
+    application: str,
+    *,
+    ground: str,
+    reason: str,
+    by: str,
+    actor: Account,
+    now: datetime,
+) -> Recusal:
+    """Declare that an expert is recused from an application that is in a batch.
+
+    `by` is office or expert. What the expert had to read of it is revoked, the office is told.
+
+    :raises BadChoice: no ground or no reason
+    :raises NotFound: the application is in no batch of the expert's committee
+    :raises Decided: it was declared before
+    :raises NotWritable: the expert has voted on it already
+    """
+    reason = read_opinion(reason, MAX_REASON, "回避原因")
+    wrong = {}
+    if ground not in GROUNDS:
+        wrong["ground"] = "请选择回避的情形。"
+    if not reason:
+        wrong["reason"] = "请填写回避原因。"
+    if wrong:
+        raise BadChoice(wrong)
+    found = _in_batch(expert.committee_id, application)
+    with write(f"batch:{found.batch_id}"):
+        known = Recusal.get_or_none(
+            Recusal.expert == expert,
+            Recusal.application == application,
+            Recusal.lifted_at.is_null(),
+        )
+        if known is not None:
+            raise Decided(what="回避", state=GROUNDS[known.ground], by="", at=known.made_at)
+        _check_not_voted(expert, application)
+        recusal: Recusal = Recusal.create(
+            expert=expert,
+            application=application,
+            ground=ground,
+            by=by,
+            reason=reason,
+            made_at=now,
+            made_by=actor.id,
+        )
+        Assignment.update(state="revoked").where(
+            Assignment.expert == expert,
+            Assignment.application == application,
+            Assignment.state != "revoked",
+        ).execute()
+        said = {"expert": expert.id, "ground": ground, "by": by, "reason": reason}
+        events.record(f"application:{application}", "recused", actor=actor, now=now, details=said)
+        _tell(expert, found, recusal, now)
+    return recusal
+
+
+def lift(desk: ReviewDesk, id: str, reason: str) -> Recusal:
+    """Let a declared recusal end; what was revoked by it stays revoked.
+
+    :raises NotFound: there is none in this committee
+    :raises BadChoice: no reason
+    :raises Decided: it does not hold any more
+    """
+    reason = read_opinion(reason, MAX_REASON, "解除原因")
+    if not reason:
+        raise BadChoice({"reason": "解除回避时，请填写原因。"})
+    recusal: Recusal | None = Recusal.get_or_none(Recusal.id == id)
+    if recusal is None or recusal.expert.committee_id != desk.unit.id:
+        raise NotFound("回避")
+    with write(f"batch:{recusal.application.batch_id}"):
+        lifted = Recusal.update(
+            lifted_at=desk.now, lifted_by=desk.operator.id, lifted_for=reason
+        ).where(Recusal.id == id, Recusal.lifted_at.is_null())
+        if not lifted.execute():
+            raise Decided(what="回避", state="已解除", by="", at=None)
+        events.record(
+            f"application:{recusal.application_id}",
+            "recusal-lifted",
+            actor=desk.operator,
+            now=desk.now,
+            details={"expert": recusal.expert_id, "reason": reason},
+        )
+    return recusal
+
+
+def recusals_in(batch: str) -> list[Recusal]:
+    """What was declared about the applications of a batch, the newest first."""
+    query = (
+        Recusal.select(Recusal, Expert, Application, Person)
+        .join_from(Recusal, Expert)
+        .join_from(Recusal, Application)
+        .join_from(Application, Person)
+        .where(Application.batch == batch)
+    )
+    return list(query.order_by(Recusal.made_at.desc(), Recusal.id.desc()))
+
+
+def _in_batch(committee: str, application: str) -> Application:
+    found: Application | None = Application.get_or_none(Application.id == application)
+    batch = found.batch if found is not None else None
+    if found is None or batch is None or batch.unit_id != committee:
+        raise NotFound("已受理的申报")
+    return found
+
+
+def _check_not_voted(expert: Expert, application: str) -> None:
+    """Refuse when the expert's vote on it lies among the others already."""
+    given = (
+        Voted.select()
+        .join_from(Voted, Poll)
+        .join_from(Poll, Meeting)
+        .join_from(Voted, Attendance)
+        .where(
+            Poll.application == application,
+            Attendance.expert == expert,
+            Meeting.state.in_(("open", "closed")),
+        )
+    )
+    if given.exists():
+        raise NotWritable(
+            "该专家已对此项申报投票。投票是无记名的，投出的票无法取回；"
+            "请作废本次会议，声明回避后重新开会表决。"
+        )
+
+
+def _tell(expert: Expert, application: Application, recusal: Recusal, now: datetime) -> None:
+    if recusal.by == "expert":
+        notices.notify(
+            expert.committee,
+            f"专家{expert.name}申请回避一项申报（{GROUNDS[recusal.ground]}），请另行分配。",
+            link=f"/committee/batches/{application.batch_id}/reading",
+            key=f"recusal:{recusal.id}",
+            now=now,
+        )
+    else:
+        notices.notify(
+            expert.account,
+            f"您对一项申报须回避（{GROUNDS[recusal.ground]}），不再阅读和表决。",
+            link="/expert",
+            key=f"recusal:{recusal.id}",
+            now=now,
+        )
