@@ -12,6 +12,7 @@ from engine.workflow.chain import ONWARD
 from engine.workflow.model import Action, ReviewNode
 from web.services.draft import Draft
 from web.services.errors import NotWritable
+from web.services.meeting_gate import check_meeting
 from web.services.publicity import check_publicity
 from web.services.unverified import unverified_picks
 
@@ -27,6 +28,7 @@ def check_verified(draft: Draft, node: ReviewNode, action: Action) -> None:
 GATES: tuple[Gate, ...] = (
     check_verified,
     check_publicity,
+    check_meeting,
 )
 
 
