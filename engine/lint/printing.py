@@ -14,6 +14,7 @@ from engine.packs.suggest import nearest
 from engine.problems import Problem
 from engine.tables.bindings import Binding, bindings
 from engine.tables.expressions import expression_problems
+from engine.tables.model import Opinion, Table, Vote
 
 NOT_PRINTED = "required-not-printed"
 NOT_ASKED = "printed-not-asked"
@@ -33,6 +34,22 @@ def check_plan(subject: LintedPlan) -> Iterator[Problem]:
         yield from _not_asked(standard, bound, known)
         for name in standard.tables:
             yield from expression_problems(subject.plan.tables[name], standard)
+            yield from _unknown_nodes(subject.plan.tables[name], standard)
+
+
+def _unknown_nodes(table: Table, standard: Standard) -> Iterator[Problem]:
+    """Opinions of nodes that the standard's workflow does not have."""
+    known = {node.id: node.name for node in standard.workflow.nodes}
+    for block in table.blocks:
+        if isinstance(block, (Opinion, Vote)) and block.node and block.node not in known:
+            meant = nearest(block.node, sorted(known))
+            yield Problem(
+                position=block.position,
+                code="unknown-reference",
+                path=block.node,
+                message=f"“{standard.name}”的审核流程没有节点“{block.node}”",
+                hint=f"是不是想写 “{meant}”？" if meant else f"可用的节点：{'、'.join(known)}",
+            )
 
 
 def _not_printed(standard: Standard, printed: set[str | None]) -> Iterator[Problem]:

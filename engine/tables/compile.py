@@ -46,6 +46,8 @@ def compile_table(node: Node) -> Table:
         blocks=tuple(block for block in compiled if block is not None),
         origin=node,
     )
+    if not compiled:  # of this table or one that it extends
+        reading.add("missing-key", "缺少 blocks", "请补上 blocks，或用 extends 取自另一张表。")
     _check_ids(table, problems)
     problems += subject_problems(table)
     if problems:

@@ -289,4 +289,4 @@ TABLE_SCHEMA: Schema = {
 }
 """The properties that a `kind: table` pack has beside those of every pack (kind, id, name …)."""
 
-TABLE_REQUIRED: tuple[str, ...] = ("blocks",)
+TABLE_REQUIRED: tuple[str, ...] = ()
