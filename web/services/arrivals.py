@@ -9,6 +9,7 @@ from engine.workflow.model import ReviewNode
 from web.models import Notice, Task, Unit
 from web.services import notices
 from web.services.batch_leaving import leave_batch
+from web.services.deadlines import due_on
 from web.services.draft import Draft
 from web.services.publicity import settle_shown
 
@@ -30,6 +31,7 @@ def open_task(draft: Draft, node: ReviewNode, holder: Unit, *, now: datetime) ->
         node=node.id,
         unit=holder,
         arrived_at=now,
+        due_on=due_on(draft.calendar, node, now.date()),
     )
     for arrival in ARRIVALS:
         arrival(draft, node, task, now)

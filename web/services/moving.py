@@ -38,11 +38,13 @@ def move(
     opinion: str = "",
     marks: Mapping[str, str] | None = None,
     details: Mapping[str, Any] | None = None,
+    behalf: str = "",
 ) -> Application:
     """Take an action at the node where an application waits, inside the caller's `write()`, in
     which the draft was opened, too; `unit` is who acts, None for the site itself.
 
-    `marks` are comments by path (`check_marks`), `details` go into the event.
+    `marks` are comments by path (`check_marks`), `details` go into the event, `behalf` is the
+    account in whose place `actor` decides.
 
     :raises Decided: the action is not possible where the application is now
     :raises NotWritable: a gate is shut
@@ -57,8 +59,9 @@ def move(
     assert at is not None  # `after` would have said so
     check_gates(draft, at, action)
     holder = _next_holder(draft, state, node, unit)
-    _review(draft, action, actor, opinion, marks or {}, now)
-    _event(draft, action, actor, unit, opinion, marks or {}, details or {}, now)
+    _review(draft, action, actor, behalf, opinion, marks or {}, now)
+    said = {**(details or {}), **({"behalf": behalf} if behalf else {})}
+    _event(draft, action, actor, unit, opinion, marks or {}, said, now)
     _set(draft, state, node)
     close_task(draft, action, now=now)
     _tell_applicant(draft, action, unit, opinion, marks or {}, now)
@@ -104,6 +107,7 @@ def _review(
     draft: Draft,
     action: Action,
     actor: Account | None,
+    behalf: str,
     opinion: str,
     marks: Mapping[str, str],
     now: datetime,
@@ -115,6 +119,7 @@ def _review(
         action=action,
         opinion=opinion,
         actor=actor.id if actor else "",
+        behalf=behalf,
         at=now,
     )
     for path, comment in marks.items():

@@ -19,14 +19,17 @@ from engine.workflow.model import Action, State
 from web.models import Account, Application, Task, Unit, write
 from web.services.arrivals import open_task_of
 from web.services.draft import Draft, open_snapshot
-from web.services.errors import NotFound, NotYours, OpinionNeeded, OwnApplication
+from web.services.duties import check_duty, has_duty
+from web.services.errors import NotFound, NotWritable, NotYours, OpinionNeeded, OwnApplication
 from web.services.handed_in import last_snapshot
 from web.services.holders import acts_at
 from web.services.markable import check_marks
+from web.services.meeting_gate import by_hand
 from web.services.moving import decided, move
 from web.services.operators import is_own
 from web.services.opinions import read_opinion
 from web.services.packs import Packs
+from web.services.taken import may_decide, words_of
 
 WITH_OPINION = frozenset({"return", "refuse", "terminate"})
 """Decisions that must say why (山东手册 L123)."""
@@ -86,7 +89,8 @@ def _reported(desk: ReviewDesk, id: str) -> Application:
 
 def actions_of(desk: ReviewDesk, draft: Draft) -> tuple[Action, ...]:
     """What the operator may decide about an application now: it waits here, and is not their own.
-    A department that stands in for freelancers' units acts where units do."""
+    A department that stands in for freelancers' units acts where units do. Nothing is offered
+    that another operator has taken, or that is not the operator's duty."""
     application, workflow = draft.application, draft.standard.workflow
     node = workflow.node(application.node)
     if node is None or is_own(desk.operator, draft.person) or not acts_at(desk.unit, node.by):
@@ -94,7 +98,16 @@ def actions_of(desk: ReviewDesk, draft: Draft) -> tuple[Action, ...]:
     task = open_task_of(application.id)
     if task is None or task.unit_id != desk.unit.id:
         return ()
-    return actions_for(workflow, cast(State, application.state), application.node, node.by)
+    if not may_decide(task, desk.operator, desk.now.date()):
+        return ()
+    offered = actions_for(workflow, cast(State, application.state), application.node, node.by)
+    offered = by_hand(node, offered)
+    return tuple(one for one in offered if has_duty(desk.operator, duty_for(one)))
+
+
+def duty_for(action: Action) -> str:
+    """Whose duty an action is: sending up what has passed is one of its own (山东手册 L133)."""
+    return "report" if action == "report" else "review"
 
 
 def decide(desk: ReviewDesk, decision: Decision) -> Application:
@@ -103,10 +116,12 @@ def decide(desk: ReviewDesk, decision: Decision) -> Application:
 
     :raises NotFound, NotYours: as `open_review`
     :raises OwnApplication: it is the operator's own
+    :raises DutyNeeded: it is not the operator's duty
     :raises Decided: somebody decided before, or it was handed in anew since it was looked at
     :raises OpinionNeeded: a return, a refusal or a termination must say why
     :raises BadChoice: a mark is of no part of the application, or a text is too long
-    :raises NotWritable: a gate is shut, as while picked records were not verified
+    :raises NotWritable: another operator has taken it, or a gate is shut, as while picked records
+        were not verified
     :raises NoPath, NoHolder: nobody would be responsible at the next node
     """
     opinion = read_opinion(decision.opinion, MAX_OPINION)
@@ -119,6 +134,10 @@ def decide(desk: ReviewDesk, decision: Decision) -> Application:
         if is_own(desk.operator, draft.person):
             raise OwnApplication
         action = cast(Action, decision.action)
+        check_duty(desk.operator, duty_for(action))
+        task = open_task_of(application.id)
+        if task is not None and not may_decide(task, desk.operator, desk.now.date()):
+            raise NotWritable(words_of(task))
         seen = (application.round, application.node) == (decision.round, decision.node)
         if not seen or action not in actions_of(desk, draft):
             raise decided(draft)
@@ -133,7 +152,14 @@ def decide(desk: ReviewDesk, decision: Decision) -> Application:
             opinion=opinion,
             marks=check_marks(draft, decision.marks) if action == "return" else {},
             details={"checked": list(decision.checked)},
+            behalf=_absent(desk, task),
         )
+
+
+def _absent(desk: ReviewDesk, task: Task | None) -> str:
+    """The account that took the task, where another one decides."""
+    taken = task.taken_by if task is not None else ""
+    return "" if taken == desk.operator.id else taken
 
 
 def status_of(standard: Standard, application: Application) -> str:

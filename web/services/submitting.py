@@ -97,7 +97,12 @@ def _hand_in(now: Draft, to: Destination) -> None:
     )
     moved = (
         Application.update(
-            state=state, node=node, round=snapshot.round, unit=to.unit, submitted_at=now.now
+            state=state,
+            node=node,
+            round=snapshot.round,
+            unit=to.unit,
+            title=application.choice.get("title", ""),
+            submitted_at=now.now,
         )
         .where(Application.id == application.id, Application.state << list(WRITABLE))
         .execute()
