@@ -37,6 +37,8 @@ from web.services.errors import (
     OpinionNeeded,
 )
 from web.services.handed_in import file_in, files_in, snapshot_of_round, snapshots_of
+from web.services.looks import note_look, show_numbers
+from web.services.masking import masked_draft
 from web.services.operators import is_own
 from web.services.printing import find_table
 from web.services.review_list import (
@@ -118,7 +120,8 @@ def show(id: str) -> ResponseReturnValue:
 def _page(desk: ReviewDesk, draft: Draft, typed: Typed, problem: str = "") -> str:
     application = draft.application
     actions = reviewing.actions_of(desk, draft)
-    report = unlinked_report(draft)
+    seen = masked_draft(draft)
+    report = unlinked_report(seen)
     return render_template(
         "reviews/show.html",
         desk=desk,
@@ -132,7 +135,7 @@ def _page(desk: ReviewDesk, draft: Draft, typed: Typed, problem: str = "") -> st
         actions=action_parts(draft, actions),
         is_own=is_own(desk.operator, draft.person),
         dossier=build_dossier_part(
-            draft,
+            seen,
             _file_url(application.id),
             before=_before(desk, draft),
             marking="return" in actions,
@@ -166,7 +169,7 @@ def _before(desk: ReviewDesk, draft: Draft) -> Draft | None:
     """What was handed in before this round, None in the first."""
     if draft.snapshot is None or draft.snapshot.round < 2:
         return None
-    return _open_round(desk, draft, draft.snapshot.round - 1)
+    return masked_draft(_open_round(desk, draft, draft.snapshot.round - 1))
 
 
 def _open_round(desk: ReviewDesk, draft: Draft, round: int) -> Draft:
@@ -250,7 +253,7 @@ def _typed() -> Typed:
 def show_round(id: str, round: int) -> ResponseReturnValue:
     """What was handed in in an earlier round."""
     desk = _desk()
-    draft = _open_round(desk, reviewing.open_review(desk, id), round)
+    draft = masked_draft(_open_round(desk, reviewing.open_review(desk, id), round))
     return render_template(
         "reviews/round.html",
         draft=draft,
@@ -277,6 +280,7 @@ def _file(id: str, file: str) -> dict[str, Any]:
 def file(id: str, file: str) -> ResponseReturnValue:
     """One file, larger and smaller."""
     found = _file(id, file)
+    _note(id, "download", file=found["name"])
     return render_template(
         "reviews/file.html",
         file=found,
@@ -291,13 +295,39 @@ def file(id: str, file: str) -> ResponseReturnValue:
 @pages.get("/<id>/files/<file>/content")
 def content(id: str, file: str) -> ResponseReturnValue:
     """The bytes of a file."""
-    return send_stored(_file(id, file))
+    found = _file(id, file)
+    if not found["type"].startswith("image/"):  # pictures are shown in the page of the file
+        _note(id, "download", file=found["name"])
+    return send_stored(found)
+
+
+def _note(id: str, action: str, **details: str) -> None:
+    """Record what was looked at."""
+    now, account = site().clock.now(), current_account()
+    note_look(f"application:{id}", action, actor=account, now=now, details=details)
+
+
+@pages.post("/<id>/numbers")
+def numbers(id: str) -> ResponseReturnValue:
+    """查看完整号码: once, for a purpose that is recorded."""
+    desk = _desk()
+    draft = reviewing.open_review(desk, id)
+    purpose, problem, found = request.form.get("purpose", ""), "", []
+    try:
+        found = show_numbers(draft, purpose, by=desk.operator, now=desk.now)
+    except BadChoice as mistake:
+        problem = "；".join(mistake.problems.values())
+    page = render_template(
+        "reviews/numbers.html", draft=draft, id=id, numbers=found, purpose=purpose, problem=problem
+    )
+    return page, 422 if problem else 200
 
 
 @pages.get("/<id>/tables/<path:table>.pdf")
 def pdf(id: str, table: str) -> ResponseReturnValue:
     """A table of what was handed in last."""
-    draft = reviewing.open_review(_desk(), id)
+    draft = masked_draft(reviewing.open_review(_desk(), id))
     found = find_table(draft, table)
+    _note(id, "print", table=found.name)
     drawn = site().printer.pdf(draft, found, site().files)
     return send_pdf(drawn, f"{found.name}-{draft.person.name}.pdf")

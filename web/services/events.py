@@ -68,6 +68,11 @@ def _province_of(subject: str, actor: Account | None, last: Event | None) -> str
     return found.province if found is not None else ""
 
 
+def last_of(subject: str) -> Event | None:
+    """The last event of a subject, None while nothing was done to it."""
+    return _LAST.one(subject)
+
+
 def events_of(subject: str) -> Any:
     """The events of a subject as a query, in no order yet."""
     return Event.select().where(Event.subject == subject)

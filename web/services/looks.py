@@ -23,9 +23,13 @@ def note_look(
     now: datetime,
     details: Mapping[str, Any] | None = None,
 ) -> None:
-    """Record that something was looked at: `look`, `download`, `print` or `export`."""
+    """Record that something was looked at: `look`, `download`, `print` or `export`; once, where
+    the same is done again and nothing else between."""
+    said = dict(details or {})
     with write(subject):
-        events.record(subject, action, actor=actor, now=now, details=details)
+        last = events.last_of(subject)
+        if last is None or (last.actor, last.action, last.details) != (actor.id, action, said):
+            events.record(subject, action, actor=actor, now=now, details=said)
 
 
 def show_numbers(draft: Draft, purpose: str, *, by: Account, now: datetime) -> list[Number]:
@@ -40,11 +44,8 @@ def show_numbers(draft: Draft, purpose: str, *, by: Account, now: datetime) -> l
     if not 2 <= len(said) <= MAX_PURPOSE:
         raise BadChoice({"purpose": f"请说明查看完整号码的用途，2 至 {MAX_PURPOSE} 字。"})
     found = sensitive_numbers(draft)
-    note_look(
-        f"application:{draft.application.id}",
-        "look",
-        actor=by,
-        now=now,
-        details={"purpose": said, "numbers": [one.name for one in found]},
-    )
+    subject = f"application:{draft.application.id}"
+    details = {"purpose": said, "numbers": [one.name for one in found]}
+    with write(subject):  # every time, even the same again
+        events.record(subject, "look", actor=by, now=now, details=details)
     return found

@@ -12,21 +12,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.checks.kept import report_from
 from engine.fields.sensitive import mask, sensitivity
 from engine.packs.model import Field, Kind, Standard
 from web.services.dossier import Json
 from web.services.draft import Draft
 from web.services.handed_in import material_of
 
-_NUMBERS = re.compile(
-    r"(?<![0-9A-Za-z])(?:[1-9]\d{5}(?:18|19|20)\d{9}[0-9Xx]|1[3-9]\d{9})(?![0-9A-Za-z])"
-)
+_ALONE = r"(?<![0-9A-Za-z])(?:{})(?![0-9A-Za-z])"
+_DATE = r"(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_IDENTITY = re.compile(_ALONE.format(r"[1-9]\d{5}" + _DATE + r"\d{3}[0-9Xx]"))
+_MOBILE = re.compile(_ALONE.format(r"1[3-9]\d{9}"))
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def mask_identity(text: str) -> str:
+    """A text without the identity numbers in it; other numbers may be those of certificates."""
+    return _IDENTITY.sub(lambda found: mask(found[0], "id"), text)
 
 
 def mask_text(text: str) -> str:
     """A text of whatever kind without the identity numbers, mobiles and addresses in it."""
-    hidden = _NUMBERS.sub(lambda found: mask(found[0], "id"), text)
+    hidden = _MOBILE.sub(lambda found: mask(found[0], "mobile"), mask_identity(text))
     return _MAIL.sub(lambda found: mask(found[0], "text"), hidden)
 
 
@@ -42,12 +49,28 @@ def masked_draft(draft: Draft) -> Draft:
     """The same application with every sensitive answer hidden: for pages, tables and exports that
     are made for somebody else than the applicant. Never decide or store by it."""
     data = masked_dossier(draft.data, draft.standard)
-    kept = mask_json(draft.kept) if draft.kept is not None else None
-    hidden = replace(draft, data=data, kept=kept)
+    hidden = replace(draft, data=data)
     if draft.snapshot is not None:
         shown = _Shown(dossier=data, taken_at=draft.snapshot.taken_at)
-        hidden = replace(hidden, material=material_of(shown, draft.standard))  # type: ignore[arg-type]  # what it reads of a snapshot
+        hidden.material = material_of(shown, draft.standard)  # type: ignore[arg-type]  # what it reads of a snapshot
+    values = _masked_values(draft)
+    if draft.kept is not None:
+        hidden.kept = mask_json(draft.kept)
+        hidden.report = report_from(hidden.kept or {}, values)
+    else:
+        hidden.report = replace(draft.report, values=values)
     return hidden
+
+
+def _masked_values(draft: Draft) -> dict[str, Any]:
+    """The answers that conditions see, sensitive ones hidden: no text made of them says more."""
+    found: dict[str, Any] = {}
+    for name, value in draft.values.items():
+        section, _, id = name.partition(".")
+        owner = draft.standard.section_of.get(section)
+        field = next((one for one in owner.fields if one.id == id), None) if owner else None
+        found[name] = _hidden(field, value) if isinstance(value, str) else mask_json(value)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +124,16 @@ def _masked(values: Mapping[str, Any], fields: tuple[Field, ...]) -> Json:
 
 def _hidden(field: Field | None, value: Any) -> Any:
     if field is None:
-        return value
+        return mask_json(value)
     if field.type == "rows" and isinstance(value, list):
-        return [_masked(row, field.fields) if isinstance(row, dict) else row for row in value]
+        return [_masked(row, _columns(field)) if isinstance(row, dict) else row for row in value]
     kind = sensitivity(field)
-    return mask(value, kind) if kind and isinstance(value, str) else value
+    return mask(value, kind) if kind and isinstance(value, str) else mask_json(value)
+
+
+def _columns(field: Field) -> tuple[Field, ...]:
+    """The fields of the rows inside an answer."""
+    return tuple(getattr(field.options, "fields", ()))
 
 
 def _numbers(values: Mapping[str, Any], fields: tuple[Field, ...], where: str) -> Iterator[Number]:
@@ -114,7 +142,7 @@ def _numbers(values: Mapping[str, Any], fields: tuple[Field, ...], where: str) -
         if field.type == "rows" and isinstance(value, list):
             for row in value:
                 if isinstance(row, dict):
-                    yield from _numbers(row, field.fields, field.name)
+                    yield from _numbers(row, _columns(field), field.name)
         elif sensitivity(field) and isinstance(value, str) and value:
             name = f"{where}：{field.name}" if where else field.name
             yield Number(name=name, value=value)
@@ -123,7 +151,7 @@ def _numbers(values: Mapping[str, Any], fields: tuple[Field, ...], where: str) -
 def mask_json(value: Any) -> Any:
     """A JSON value with the numbers in its texts hidden."""
     if isinstance(value, str):
-        return mask_text(value)
+        return mask_identity(value)
     if isinstance(value, dict):
         return {key: mask_json(one) for key, one in value.items()}
     if isinstance(value, list):
