@@ -115,6 +115,10 @@ class Answers:
             section = self.standard.section_of.get(repeat.of)
             if section is not None and self.applies(section.when):
                 yield from self._rows(repeat.of, None)
+        elif repeat.source == "records":
+            for each in self.categories():
+                for item in self._items(repeat, each):
+                    yield from self._rows(item.id, item)
         else:
             for item in self._items(repeat, category):
                 yield from self._rows(item.id, item)

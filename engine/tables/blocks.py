@@ -149,7 +149,7 @@ def _repeat(reading: Reading) -> Repeat:
     source = sources[0] if sources else "section"
     return Repeat(
         source=cast("Source", source),
-        of="" if source in ("categories", "slots") else reading.text(source),
+        of="" if source in ("categories", "records", "slots") else reading.text(source),
         title=reading.template("title"),
         label=reading.template("label"),
         columns=columns,

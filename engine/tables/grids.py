@@ -12,7 +12,7 @@ from engine.tables.layout import CellLayout, GridLayout, Line, ParagraphLayout, 
 from engine.tables.model import Cell, CellRole, Column, Grid, LongText, Repeat, Text
 from engine.tables.said import PrintedRow, Said
 
-_LABEL_SHARE = 0.08
+_LABEL_SHARE = 0.09
 _HEAD_HEIGHT = 8.0
 _TITLE_HEIGHT = 9.0
 _CODE_SIZE = 24.0

@@ -18,7 +18,7 @@ Orientation = Literal["portrait", "landscape"]
 Paper = Literal["A4", "A3"]
 Format = Literal["plain", "day", "month", "dotted_day", "dotted_month", "boxes", "paragraphs"]
 Show = Literal["number", "title", "date", "rank", "kind", "item", "summary", "files"]
-Source = Literal["section", "item", "category", "categories", "slots", "list"]
+Source = Literal["section", "item", "category", "categories", "records", "slots", "list"]
 CellRole = Literal["label", "text", "field", "photo", "signature", "code"]
 Subject = Literal["application", "roster", "vote", "ticket", "reissue"]
 Fills = Literal[
@@ -186,10 +186,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat:
-    """One row for each row of a section, each pick of an item or category, each file of the slots,
-    or each row of a list of the table's subject. `source: categories` draws one such grid per
-    category. `label` is a side cell that spans all rows. The title row and the column names stand
-    on every page."""
+    """One row for each row of a section, each pick of an item, a category or (`records`) of all
+    categories, each file of the slots, or each row of a list of the table's subject.
+    `source: categories` draws one such grid per category. `label` is a side cell that spans all
+    rows. The title row and the column names stand on every page."""
 
     source: Source
     of: str

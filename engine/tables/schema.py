@@ -188,6 +188,7 @@ BLOCKS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
             "item": _text("取哪个项目的业绩"),
             "category": _text("取哪个业绩类别的业绩"),
             "categories": {"const": True, "description": "每个业绩类别一张表"},
+            "records": {"const": True, "description": "全部业绩类别的业绩合成一张表"},
             "slots": {"const": True, "description": "列出上传的附件"},
             "list": _text("取表格对象（subject）的哪个列表，如 rows"),
             "columns": _list("各列", _COLUMN),
