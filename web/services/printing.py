@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 from markupsafe import Markup
@@ -67,6 +67,21 @@ class Printer:
         except RenderError as error:
             log.exception("table %s of application %s", table.id, draft.application.id)
             raise CannotPrint(table.name) from error
+
+    def draw(self, layout: TableLayout, sha256s: Iterable[str], files: FileStore) -> bytes:
+        """A layout of whatever subject as PDF bytes, with these pictures inside.
+
+        :raises CannotPrint: it could not be drawn; the log says why
+        """
+        images = {}
+        for sha256 in sha256s:
+            with suppress(FileNotFoundError):
+                images[sha256] = files.read(sha256)
+        try:
+            return self._ready().render_pdf(layout, images)
+        except RenderError as error:
+            log.exception("table %s", layout.id)
+            raise CannotPrint(layout.name) from error
 
     def close(self) -> None:
         """End the worker processes."""

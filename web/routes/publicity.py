@@ -1,0 +1,102 @@
+"""公示 for everybody: what is shown now, and objections by real name.
+
+Names are on the page only while they are shown; numbers of documents and telephones never are.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.audience import EVERYONE, admit_to
+from web.context import site
+from web.models import Publicity
+from web.pages.paging import paged_query
+from web.routes.accounts.captchas import is_solved, new_captcha
+from web.services import attempts, publicity
+from web.services.errors import BadChoice, NotFound, NotWritable
+from web.services.objections import ObjectionAnswers, object_to
+
+pages = admit_to(Blueprint("publicity", __name__, url_prefix="/publicity"), EVERYONE)
+SIZE = 20
+MOST_OBJECTIONS, REST_MINUTES = 5, 60
+"""How often one address may object before it has to wait."""
+
+
+@pages.get("")
+def index() -> ResponseReturnValue:
+    """The results that are shown to the public, the newest first; withdrawn ones are left out."""
+    query = (
+        Publicity.select()
+        .where(Publicity.kind == "result", Publicity.state != "withdrawn")
+        .order_by(Publicity.starts_on.desc(), Publicity.id.desc())
+    )
+    found = paged_query(query, request.args.get("page", 1, type=int), SIZE)
+    today = site().clock.today()
+    return render_template(
+        "publicity/index.html",
+        found=found,
+        phases={one.id: publicity.phase_of(one, today) for one in found.entries},
+        names=publicity.PHASES,
+        tones=publicity.TONES,
+    )
+
+
+def _publicity(id: str) -> Publicity:
+    found: Publicity | None = Publicity.get_or_none(Publicity.id == id)
+    if found is None or found.state == "withdrawn":
+        raise NotFound("公示")
+    return found
+
+
+@pages.get("/<id>")
+def show(id: str) -> ResponseReturnValue:
+    """One publicity; those who are shown, while it runs."""
+    return _page(id, {})
+
+
+def _page(id: str, problems: dict[str, str]) -> str:
+    found, parts = _publicity(id), site()
+    standing = publicity.standing_of(found, parts.packs.calendar, parts.clock.today())
+    shown = publicity.shown_in(found) if standing.phase == "running" else []
+    return render_template(
+        "publicity/show.html",
+        publicity=found,
+        standing=standing,
+        shown=[one for one in shown if one.state != "dropped"],
+        words={k: v for k, v in publicity.WORDS.items() if any(k in s.words for s in shown)},
+        names=publicity.PHASES,
+        tones=publicity.TONES,
+        problems=problems,
+        typed=request.form,
+        captcha=new_captcha() if standing.phase == "running" else None,
+    )
+
+
+@pages.post("/<id>")
+def send(id: str) -> ResponseReturnValue:
+    """Object against somebody who is shown."""
+    found, now, form = _publicity(id), site().clock.now(), request.form
+    key = f"objection:{request.remote_addr or ''}"
+    wait = attempts.tally(key, now).minutes(now)
+    if wait:
+        return _page(
+            id, {"notice": f"提交过于频繁，请在 {wait} 分钟后再试。填写的内容已保留。"}
+        ), 429
+    if not is_solved():
+        return _page(id, {"captcha": "验证码不正确，请重新填写"}), 422
+    asked = ObjectionAnswers(
+        shown=form.get("shown", ""),
+        name=form.get("name", "").strip(),
+        contact=form.get("contact", "").strip(),
+        text=form.get("text", "").strip(),
+    )
+    try:
+        object_to(found, asked, source="public", now=now)
+    except BadChoice as mistake:
+        return _page(id, mistake.problems), 422
+    except NotWritable as refusal:
+        return _page(id, {"notice": refusal.reason}), 409
+    attempts.count_failure(key, now=now, most=MOST_OBJECTIONS, minutes=REST_MINUTES)
+    flash("异议已提交，办公室会按您留下的联系方式核实。", "good")
+    return redirect(url_for("publicity.show", id=id), 303)
