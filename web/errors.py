@@ -35,6 +35,8 @@ from web.services.errors import (
     Changed,
     Conflict,
     Decided,
+    DoesNotFit,
+    DutyNeeded,
     LinkEnded,
     NoHolder,
     NoPath,
@@ -137,6 +139,11 @@ def _self_check_needed(error: SelfCheckNeeded) -> Answer:
     return 403, "请先做条件自检，再选择申报内容。", {"plan": error.plan}
 
 
+def said(error: ServiceError) -> str:
+    """What the page of an error says, for lists of what was not possible."""
+    return PAGES[type(error)](error)[1] if type(error) in PAGES else "这项操作没有完成"
+
+
 def way_on(error: NoPath | NoHolder) -> str:
     """That nobody would be responsible at the next node, with the cure."""
     if isinstance(error, NoPath):
@@ -151,6 +158,14 @@ def way_on(error: NoPath | NoHolder) -> str:
 
 def _no_way_on(error: NoPath | NoHolder) -> Answer:
     return 409, way_on(error), {}
+
+
+def _duty_needed(error: DutyNeeded) -> Answer:
+    text = (
+        f"您的账号没有“{error.duty}”权限。请由有此权限的经办人办理，"
+        "或请本单位管理账号的经办人在“经办人账号”中增加权限。"
+    )
+    return 403, text, {}
 
 
 def _not_writable(error: NotWritable) -> Answer:
@@ -209,6 +224,12 @@ def _cannot_print(error: CannotPrint) -> Answer:
     return 503, f"“{error.table}”现在不能生成，请稍后再试。", {}
 
 
+def _does_not_fit(error: DoesNotFit) -> Answer:
+    longest = "、".join(f"“{words}”" for words in error.longest)
+    told = f"“{error.table}”一人一页，缩到 {error.points:g} 磅仍印不下。"
+    return 409, f"{told}请精简内容较长的栏目：{longest}，再导出；其他表格可以照常导出。", {}
+
+
 def _bad_token(error: BadToken) -> Answer:
     return 400, "页面停留过久或打开方式有误，请返回上一页并刷新，再重新提交。", {}
 
@@ -226,6 +247,7 @@ PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
     SelfCheckNeeded: _self_check_needed,
     NoPath: _no_way_on,
     NoHolder: _no_way_on,
+    DutyNeeded: _duty_needed,
     NotWritable: _not_writable,
     NotPledged: _not_pledged,
     NotPassed: _not_passed,
@@ -239,6 +261,7 @@ PAGES: dict[type[ServiceError], Callable[[Any], Answer]] = {
     OwnRecord: _own_record,
     OwnApplication: _own_application,
     CannotPrint: _cannot_print,
+    DoesNotFit: _does_not_fit,
     BadToken: _bad_token,
 }
 

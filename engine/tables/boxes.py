@@ -13,7 +13,8 @@ from engine.tables.model import Opinion, Vote
 from engine.tables.said import Said
 
 Entry = Mapping[str, str]
-"""What the workflow says for one box: `text`, `signed_by`, `date` (ISO), and counts by id."""
+"""What the workflow says for one box: `text`, `unit`, `signed_by` (for the first signer), `date`
+(ISO), and counts by id."""
 
 _LABEL_WIDTH = 9.0
 _SIGNING_HEIGHT = 18.0
@@ -87,12 +88,14 @@ def _label(text: str, rowspan: int) -> CellLayout:
 def _signing(
     stamp: str, signers: tuple[str, ...], date: bool, entry: Entry, colspan: int
 ) -> CellLayout:
-    lines = [Line(text=f"{stamp}{_STAMP_INDENT}", align="right")] if stamp else []
+    stamped = f"{entry.get('unit', '')}{stamp}"
+    lines = [Line(text=f"{stamped}{_STAMP_INDENT}", align="right")] if stamped else []
     signed = entry.get("signed_by", "")
     said = print_value(entry.get("date"), None, "day") or _DATE
     dates = [""] * (len(signers) - 1) + [said if date else ""]
-    for signer, day in zip(signers or ("",), dates or [said if date else ""], strict=True):
-        name = f"{signer}：{signed or _GAP * 8}" if signer else ""
+    for number, (signer, day) in enumerate(zip(signers or ("",), dates, strict=True)):
+        own = signed if number == 0 else ""  # who decided is one; others sign by hand
+        name = f"{signer}：{own or _GAP * 8}" if signer else ""
         lines.append(Line(text=f"{name}{_GAP * 3}{day or _GAP * len(_DATE)}", align="right"))
     return CellLayout(
         role="value",

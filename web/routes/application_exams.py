@@ -96,6 +96,5 @@ def ticket(id: str, paper: str) -> ResponseReturnValue:
     draft = open_application(id)
     standing = tickets.find_ticket(draft, paper)
     layout = tickets.lay_out_ticket(draft, standing)
-    photo = tickets.photo_of(draft)
-    drawn = site().printer.draw(layout, [photo["sha256"]] if photo else [], site().files)
+    drawn = site().printer.draw(layout, site().files)
     return send_pdf(drawn, f"准考证-{standing.paper.name}-{draft.person.name}.pdf")

@@ -163,6 +163,13 @@ class Changed(ServiceError):
     what: str
 
 
+@dataclass(eq=False)
+class DutyNeeded(ServiceError):
+    """The operator may not do this for the unit; `duty` is its Chinese name."""
+
+    duty: str
+
+
 class OpinionNeeded(ServiceError):
     """A decision of this kind must say why."""
 
@@ -185,6 +192,16 @@ class BadFile(ServiceError):
 
 class TooLarge(BadFile):
     """A file that is larger than its place takes; it was not even read."""
+
+
+@dataclass(eq=False)
+class DoesNotFit(ServiceError):
+    """A table has to stand on one page and is too long for it in type of `points`; `longest` are
+    the beginnings of its longest answers."""
+
+    table: str
+    points: float
+    longest: tuple[str, ...]
 
 
 @dataclass(eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 
 from markupsafe import Markup
@@ -12,13 +12,14 @@ from markupsafe import Markup
 from engine.dossier import dossier_from
 from engine.forms.visibility import offered_tables
 from engine.printing.html import render_html_body
-from engine.printing.pdf import RenderError
+from engine.printing.pdf import RenderError, TooLong
 from engine.printing.renderer import Renderer
 from engine.tables.lay_out import lay_out
 from engine.tables.layout import TableLayout
 from engine.tables.model import Table
 from web.services.draft import Draft
-from web.services.errors import CannotPrint, NotFound
+from web.services.errors import CannotPrint, DoesNotFit, NotFound
+from web.services.table_entries import entries_of
 from web.storage import FileStore
 
 log = logging.getLogger(__name__)
@@ -37,8 +38,14 @@ def find_table(draft: Draft, id: str) -> Table:
 
 
 def layout_of(draft: Draft, table: Table) -> TableLayout:
-    """The table with what is stored now, or what was handed in."""
-    return lay_out(table, draft.plan, dossier_from(draft.data), draft.report)
+    """The table with what is stored now, or what was handed in and said of it since."""
+    return lay_out(
+        table,
+        draft.plan,
+        dossier_from(draft.data),
+        draft.report,
+        entries=entries_of(draft, table),
+    )
 
 
 class Printer:
@@ -56,31 +63,23 @@ class Printer:
     def pdf(self, draft: Draft, table: Table, files: FileStore) -> bytes:
         """The table as PDF bytes, its photos inside.
 
+        :raises DoesNotFit: it has to stand on one page and is too long for it
         :raises CannotPrint: it could not be drawn; the log says why
         """
-        images = {}
-        for sha256 in _photos(draft):
-            with suppress(FileNotFoundError):
-                images[sha256] = files.read(sha256)
-        try:
-            return self._ready().render_pdf(layout_of(draft, table), images)
-        except RenderError as error:
-            log.exception("table %s of application %s", table.id, draft.application.id)
-            raise CannotPrint(table.name) from error
+        return self.draw(layout_of(draft, table), files)
 
-    def draw(self, layout: TableLayout, sha256s: Iterable[str], files: FileStore) -> bytes:
-        """A layout of whatever subject as PDF bytes, with these pictures inside.
-
-        :raises CannotPrint: it could not be drawn; the log says why
-        """
+    def draw(self, layout: TableLayout, files: FileStore) -> bytes:
+        """Any layout as PDF bytes, its pictures inside; raises as `pdf`."""
         images = {}
-        for sha256 in sha256s:
+        for sha256 in layout.pictures():
             with suppress(FileNotFoundError):
                 images[sha256] = files.read(sha256)
         try:
             return self._ready().render_pdf(layout, images)
+        except TooLong as error:
+            raise DoesNotFit(layout.name, error.points, error.longest) from error
         except RenderError as error:
-            log.exception("table %s", layout.id)
+            log.exception("table %s for %s", layout.id, layout.subject)
             raise CannotPrint(layout.name) from error
 
     def close(self) -> None:
@@ -95,11 +94,3 @@ class Printer:
             if self._renderer is None:
                 self._renderer = Renderer(self._workers)
             return self._renderer
-
-
-def _photos(draft: Draft) -> Iterator[str]:
-    """The hashes of all pictures that stand in forms of the application."""
-    for answers in draft.data["sections"].values():
-        for value in answers.values():
-            if isinstance(value, dict) and isinstance(value.get("sha256"), str):
-                yield value["sha256"]
