@@ -27,7 +27,7 @@ COMMON_KEYS = (
     "certificate",
     "exams",
 )
-SITE_KEYS = ("account", "binding", "record_statuses", "plan_types")
+SITE_KEYS = ("account", "binding", "paths", "record_statuses", "plan_types")
 """Keys of a province that are no business of an application and stay out of its bundle."""
 OWN_KEYS = ("kind", "id", "extends", "abstract")
 """Keys of a pack that are its own and are not taken over by `extends`."""

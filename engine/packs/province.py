@@ -97,6 +97,15 @@ class BindingRules:
     freelancer_hint: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathRules:
+    """How ways upward come to be: `request` = a unit asks and its upper unit answers within `days`
+    working days (山东手册 L160-166); else staff open them."""
+
+    request: bool = False
+    days: int = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Province(Declared):
     """How a province works, outside of any one application. It equals only itself.
@@ -116,6 +125,7 @@ class Province(Declared):
     unit: Section | None
     account: AccountRules
     binding: BindingRules
+    paths: PathRules
     kinds: Mapping[str, Kind]
     record_statuses: Mapping[str, str]
     plan_types: tuple[str, ...]

@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import BooleanField, CharField, ForeignKeyField
 
-from web.models.columns import InstantColumn, new_id
+from web.models.columns import InstantColumn, JSONColumn, new_id
 from web.models.database import Base
 from web.models.person import Person
 
@@ -16,8 +16,10 @@ class Unit(Base):
     whoever else decides in a chain.
 
     `kind` is what nodes say as `by`: unit, department, committee or issuer; people are bound to
-    units and to departments that take freelancers. `state` is draft, pending, active or refused;
-    only active units are found and bound to.
+    units and to departments that take freelancers. `state` is draft, pending, active, refused or
+    closed; only active units are found, bound to and responsible. `draft` is what an application
+    says that was kept and not handed in (保存申请), {} for none. `matched` is what the directory
+    said of name and code at handing in, a key of `unit_directory.MATCHES`.
     """
 
     operators: Any
@@ -35,6 +37,8 @@ class Unit(Base):
     takes_freelancers = BooleanField(default=False)
     state = CharField(default="active")
     opinion = CharField(max_length=2000, default="")
+    draft = JSONColumn(default=dict)
+    matched = CharField(default="")
     created_at = InstantColumn()
 
     class Meta:

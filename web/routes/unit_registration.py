@@ -14,11 +14,15 @@ from web.pages.passwords import sentences
 from web.pages.regions import chosen_region, region_name, region_steps
 from web.routes.accounts.captchas import is_solved, new_captcha
 from web.services import unit_registration
+from web.services.duties import check_duty, has_duty
 from web.services.errors import BadChoice
 from web.services.operators import OperatorAnswers
-from web.services.unit_answers import UnitAnswers, answers_of, read_unit
+from web.services.unit_answers import UnitAnswers, answers_of, draft_of, read_unit
+from web.services.unit_directory import BY_HAND, MATCHES
 
 pages = admit_to(Blueprint("unit_registration", __name__), EVERYONE)
+HANDED_IN = "注册信息已提交，请等待管理员审核。"
+KEPT = "申请已保存，还没有提交。填写完整后请点“提交申请”。"
 
 
 @pages.get("/units/register")
@@ -36,30 +40,41 @@ def start(province: str) -> ResponseReturnValue:
 
 @pages.post("/units/register/<province>")
 def register(province: str) -> ResponseReturnValue:
-    """立即注册; the operator is signed in and sees how the registration stands."""
+    """立即注册, handed in at once or kept as a draft; the operator is signed in and sees how the
+    registration stands."""
     found = site().packs.province(province)
     asked, operator = _read(found), read_operator()
     try:
         account = unit_registration.register(
-            found, asked, operator, is_solved=is_solved(), now=site().clock.now()
+            found,
+            asked,
+            operator,
+            is_solved=is_solved(),
+            hands_in=_hands_in(),
+            now=site().clock.now(),
         )
     except BadChoice as mistakes:
         return _form(found, asked, operator, worded(mistakes.problems, found)), 422
     sign_in(account)
-    flash("注册信息已提交，请等待管理员审核。", "good")
+    flash(HANDED_IN if _hands_in() else KEPT, "good")
     return redirect(url_for("unit_registration.show"), 303)
 
 
 @pages.get("/unit/registration")
 @admit(OPERATOR)
 def show() -> ResponseReturnValue:
-    """单位信息: as it was sent, its state, and what was wrong with it."""
+    """单位信息: as it was sent, its state, and what was wrong with it; a draft as it stands."""
     unit = current_unit()
     province = site().packs.province(unit.province)
+    by_hand = unit.state == "pending" and unit.matched in BY_HAND
     return render_template(
         "units/registration.html",
         unit=unit,
-        answers=answers_of(unit),
+        answers=draft_of(unit) if unit.state == "draft" else answers_of(unit),
+        match=MATCHES.get(unit.matched, "") if unit.matched else "",
+        by_hand=by_hand,
+        institutions=unit_registration.institutions_near(unit) if by_hand else (),
+        may_manage=has_duty(current_account(), "manage"),
         states=unit_registration.STATES,
         tones=unit_registration.TONES,
         **_words(province, unit.region),
@@ -69,27 +84,35 @@ def show() -> ResponseReturnValue:
 @pages.get("/unit/registration/edit")
 @admit(OPERATOR)
 def edit() -> ResponseReturnValue:
-    """A refused registration, to be corrected."""
+    """A draft to be finished, or a refused registration to be corrected."""
     unit = current_unit()
+    check_duty(current_account(), "manage")
     unit_registration.check_correctable(unit)
-    return _form(site().packs.province(unit.province), answers_of(unit), None, {})
+    return _form(site().packs.province(unit.province), draft_of(unit), None, {})
 
 
 @pages.post("/unit/registration/edit")
 @admit(OPERATOR)
 def correct() -> ResponseReturnValue:
-    """Send a corrected registration again."""
-    unit = current_unit()
+    """保存申请, or 提交申请 for the first time or again."""
+    unit, actor, now = current_unit(), current_account(), site().clock.now()
     province = site().packs.province(unit.province)
-    asked = _read(province)
+    asked, again = _read(province), unit.state == "refused"
     try:
-        unit_registration.correct(
-            province, unit, asked, actor=current_account(), now=site().clock.now()
-        )
+        if _hands_in():
+            unit_registration.correct(province, unit, asked, actor=actor, now=now)
+        else:
+            unit_registration.save_draft(province, unit, asked, actor=actor, now=now)
     except BadChoice as mistakes:
         return _form(province, asked, None, mistakes.problems), 422
-    flash("已修改并重新提交，请等待管理员审核。", "good")
+    handed_in = "已修改并重新提交，请等待管理员审核。" if again else HANDED_IN
+    flash(handed_in if _hands_in() else KEPT, "good")
     return redirect(url_for("unit_registration.show"), 303)
+
+
+def _hands_in() -> bool:
+    """Whether a form is to be handed in, and not only kept."""
+    return request.form.get("action", "submit") != "save"
 
 
 def _read(province: Province) -> UnitAnswers:
@@ -103,6 +126,7 @@ def read_operator() -> OperatorAnswers:
     return OperatorAnswers(
         login=sent.get("login", "").strip().lower(),
         name=sent.get("operator", "").strip(),
+        duties=tuple(sent.getlist("duty")),
         password=sent.get("password", ""),
         again=sent.get("again", ""),
     )

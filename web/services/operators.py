@@ -10,6 +10,7 @@ from peewee import IntegrityError
 from engine.packs.province import Province
 from web.models import Account, Person, Unit, write
 from web.services import events
+from web.services.duties import DUTIES, check_duty
 from web.services.errors import BadChoice
 from web.services.passwords import hash_password, password_faults
 from web.services.registration import LOGIN, WORDS
@@ -17,10 +18,12 @@ from web.services.registration import LOGIN, WORDS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorAnswers:
-    """The first account of a unit, or another one; passwords are never kept as typed."""
+    """The first account of a unit, or another one; without duties it has all of them. Passwords are
+    never kept as typed."""
 
     login: str = ""
     name: str = ""
+    duties: tuple[str, ...] = ()
     password: str = field(default="", repr=False)
     again: str = field(default="", repr=False)
 
@@ -38,6 +41,8 @@ def operator_problems(province: Province, asked: OperatorAnswers) -> dict[str, s
         found["login"] = WORDS["login-taken"]
     if not asked.name or len(asked.name) > 40:
         found["operator"] = "请填写经办人姓名，不超过 40 字"
+    if not set(asked.duties) <= set(DUTIES):
+        found["duties"] = "请从列表中选择权限"
     rules = province.account.password
     wrong = password_faults(rules, asked.password, login=asked.login)
     if wrong:
@@ -52,8 +57,10 @@ def add_operator(
 ) -> Account:
     """Give a unit another account.
 
+    :raises DutyNeeded: who gives it does not manage the unit
     :raises BadChoice: with everything that is wrong, by field
     """
+    check_duty(actor, "manage")
     problems = operator_problems(province, asked)
     if problems:
         raise BadChoice(problems)
@@ -66,7 +73,7 @@ def add_operator(
                 "operator-added",
                 actor=actor,
                 now=now,
-                details={"account": account.id},
+                details={"account": account.id, "duties": account.duties},
             )
     except IntegrityError:
         raise BadChoice(operator_problems(province, asked)) from None
@@ -95,6 +102,7 @@ def create_operator(unit: Unit, asked: OperatorAnswers, hashed: str, now: dateti
         role="operator",
         login=asked.login,
         name=asked.name,
+        duties=[one for one in DUTIES if one in asked.duties],
         password=hashed,
         password_changed_at=now,
         unit=unit,

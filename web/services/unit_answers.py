@@ -6,7 +6,7 @@ Name and code must be unique and fit each other (山东手册 L112).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from engine.packs.province import Province
@@ -14,6 +14,7 @@ from web.models import Unit
 from web.services.unit_search import clean_code, is_code_of_right_shape, plain_name
 
 LONGEST = {"name": 60, "contact": 40, "phone": 20}
+LONGEST_CODE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,28 @@ def answers_of(unit: Unit) -> UnitAnswers:
     )
 
 
+def draft_of(unit: Unit) -> UnitAnswers:
+    """What an application says so far: what was kept last, else what was handed in."""
+    known = {field.name for field in fields(UnitAnswers)}
+    kept = {key: value for key, value in unit.draft.items() if key in known}
+    return UnitAnswers(**kept) if kept else answers_of(unit)
+
+
+def as_draft(asked: UnitAnswers) -> dict[str, Any]:
+    """What is kept of an application that is not handed in yet."""
+    return asdict(asked)
+
+
+def draft_problems(asked: UnitAnswers) -> dict[str, str]:
+    """What keeps an application from being kept: the rest may wait until it is handed in."""
+    found = _too_long(asked)
+    if not asked.name:
+        found["name"] = "请填写单位全称"
+    if len(asked.credit_code) > LONGEST_CODE:
+        found["credit_code"] = f"不能超过 {LONGEST_CODE} 位"
+    return found
+
+
 def read_unit(sent: Mapping[str, str], region: str) -> UnitAnswers:
     """A form that was sent, tidied."""
     texts = {key: sent.get(key, "").strip() for key in (*LONGEST, "nature", "economic_type")}
@@ -70,11 +93,7 @@ def read_unit(sent: Mapping[str, str], region: str) -> UnitAnswers:
 
 def unit_problems(province: Province, asked: UnitAnswers, own: str = "") -> dict[str, str]:
     """Everything wrong with a registration by field; `own` is the unit that is corrected."""
-    found = {
-        key: f"不能超过 {most} 字"
-        for key, most in LONGEST.items()
-        if len(getattr(asked, key)) > most
-    }
+    found = _too_long(asked)
     for key, message in {
         "name": "请填写单位全称",
         "nature": "请选择单位性质",
@@ -93,6 +112,14 @@ def unit_problems(province: Province, asked: UnitAnswers, own: str = "") -> dict
     return found | _taken(province, asked, own, found)
 
 
+def _too_long(asked: UnitAnswers) -> dict[str, str]:
+    return {
+        key: f"不能超过 {most} 字"
+        for key, most in LONGEST.items()
+        if len(getattr(asked, key)) > most
+    }
+
+
 def _code_problems(asked: UnitAnswers) -> dict[str, str]:
     if asked.without_code:
         return {}
@@ -109,7 +136,9 @@ def _taken(
     """Name and code must lead to the same unit, which must not be registered yet."""
     if "name" in found or "credit_code" in found:
         return {}
-    others = Unit.select().where(Unit.province == province.id, Unit.id != own)
+    others = Unit.select().where(
+        Unit.province == province.id, Unit.id != own, Unit.state != "draft"
+    )
     if not asked.without_code:
         same: Unit | None = others.where(Unit.credit_code == asked.credit_code).first()
         if same is not None and plain_name(same.name) == plain_name(asked.name):

@@ -48,6 +48,15 @@ def search_units(
     return _by_name(units, query) if "name" in rules.search else []
 
 
+def search_of_kind(province: str, query: str, *kinds: str) -> list[Unit]:
+    """The active units of some kinds whose names `query` finds, all of them without one, at most
+    20."""
+    units = Unit.select().where(
+        Unit.province == province, Unit.state == "active", Unit.kind << list(kinds)
+    )
+    return _by_name(units, query, empty_finds_all=True)
+
+
 def freelancer_departments(province: str) -> list[Unit]:
     """Every active department of a province that takes freelancers: their regions are offered."""
     query = Unit.select(Unit.id, Unit.region).where(

@@ -1,4 +1,4 @@
-"""What a province says about accounts and about belonging to a unit."""
+"""What a province says about accounts, about belonging to a unit and about ways upward."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from engine.packs.province import (
     Lockout,
     Note,
     PasswordRules,
+    PathRules,
     Portal,
     Registration,
     SignInName,
@@ -21,6 +22,7 @@ from engine.packs.province import (
 
 FIELD = "个人信息的字段"
 ACCOUNT, LOCKOUT, PASSWORD, BINDING = AccountRules(), Lockout(), PasswordRules(), BindingRules()
+PATHS = PathRules()
 """What holds where a province says nothing."""
 
 
@@ -61,6 +63,14 @@ def compile_binding(owner: Reader, unit_fields: Collection[str]) -> BindingRules
     )
 
 
+def compile_paths(owner: Reader) -> PathRules:
+    """How ways upward come to be."""
+    reader = owner.child("paths", "paths")
+    if reader is None:
+        return PATHS
+    return PathRules(request=reader.flag("request"), days=reader.whole("days", PATHS.days))
+
+
 def _registration(owner: Reader, paths: Collection[str], required: tuple[str, ...]) -> Registration:
     reader = owner.child("register", "register")
     if reader is None:
@@ -90,6 +100,7 @@ def _password(owner: Reader) -> PasswordRules:
         min=reader.whole("min", PASSWORD.min),
         classes=reader.whole("classes", PASSWORD.classes),
         history=reader.whole("history", PASSWORD.history),
+        days=reader.whole("days", PASSWORD.days),
     )
 
 

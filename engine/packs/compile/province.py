@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.packs.compile.account import compile_account, compile_binding
+from engine.packs.compile.account import compile_account, compile_binding, compile_paths
 from engine.packs.compile.catalog import compile_codes, compile_series
 from engine.packs.compile.certificate import compile_certificate
 from engine.packs.compile.each import compile_each
@@ -63,6 +63,7 @@ def compile_province(
         unit=unit,
         account=compile_account(reader, paths, tuple(_required(profile))),
         binding=compile_binding(reader, [field.id for field in unit.fields] if unit else ()),
+        paths=compile_paths(reader),
         kinds=_kinds(resolved.kinds, codes, notes),
         record_statuses=_record_statuses(reader),
         plan_types=reader.texts("plan_types"),

@@ -82,6 +82,7 @@ ACCOUNT = record(
                     "几类字符", "小写、大写、数字、其他中至少几类，默认 3。", minimum=1, maximum=4
                 ),
                 "history": whole("不得与前几次相同", "默认 5。"),
+                "days": whole("几天后必须更换", "只对管理人员，默认 90；0 表示不限。"),
             },
         ),
         "immutable": many("不可更改项", "填好后本人不能改的，如 person.name。", PATHS),
@@ -118,6 +119,17 @@ BINDING = record(
     },
 )
 
+REPORT_PATHS = record(
+    "上报路径",
+    "单位的申报数据按单位、系列、等级报到哪个上级。",
+    {
+        "request": yes_no(
+            "由单位申请", "true：单位申请，上级同意后生效；默认 false：由管理人员设置。"
+        ),
+        "days": whole("几个工作日内答复", "上级答复申请的期限，默认 1。", minimum=1),
+    },
+)
+
 RECORD_STATUSES = record(
     "业绩的状态名称",
     "五个状态是固定的，名称由各省定。",
@@ -138,6 +150,7 @@ PROVINCE_KEYS: Schema = {
     ),
     "account": ACCOUNT,
     "binding": BINDING,
+    "paths": REPORT_PATHS,
     "record_statuses": RECORD_STATUSES,
     "plan_types": many(
         "业务菜单的顺序",

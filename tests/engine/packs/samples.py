@@ -151,6 +151,7 @@ navigation: steps
 choice: [level, title]
 start: {self_check: required, notes: [细看], pledge: {name: 承诺, text: 我承诺, agree: 好}}
 plan_types: [评审, 认定]
+paths: {request: true, days: 4}
 certificate:
   name: 手艺证书
   source: 自拟

@@ -60,6 +60,7 @@ def accepted() -> dict[str, set[str]]:
     found |= nested_keys("start", WORKFLOW_KEYS["start"], pledge="start_pledge")
     found |= nested_keys("account", PROVINCE_KEYS["account"])
     found |= nested_keys("binding", PROVINCE_KEYS["binding"])
+    found |= nested_keys("paths", PROVINCE_KEYS["paths"])
     found |= nested_keys("record_statuses", PROVINCE_KEYS["record_statuses"])
     packs = ("codes", "series", "plan", "standard")
     return {

@@ -13,6 +13,7 @@ from engine.packs.province import (
     BindingRules,
     Lockout,
     PasswordRules,
+    PathRules,
     Province,
     Registration,
 )
@@ -64,6 +65,11 @@ def test_binding_has_every_rule_that_the_province_says(tmp_path: Path) -> None:
 
 def test_business_menus_have_the_order_of_the_province(tmp_path: Path) -> None:
     assert province(tmp_path).plan_types == ("评审", "认定")
+
+
+def test_ways_upward_are_asked_for_where_the_province_says_so(tmp_path: Path) -> None:
+    assert province(tmp_path).paths == PathRules(request=True, days=4)
+    assert province(tmp_path / "plain", PLAIN).paths == PathRules(request=False, days=1)
 
 
 def test_province_that_says_nothing_has_the_defaults(tmp_path: Path) -> None:
