@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from web.jobs.dossier import DOSSIER
 from web.jobs.export import EXPORT
 from web.jobs.kind import Item, Kind, Made, work_folder
 from web.jobs.publicity_end import PUBLICITY_END
 from web.jobs.sweep import Sweep
+from web.jobs.sweeps import DIGESTS, LETTERS, REMINDERS, RESULTS
 from web.jobs.verify_events import VERIFY_EVENTS
 from web.jobs.worker import Worker
 from web.site import Site
@@ -20,12 +22,13 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         EXPORT,
+        DOSSIER,
         VERIFY_EVENTS,
         PUBLICITY_END,
     )
 }
 
-SWEEPS: tuple[Sweep, ...] = ()
+SWEEPS: tuple[Sweep, ...] = (LETTERS, DIGESTS, REMINDERS, RESULTS)
 
 
 def run_all(parts: Site, now: datetime | None = None) -> int:

@@ -132,7 +132,8 @@ class Worker:
         except Exception:
             error = self._bug(job, 0)
         job_queue.end(job, file=file, name=name, error=error, now=now)
-        shutil.rmtree(work_folder(self._parts, job), ignore_errors=True)
+        if not error and not job_queue.has_failed(job):  # else what is there is needed once more
+            shutil.rmtree(work_folder(self._parts, job), ignore_errors=True)
 
     def _bug(self, job: Job, number: int) -> str:
         """Log what went wrong under a number; the sentence that tells of it."""

@@ -15,7 +15,7 @@ class Job(Base):
 
     `state` is open, done or cancelled. Whoever works on it holds it until `lease_until`; the queue
     is in the order of `queued_at`, which moves on after a turn, so that a long job lets short ones
-    pass. `file` is the name of its result below the folder of results, `file_name` what it is
+    pass (ISO text to the microsecond, since many come within a second). `file` is the name of its result below the folder of results, `file_name` what it is
     called when it is downloaded; `error` says why its end could not be made.
     """
 
@@ -31,7 +31,7 @@ class Job(Base):
     state = CharField(default="open")
     total = IntegerField(default=0)
     made_at = InstantColumn()
-    queued_at = InstantColumn()
+    queued_at = CharField()
     worker = CharField(default="")
     lease_until = InstantColumn(null=True)
     finished_at = InstantColumn(null=True)

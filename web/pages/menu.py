@@ -75,7 +75,7 @@ PART_OF = {
     "staff_settings": "staff_settings.show",
     "audit": "audit.index",
     **dict.fromkeys(("entrance", "registering", "forgotten", "own_account", "kept", "portals"), ""),
-    **dict.fromkeys(("jobs", "exports"), ""),
+    **dict.fromkeys(("jobs", "exports", "dossiers", "mail", "urging"), ""),
 }
 """Which menu entry the pages of a blueprint belong to."""
 OTHERWISE = {"applicant": "applications.index"}

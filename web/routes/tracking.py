@@ -22,6 +22,7 @@ from web.services.draft import Draft, open_snapshot
 from web.services.handed_in import file_in, snapshot_of_round
 from web.services.printing import find_table
 from web.services.submitting import may_withdraw, withdraw
+from web.services.urging import waiting_of
 
 pages = admit_to(Blueprint("tracking", __name__, url_prefix="/applications"), APPLICANT)
 
@@ -39,6 +40,7 @@ def show(id: str) -> ResponseReturnValue:
         progress=build_progress(draft),
         happenings=build_happenings(draft),
         may_withdraw=may_withdraw(draft),
+        waiting=waiting_of(draft),
         returned=build_return(draft),
         round_url=lambda number: url_for("tracking.show_round", id=id, round=number),
     )

@@ -22,6 +22,11 @@ MOST_TRIES = 3
 INTERRUPTED = "处理这一项时多次意外中断，已跳过。请稍后重试；如仍出错，请告诉技术支持。"
 
 
+def in_queue() -> str:
+    """The present moment as the queue is ordered by it."""
+    return machine_now().isoformat(timespec="microseconds")
+
+
 def claim(worker: str) -> Job | None:
     """Take the first job that waits, None when there is none.
 
@@ -70,7 +75,7 @@ def hold_on(job: Job) -> bool:
 def let_go(job: Job) -> None:
     """Put the job back, behind those that wait."""
     with write(f"job:{job.id}"):
-        Job.update(lease_until=None, queued_at=machine_now()).where(
+        Job.update(lease_until=None, queued_at=in_queue()).where(
             Job.id == job.id, Job.worker == job.worker, Job.state == "open"
         ).execute()
 
@@ -104,6 +109,15 @@ def fail(item: JobItem, error: str, *, now: datetime) -> None:
         ).execute()
 
 
+def has_failed(job: Job) -> bool:
+    """Whether an item of the job failed, so that it may be tried again."""
+    return bool(_failed(job).exists())
+
+
+def _failed(job: Job) -> Any:
+    return JobItem.select().where(JobItem.job == job.id, JobItem.state == "failed")
+
+
 def end(job: Job, *, file: str = "", name: str = "", error: str = "", now: datetime) -> None:
     """Close a job when all of its items are settled, and tell its owner; no more than once."""
     with write(f"job:{job.id}"):
@@ -117,8 +131,13 @@ def end(job: Job, *, file: str = "", name: str = "", error: str = "", now: datet
         ).where(Job.id == job.id, Job.worker == job.worker, Job.state == "open")
         if not ended.execute() or job.account_id is None:
             return
-        query: Any = JobItem.select().where(JobItem.job == job.id, JobItem.state == "failed")
-        failed = query.count()
+        failed = _failed(job).count()
         said = f"，其中 {failed} 项没有成功，请查看原因" if failed else "，可以查看结果"
         text = f"“{job.title}”已处理完{said}。" if not error else f"“{job.title}”没有完成：{error}"
         notify(job.account, text[:500], link=f"/jobs/{job.id}", key=f"job:{job.id}:{now}", now=now)
+
+
+def forget_results(id: str) -> None:
+    """Note that the result of a job is kept no longer."""
+    with write(f"job:{id}"):
+        Job.update(file="").where(Job.id == id).execute()

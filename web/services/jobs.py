@@ -16,6 +16,7 @@ from web.clock import machine_now
 from web.models import Account, Job, JobItem, Unit, write
 from web.models.columns import new_id
 from web.services.errors import Decided, NotFound, NotWritable
+from web.services.job_queue import in_queue
 
 MOST_ITEMS = 20_000
 AT_ONCE = 500
@@ -68,7 +69,7 @@ def enqueue(
         payload=dict(payload or {}),
         total=len(items),
         made_at=now,
-        queued_at=machine_now(),
+        queued_at=in_queue(),
     )
     rows = [
         {"id": new_id(), "job": job.id, "number": number, "values": dict(values)}
@@ -161,7 +162,7 @@ def retry(account: Account, id: str, *, now: datetime) -> Job:
         if job.state == "open" or not (again.execute() or job.error):
             raise NotWritable("这个任务没有需要重试的项目。")
         job.state, job.finished_at, job.error, job.file = "open", None, "", ""
-        job.queued_at, job.lease_until = machine_now(), None
+        job.queued_at, job.lease_until = in_queue(), None
         job.save()
     return job
 
