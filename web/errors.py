@@ -139,11 +139,6 @@ def _self_check_needed(error: SelfCheckNeeded) -> Answer:
     return 403, "请先做条件自检，再选择申报内容。", {"plan": error.plan}
 
 
-def said(error: ServiceError) -> str:
-    """What the page of an error says, for lists of what was not possible."""
-    return PAGES[type(error)](error)[1] if type(error) in PAGES else "这项操作没有完成"
-
-
 def way_on(error: NoPath | NoHolder) -> str:
     """That nobody would be responsible at the next node, with the cure."""
     if isinstance(error, NoPath):

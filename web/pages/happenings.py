@@ -7,36 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
+from peewee import JOIN
+
 from engine.workflow.model import Action
-from web.models import Account, Event
+from web.models import Account, Event, Unit
 from web.services.draft import Draft
+from web.services.event_words import word_of
 from web.services.events import events_of
 
-ACTIONS = {
-    "begin": "开始申报",
-    "save": "保存",
-    "add-row": "新增一条",
-    "save-row": "修改一条",
-    "remove-row": "移除一条",
-    "move-row": "调整次序",
-    "pick": "提取业绩",
-    "upload": "上传附件",
-    "rename-file": "附件改名",
-    "remove-file": "移除附件",
-    "move-file": "调整附件顺序",
-    "refresh-pick": "更新业绩",
-    "pledge": "确认承诺书",
-    "change-choice": "修改申报内容",
-    "delete": "删除申报",
-    "restore": "恢复申报",
-    "withdraw": "撤回",
-}
 REVIEWS = frozenset({"pass", "report", "return", "refuse", "terminate"})
 WORKING = frozenset(
     {"save", "add-row", "save-row", "remove-row", "move-row", "pick", "upload", "remove-file",
      "rename-file", "move-file", "refresh-pick"}
 )  # fmt: skip
 """What applicants do over and over while they fill in a part."""
+UNSEEN = frozenset({"look", "download", "print", "export"})
+"""What auditors read alone: who looked at what."""
 MOST = 200
 """How many of the last events are told, whatever they are; typing for a day makes hundreds."""
 
@@ -53,20 +39,23 @@ class Happening:
     times: int = 1
 
 
-def build_happenings(draft: Draft) -> tuple[Happening, ...]:
+def build_happenings(draft: Draft, *, named: bool = True) -> tuple[Happening, ...]:
     """The events of an application, the latest first: what was handed in and decided, and of the
-    work on it the last `MOST` events."""
+    work on it the last `MOST` events. Without `named`, units stand for the persons who acted for
+    them."""
     query = events_of(f"application:{draft.application.id}")
+    query = query.where(Event.action.not_in(sorted(UNSEEN)))
     last = query.order_by(Event.number.desc()).limit(MOST)
     found = {event.number: event for event in last}
     if len(found) == MOST:
         milestones = query.where(Event.action.not_in(sorted(WORKING)), Event.number < min(found))
         found |= {event.number: event for event in milestones}
-    return _told(draft, [found[number] for number in sorted(found)])
+    return _told(draft, [found[number] for number in sorted(found)], named=named)
 
 
-def _told(draft: Draft, found: Sequence[Event]) -> tuple[Happening, ...]:
-    names = names_of(event.actor for event in found)
+def _told(draft: Draft, found: Sequence[Event], *, named: bool) -> tuple[Happening, ...]:
+    tell = names_of if named else units_of
+    names = tell(event.actor for event in found)
     words = _words(draft)
     told = (_happening(draft, event, names, words) for event in found)
     return tuple(reversed(list(_folded(told))))
@@ -78,6 +67,18 @@ def names_of(ids: Iterable[str]) -> dict[str, str]:
     if not wanted:
         return {}
     return {one.id: one.name for one in Account.select().where(Account.id << list(wanted))}
+
+
+def units_of(ids: Iterable[str]) -> dict[str, str]:
+    """Who accounts act for, by id: applicants for themselves, operators for their unit, staff for
+    the province."""
+    wanted = {id for id in ids if id}
+    query = Account.select(Account, Unit).join(Unit, JOIN.LEFT_OUTER)
+    found = query.where(Account.id << list(wanted)) if wanted else ()
+    return {
+        one.id: one.unit.name if one.unit else one.name if one.role == "applicant" else "管理部门"
+        for one in found
+    }
 
 
 def _words(draft: Draft) -> Mapping[str, str]:
@@ -93,7 +94,7 @@ def _happening(
 ) -> Happening:
     details = event.details
     workflow = draft.standard.workflow
-    what = ACTIONS.get(event.action, event.action)
+    what = word_of(event.action)
     about = words.get(details.get("section") or details.get("list") or _owner(details), "")
     if event.action == "hand-in":
         what = workflow.actions["hand_in"]
@@ -112,7 +113,7 @@ def _owner(details: Mapping[str, str]) -> str:
 
 def _folded(happenings: Iterable[Happening]) -> Iterator[Happening]:
     """Runs of the same work on the same part as one."""
-    working = {ACTIONS[one] for one in WORKING}
+    working = {word_of(one) for one in WORKING}
     last: Happening | None = None
     for one in happenings:
         same = last is not None and (last.who, last.what, last.about) == (

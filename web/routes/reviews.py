@@ -12,11 +12,12 @@ from engine.workflow.model import State
 from web.audience import OPERATOR, admit_to
 from web.context import site
 from web.errors import way_on
-from web.identity import current_account, current_unit
+from web.identity import current_account
 from web.pages.entries import build_entry
 from web.pages.happenings import build_happenings
-from web.pages.paging import paged
+from web.pages.paging import paged_query
 from web.pages.progress import build_progress
+from web.pages.review_task import build_task_part
 from web.pages.reviewing import (
     Typed,
     action_parts,
@@ -24,6 +25,7 @@ from web.pages.reviewing import (
     manual_findings,
     unlinked_report,
 )
+from web.routes.review_desk import pass_name, review_desk
 from web.routes.stored_file import READ, send_pdf, send_stored, viewed_file
 from web.services import reviewing
 from web.services.draft import Draft, open_snapshot
@@ -47,30 +49,34 @@ from web.services.review_list import (
     choices_of,
     next_waiting,
     number_by_group,
-    reported_to,
+    read,
+    reported,
 )
 from web.services.reviewing import Decision, ReviewDesk, status_of
 from web.services.same_content import used_by_others
-from web.services.units import check_active
 from web.services.unverified import doubtful_picks
 
 pages = admit_to(Blueprint("reviews", __name__, url_prefix="/reviews"), OPERATOR)
 SIZE = 20
 MOST_MARKS = 300
+COLUMNS = (
+    ("name", "姓名"),
+    ("unit", "申报单位"),
+    ("year", "年度"),
+    ("plan", "申报计划"),
+    ("title", "申报职称"),
+    ("level", "申报级别"),
+    ("submitted", "提交时间"),
+    ("due", "办理期限"),
+    ("state", "状态"),
+)
+"""What the list can be sorted by."""
 GROUP_NAMES = {
     "waiting": "待审核",
     "passed": "审核通过",
     "returned": "已退回",
     "terminated": "已终止",
 }
-
-
-def _desk() -> ReviewDesk:
-    unit = current_unit()
-    check_active(unit)
-    return ReviewDesk(
-        unit=unit, operator=current_account(), packs=site().packs, now=site().clock.now()
-    )
 
 
 def _search() -> ReviewSearch:
@@ -85,20 +91,26 @@ def _search() -> ReviewSearch:
 @pages.get("")
 def index() -> ResponseReturnValue:
     """What waits for the unit, and what it has decided; filtered, in pages."""
-    desk, search = _desk(), _search()
-    all_of_them = reported_to(desk)
-    found = [one for one in all_of_them if search.matches(one)]
-    page = paged(found, request.args.get("page", 1, type=int), SIZE)
+    desk, search = review_desk(), _search()
+    page = paged_query(
+        reported(desk, search),
+        request.args.get("page", 1, type=int),
+        SIZE,
+        lambda query: read(desk, query),
+    )
+    numbers = number_by_group(desk, search)
     return render_template(
         "reviews/index.html",
         desk=desk,
         search=search,
         found=page,
         entries=[(one, build_entry(site().packs, one.application)) for one in page.entries],
-        choices=choices_of(all_of_them),
+        choices=choices_of(desk),
         groups=[(group, _group_name(desk, group)) for group in GROUPS],
-        numbers=number_by_group(all_of_them, search),
-        total=len(all_of_them),
+        columns=COLUMNS,
+        numbers=numbers,
+        total=sum(numbers.values()) or bool(search.query),
+        pass_name=pass_name(desk),
     )
 
 
@@ -113,7 +125,7 @@ def _group_name(desk: ReviewDesk, group: str) -> str:
 @pages.get("/<id>")
 def show(id: str) -> ResponseReturnValue:
     """The whole of an application, and what can be decided about it."""
-    desk = _desk()
+    desk = review_desk()
     return _page(desk, reviewing.open_review(desk, id), Typed()), 200
 
 
@@ -134,6 +146,8 @@ def _page(desk: ReviewDesk, draft: Draft, typed: Typed, problem: str = "") -> st
         problem=problem,
         actions=action_parts(draft, actions),
         is_own=is_own(desk.operator, draft.person),
+        task=build_task_part(desk, draft),
+        following=next_waiting(desk, _search(), application.id),
         dossier=build_dossier_part(
             seen,
             _file_url(application.id),
@@ -186,7 +200,7 @@ def _open_round(desk: ReviewDesk, draft: Draft, round: int) -> Draft:
 @pages.post("/<id>")
 def decide(id: str) -> ResponseReturnValue:
     """通过, 退回, 终止: by the buttons of the node; then the next one that waits."""
-    desk, search = _desk(), _search()
+    desk, search = review_desk(), _search()
     typed = _typed()
     decision = Decision(
         application=id,
@@ -214,7 +228,7 @@ def decide(id: str) -> ResponseReturnValue:
     draft = reviewing.open_review(desk, id)
     now = status_of(draft.standard, application)
     flash(f"“{draft.person.name}”的申报：{now}，已通知本人。", "good")
-    following = next_waiting(reported_to(desk), search, id)
+    following = next_waiting(desk, search, id)
     if following:
         query: dict[str, Any] = {**search.query}
         return redirect(url_for("reviews.show", id=following, **query), 303)
@@ -252,7 +266,7 @@ def _typed() -> Typed:
 @pages.get("/<id>/rounds/<int:round>")
 def show_round(id: str, round: int) -> ResponseReturnValue:
     """What was handed in in an earlier round."""
-    desk = _desk()
+    desk = review_desk()
     draft = masked_draft(_open_round(desk, reviewing.open_review(desk, id), round))
     return render_template(
         "reviews/round.html",
@@ -267,7 +281,7 @@ def show_round(id: str, round: int) -> ResponseReturnValue:
 
 def _file(id: str, file: str) -> dict[str, Any]:
     """A file of any round."""
-    application = reviewing.open_review(_desk(), id).application
+    application = reviewing.open_review(review_desk(), id).application
     for snapshot in reversed(snapshots_of(application)):
         try:
             return file_in(snapshot.dossier, file)
@@ -310,7 +324,7 @@ def _note(id: str, action: str, **details: str) -> None:
 @pages.post("/<id>/numbers")
 def numbers(id: str) -> ResponseReturnValue:
     """查看完整号码: once, for a purpose that is recorded."""
-    desk = _desk()
+    desk = review_desk()
     draft = reviewing.open_review(desk, id)
     purpose, problem, found = request.form.get("purpose", ""), "", []
     try:
@@ -326,7 +340,7 @@ def numbers(id: str) -> ResponseReturnValue:
 @pages.get("/<id>/tables/<path:table>.pdf")
 def pdf(id: str, table: str) -> ResponseReturnValue:
     """A table of what was handed in last."""
-    draft = masked_draft(reviewing.open_review(_desk(), id))
+    draft = masked_draft(reviewing.open_review(review_desk(), id))
     found = find_table(draft, table)
     _note(id, "print", table=found.name)
     drawn = site().printer.pdf(draft, found, site().files)

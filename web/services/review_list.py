@@ -1,25 +1,32 @@
-"""The applications that were reported to a unit: looked for by year, plan, level, title, state and
-name (山东手册 L117)."""
+"""The applications that came to a unit: looked for by year, plan, level, title, state, name and
+unit (山东手册 L117), sorted, counted and cut by the database."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from typing import Literal
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal
+
+from peewee import JOIN, Case, fn
 
 from engine.packs.model import Plan
-from web.models import Application, Person
+from web.models import Account, Application, Person, Task, Unit
+from web.services.deadlines import Deadline, deadline_of
 from web.services.reviewing import ReviewDesk
 
 Group = Literal["waiting", "passed", "returned", "terminated"]
 GROUPS: tuple[Group, ...] = ("waiting", "passed", "returned", "terminated")
 """What waits for this unit, what it let pass and is further on, what came back, what has ended."""
+Waiting: Any = Task.alias()
+"""The open task of an application."""
+Reporting: Any = Unit.alias()
+"""The unit that it was handed in to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSearch:
-    """What is looked for; an empty value matches everything. `state` is a group, "" for all."""
+    """What is looked for; an empty value matches everything. `state` is a group, "" for all;
+    `sort` is a column, `down` is not empty where it is sorted from last to first."""
 
     year: str = ""
     plan: str = ""
@@ -27,6 +34,9 @@ class ReviewSearch:
     title: str = ""
     state: str = "waiting"
     name: str = ""
+    unit: str = ""
+    sort: str = ""
+    down: str = ""
 
     @property
     def query(self) -> dict[str, str]:
@@ -34,30 +44,25 @@ class ReviewSearch:
         found = {one.name: (getattr(self, one.name), one.default) for one in fields(self)}
         return {name: value for name, (value, usual) in found.items() if value != usual}
 
-    def matches(self, one: Reported) -> bool:
-        """Whether an application is among those looked for."""
-        return self.state in ("", one.group) and self.matches_apart_from_state(one)
-
-    def matches_apart_from_state(self, one: Reported) -> bool:
-        """The same in whatever state."""
-        return (
-            self.year in ("", str(one.plan.year))
-            and self.plan in ("", one.plan.id)
-            and self.level in ("", one.level)
-            and self.title in ("", one.application.choice["title"])
-            and all(word in one.person.name for word in self.name.split())
-        )
+    def sorted_by(self, column: str) -> ReviewSearch:
+        """The same by a column: the other way round where it is sorted by it."""
+        again = self.sort == column and not self.down
+        return replace(self, sort=column, down="1" if again else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """An application that was reported to a unit; `level` is in the words of its province."""
+    """An application that came to a unit. `level` is in the words of its province, `unit` is who
+    reported it, `taker` who has taken it."""
 
     application: Application
     person: Person
     plan: Plan
     level: str
     group: Group
+    unit: str
+    deadline: Deadline
+    taker: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,72 +77,225 @@ class ReviewChoices:
 
 LISTED = (
     Application.id, Application.bundle, Application.choice, Application.state, Application.node,
-    Application.round, Application.submitted_at, Person.id, Person.name,
+    Application.round, Application.submitted_at, Application.unit, Person.id, Person.name,
 )  # fmt: skip
 """What lists show; what is known of people is not read for a thousand of them."""
 
 
-def reported_to(desk: ReviewDesk) -> list[Reported]:
-    """Everything that was handed in to the unit, what was handed in first, first."""
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """Distinct titles of distinct bundles among what came to a unit, with their levels."""
+
+    bundle: str
+    title: str
+    plan: Plan
+    level: str
+
+
+def reported(desk: ReviewDesk, search: ReviewSearch) -> Any:
+    """What is looked for, in order, as a query of applications; `read` takes a part of it."""
+    query = _looked_for(desk, search)
+    if search.state:
+        known = search.state in GROUPS
+        query = query.where(_is(desk, search.state) if known else Application.id == "")
+    return query.order_by(*_order(desk, search), Application.submitted_at, Application.id)
+
+
+def read(desk: ReviewDesk, query: Iterable[Application]) -> list[Reported]:
+    """The entries of a part of `reported`."""
+    found = list(query)
+    tasks = {
+        task.application_id: task
+        for task in Task.select().where(
+            Task.application << [one.id for one in found], Task.done_at.is_null()
+        )
+    }
+    takers = {task.taken_by for task in tasks.values() if task.taken_by}
+    names = {one.id: one.name for one in Account.select().where(Account.id << sorted(takers))}
+    wanted = sorted({one.unit_id for one in found if one.unit_id})
+    units = {one.id: one.name for one in Unit.select(Unit.id, Unit.name).where(Unit.id << wanted)}
+    past = _past(desk, [one.id for one in found])
+    return [
+        _reported(desk, one, tasks.get(one.id), names, units.get(one.unit_id or "", ""), past)
+        for one in found
+    ]
+
+
+def number_by_group(desk: ReviewDesk, search: ReviewSearch) -> dict[str, int]:
+    """How many there are of each group, whatever group is looked for."""
+    query = _looked_for(desk, search)
+    return {group: query.where(_is(desk, group)).count() for group in GROUPS}
+
+
+def choices_of(desk: ReviewDesk) -> ReviewChoices:
+    """What can be looked for among what came to the unit."""
+    came = _came(desk)
+    return ReviewChoices(
+        years=tuple(sorted({one.plan.year for one in came}, reverse=True)),
+        plans=tuple(sorted({(one.plan.id, one.plan.name) for one in came})),
+        levels=tuple(sorted({one.level for one in came if one.level})),
+        titles=tuple(sorted({one.title for one in came if one.title})),
+    )
+
+
+def next_waiting(desk: ReviewDesk, search: ReviewSearch, done: str) -> str:
+    """The id of what waits next in the order of the search, "" when nothing does any more; what
+    another operator has taken is passed over."""
+    waiting = reported(desk, replace(search, state="waiting")).where(
+        Application.id != done, Waiting.taken_by << ["", desk.operator.id]
+    )
+    return next((str(one.id) for one in waiting.limit(1)), "")
+
+
+def _ours(desk: ReviewDesk) -> Any:
+    return Task.select(Task.application).where(Task.unit == desk.unit)
+
+
+def _looked_for(desk: ReviewDesk, search: ReviewSearch) -> Any:
     query = (
         Application.select(*LISTED)
         .join(Person)
+        .switch(Application)
+        .join(Reporting, JOIN.LEFT_OUTER, on=(Reporting.id == Application.unit), attr="came_from")
+        .switch(Application)
+        .join(
+            Waiting,
+            JOIN.LEFT_OUTER,
+            on=((Waiting.application == Application.id) & Waiting.done_at.is_null()),
+            attr="waiting",
+        )
         .where(
-            Application.unit == desk.unit,
+            Application.id << _ours(desk),
             Application.deleted_at.is_null(),
             Application.state != "editing",
         )
-        .order_by(Application.submitted_at, Application.id)
     )
-    return [_reported(desk, application) for application in query]
+    if search.year.isdecimal():
+        query = query.where(Application.year == int(search.year))
+    if search.plan:
+        query = query.where(Application.plan == search.plan)
+    if search.title:
+        query = query.where(Application.title == search.title)
+    if search.level:
+        query = query.where(_has_level(desk, search.level))
+    for word in search.name.split():
+        query = query.where(Person.name.contains(word))
+    for word in search.unit.split():
+        query = query.where(Reporting.name.contains(word))
+    return query
 
 
-def _reported(desk: ReviewDesk, application: Application) -> Reported:
+def _is(desk: ReviewDesk, group: str) -> Any:
+    """The condition of a group. What was sent back from here and waits elsewhere in a later round
+    has not passed here yet."""
+    submitted = Application.state == "submitted"
+    here = submitted & (Waiting.unit == desk.unit)
+    elsewhere = submitted & (Waiting.unit.is_null() | (Waiting.unit != desk.unit))
+    came: Any = Task.alias()
+    let_pass = fn.EXISTS(
+        came.select(came.id).where(
+            came.application == Application.id,
+            came.unit == desk.unit,
+            came.round == Application.round,
+            came.done_at.is_null(False),
+        )
+    )
+    if group == "waiting":
+        return here
+    if group == "passed":
+        return (Application.state == "passed") | (elsewhere & let_pass)
+    if group == "returned":
+        return (Application.state == "returned") | (elsewhere & ~let_pass)
+    return Application.state == "terminated"
+
+
+def _came(desk: ReviewDesk) -> list[_Came]:
+    query: Any = Application.select(Application.bundle, Application.title).distinct()
+    query = query.where(Application.id << _ours(desk), Application.deleted_at.is_null())
+    found = []
+    for bundle, title in query.tuples():
+        plan = desk.packs.pinned(bundle)
+        found.append(_Came(bundle, title, plan, _level(plan, title)))
+    return found
+
+
+def _level(plan: Plan, title: str) -> str:
+    titles = (one for standard in plan.standards for one in standard.titles)
+    return next((plan.word(one.level) for one in titles if one.name == title), "")
+
+
+def _has_level(desk: ReviewDesk, level: str) -> Any:
+    pairs = [one for one in _came(desk) if one.level == level]
+    condition: Any = Application.id == ""
+    for one in pairs:
+        condition |= (Application.bundle == one.bundle) & (Application.title == one.title)
+    return condition
+
+
+def _order(desk: ReviewDesk, search: ReviewSearch) -> Sequence[Any]:
+    columns: dict[str, Any] = {
+        "name": Person.name,
+        "year": Application.year,
+        "plan": Application.plan,
+        "title": Application.title,
+        "unit": Reporting.name,
+        "submitted": Application.submitted_at,
+        "state": Application.state,
+        "due": Case(None, [(Waiting.due_on == "", "9")], fn.COALESCE(Waiting.due_on, "9")),
+    }
+    if search.sort == "level":
+        ranked = [
+            ((Application.bundle == one.bundle) & (Application.title == one.title), one.level)
+            for one in _came(desk)
+        ]
+        columns["level"] = Case(None, ranked, "") if ranked else Application.title
+    column = columns.get(search.sort)
+    if column is None:
+        return ()
+    return (column.desc() if search.down else column.asc(),)
+
+
+def _past(desk: ReviewDesk, ids: Sequence[str]) -> set[tuple[str, int]]:
+    """The rounds of applications in which the unit has closed a task."""
+    query: Any = Task.select(Task.application, Task.round).where(
+        Task.application << list(ids), Task.unit == desk.unit, Task.done_at.is_null(False)
+    )
+    return set(query.tuples())
+
+
+def _reported(
+    desk: ReviewDesk,
+    application: Any,
+    task: Task | None,
+    names: dict[str, str],
+    unit: str,
+    past: set[tuple[str, int]],
+) -> Reported:
     plan = desk.packs.pinned(application.bundle_id)
     standard = plan.standard(application.choice["standard"])
     titles = standard.titles if standard else ()
-    level = next((plan.word(t.level) for t in titles if t.name == application.choice["title"]), "")
+    title = application.choice["title"]
+    node = standard.workflow.node(application.node) if standard else None
+    ours = task is not None and task.unit_id == desk.unit.id
+    deadline = Deadline()
+    if task is not None and ours:
+        today = desk.now.date()
+        deadline = deadline_of(desk.packs.calendar, node, str(task.due_on), today)
     return Reported(
         application=application,
         person=application.person,
         plan=plan,
-        level=level,
-        group=_group(plan, application),
+        level=next((plan.word(one.level) for one in titles if one.name == title), ""),
+        group=_group(application, ours, (application.id, application.round) in past),
+        unit=unit,
+        deadline=deadline,
+        taker=names.get(str(task.taken_by), "") if task is not None and ours else "",
     )
 
 
-def _group(plan: Plan, application: Application) -> Group:
+def _group(application: Application, ours: bool, let_pass: bool) -> Group:
     if application.state in ("returned", "terminated"):
         return "returned" if application.state == "returned" else "terminated"
-    standard = plan.standard(application.choice["standard"])
-    node = standard.workflow.node(application.node) if standard else None
-    is_ours = application.state == "submitted" and node is not None and node.by == "unit"
-    return "waiting" if is_ours else "passed"
-
-
-def choices_of(found: Iterable[Reported]) -> ReviewChoices:
-    """What can be looked for among these."""
-    listed = list(found)
-    return ReviewChoices(
-        years=tuple(sorted({one.plan.year for one in listed}, reverse=True)),
-        plans=tuple(sorted({(one.plan.id, one.plan.name) for one in listed})),
-        levels=tuple(sorted({one.level for one in listed if one.level})),
-        titles=tuple(sorted({one.application.choice["title"] for one in listed})),
-    )
-
-
-def number_by_group(found: Iterable[Reported], search: ReviewSearch) -> Counter[str]:
-    """How many there are of each group, whatever group is looked for."""
-    return Counter(one.group for one in found if search.matches_apart_from_state(one))
-
-
-def next_waiting(found: Sequence[Reported], search: ReviewSearch, done: str) -> str:
-    """The id of what waits next, "" when nothing does any more."""
-    waiting = (
-        one.application.id
-        for one in found
-        if one.group == "waiting"
-        and one.application.id != done
-        and search.matches_apart_from_state(one)
-    )
-    return next(waiting, "")
+    if application.state == "submitted" and ours:
+        return "waiting"
+    return "passed" if application.state == "passed" or let_pass else "returned"

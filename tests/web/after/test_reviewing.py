@@ -21,6 +21,7 @@ from web.models import (
     Review,
     Row,
     Snapshot,
+    Task,
     Unit,
     close_database,
     database,
@@ -315,6 +316,8 @@ def test_after_a_decision_the_next_one_is_shown(app: Flask, handed_in: Case) -> 
         data = {**first.__data__, "id": "0" * 26, "person": person, "plan": "other"}
         Application.create(**data)
         Snapshot.create(**{**snapshot.__data__, "id": "1" * 26, "application": "0" * 26})
+        task = Task.get(Task.application == handed_in.id)
+        Task.create(**{**task.__data__, "id": "2" * 26, "application": "0" * 26})
 
     decide(handed_in, "pass")
 
