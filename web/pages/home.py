@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -34,6 +34,23 @@ def plan_tabs(plans: Sequence[Plan], first: Iterable[str] = ()) -> tuple[Tab, ..
         Tab(number=number, name=name or "评审计划", plans=tuple(members))
         for number, (name, members) in enumerate((named or {"": []}).items())
     )
+
+
+NEXT: Mapping[str, str] = {
+    "editing": "填写完整后提交",
+    "returned": "按退回意见修改后重新提交",
+    "submitted": "等待审核，不需要办理",
+    "passed": "已经通过",
+    "terminated": "这次申报已经结束",
+}
+"""What its applicant does next, by the state of an application."""
+
+
+def next_step(entry: Entry) -> str:
+    """What the applicant does next about an application."""
+    if entry.application.state == "editing" and not entry.is_open:
+        return "申报时间已过，没有提交"
+    return NEXT.get(entry.application.state, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

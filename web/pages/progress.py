@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from engine.workflow.chain import reached
 from engine.workflow.model import Action
-from web.models import Application, Mark, Review, Snapshot
+from web.models import Application, Mark, Review, Snapshot, Task, Unit
 from web.pages.happenings import names_of
 from web.services.draft import Draft
 from web.services.handed_in import rounds_of
@@ -27,26 +27,34 @@ TONES = {"pass": "good", "report": "good", "return": "bad", "refuse": "bad", "te
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """One decision: its name, by whom, when, and the opinion."""
+    """One decision: its name, by which unit (`who` there, for those who work with applications),
+    when, how long it took, and the opinion."""
 
     node: str
     action: str
     tone: str
+    unit: str
     who: str
     at: datetime
     opinion: str
     marks: int
+    took: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodePart:
-    """A node in the present round. `state` is done, here, ended or ahead; `words` say so."""
+    """A node in the present round. `state` is done, here, ended or ahead; `words` say so. `by` is
+    the unit where it is known. Where the application is now: `since` when and until which day
+    (`due_on`, "" without a deadline) it has to be decided, and whether that day is over."""
 
     name: str
     by: str
     state: str
     words: str
     decided: Decided | None = None
+    since: datetime | None = None
+    due_on: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,19 +74,30 @@ class Progress:
     nodes: tuple[NodePart, ...]
     rounds: tuple[RoundPart, ...]
 
+    @property
+    def following(self) -> NodePart | None:
+        """What comes after where the application is now, None at the end."""
+        here = [number for number, node in enumerate(self.nodes) if node.state == "here"]
+        beyond = here[0] + 1 if here else len(self.nodes)
+        return self.nodes[beyond] if beyond < len(self.nodes) else None
 
-def build_progress(draft: Draft) -> Progress:
-    """The way of an application, from its first handing in."""
+
+def build_progress(draft: Draft, *, named: bool = True) -> Progress:
+    """The way of an application, from its first handing in; `named` tells which persons decided,
+    which the applicant need not know: units answer for what they decide."""
     application = draft.application
     reviews = list(
         Review.select().where(Review.application == application).order_by(Review.at, Review.id)
     )
-    names = names_of(review.actor for review in reviews)
-    marks = _marks_of(application)
-    decided = {r.id: _decided(draft, r, names, marks.get(r.id, 0)) for r in reviews}
+    names = names_of(review.actor for review in reviews) if named else {}
+    marks, tasks = _marks_of(application), _tasks_of(application)
+    decided = {
+        r.id: _decided(draft, r, names, marks.get(r.id, 0), _task_of(tasks, r)) for r in reviews
+    }
     last = {r.node: decided[r.id] for r in reviews if r.round == application.round}
+    waiting = next((task for task in tasks if task.done_at is None), None)
     return Progress(
-        nodes=tuple(_nodes(draft, last)),
+        nodes=tuple(_nodes(draft, last, waiting)),
         rounds=tuple(
             _round(one, [decided[r.id] for r in reviews if r.round == one.round])
             for one in reversed(rounds_of(application))
@@ -93,17 +112,45 @@ def _marks_of(application: Application) -> dict[str, int]:
     return dict(query.tuples())
 
 
-def _decided(draft: Draft, review: Review, names: dict[str, str], marks: int) -> Decided:
+def _tasks_of(application: Application) -> list[Task]:
+    """Every task of an application with its unit, in order."""
+    query = Task.select(Task, Unit).join(Unit, JOIN.LEFT_OUTER)
+    return list(query.where(Task.application == application).order_by(Task.arrived_at, Task.id))
+
+
+def _task_of(tasks: list[Task], review: Review) -> Task | None:
+    """The task that a decision was about."""
+    found = (
+        task
+        for task in tasks
+        if (task.round, task.node, task.done_at) == (review.round, review.node, review.at)
+    )
+    return next(found, None)
+
+
+def how_long(since: datetime, until: datetime) -> str:
+    """A span of time as people say it: 3 天, 5 小时, 20 分钟."""
+    minutes = max(int((until - since).total_seconds() // 60), 0)
+    if minutes >= 24 * 60:
+        return f"{minutes // (24 * 60)} 天"
+    return f"{minutes // 60} 小时" if minutes >= 60 else f"{max(minutes, 1)} 分钟"
+
+
+def _decided(
+    draft: Draft, review: Review, names: dict[str, str], marks: int, task: Task | None
+) -> Decided:
     workflow = draft.standard.workflow
     node = workflow.node(review.node)
     return Decided(
         node=node.name if node else review.node,
         action=workflow.actions[cast(Action, review.action)],
         tone=TONES.get(review.action, ""),
+        unit=task.unit.name if task is not None and task.unit is not None else "",
         who=names.get(review.actor, ""),
         at=review.at,
         opinion=review.opinion,
         marks=marks,
+        took=how_long(task.arrived_at, review.at) if task is not None else "",
     )
 
 
@@ -116,7 +163,7 @@ def _round(snapshot: Snapshot, decisions: list[Decided]) -> RoundPart:
     )
 
 
-def _nodes(draft: Draft, last: dict[str, Decided]) -> list[NodePart]:
+def _nodes(draft: Draft, last: dict[str, Decided], waiting: Task | None) -> list[NodePart]:
     application, workflow = draft.application, draft.standard.workflow
     unit = application.unit.name if application.unit else ""
     found = []
@@ -131,6 +178,23 @@ def _nodes(draft: Draft, last: dict[str, Decided]) -> list[NodePart]:
             state, words = "ended", decision.action
         else:
             state, words = "ahead", "未到此环节"
+        task = waiting if state == "here" else None
         by = unit if node.by == "unit" and unit else ACTORS[node.by]
-        found.append(NodePart(name=node.name, by=by, state=state, words=words, decided=decision))
+        if task is not None and task.unit is not None:
+            by = task.unit.name
+        elif decision is not None and decision.unit:
+            by = decision.unit
+        due_on = task.due_on if task is not None else ""
+        found.append(
+            NodePart(
+                name=node.name,
+                by=by,
+                state=state,
+                words=words,
+                decided=decision if state != "here" else None,
+                since=task.arrived_at if task is not None else None,
+                due_on=due_on,
+                is_late=bool(due_on) and due_on < draft.now.date().isoformat(),
+            )
+        )
     return found

@@ -9,8 +9,8 @@ from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.identity import current_account, current_person
 from web.pages.entries import build_entry
-from web.pages.home import plan_tabs, waiting_for
-from web.services.applications import applications_of
+from web.pages.home import next_step, plan_tabs, waiting_for
+from web.services.applications import applications_of, waiting_tasks
 from web.services.archive import statistics
 from web.services.notices import unread
 from web.services.plans import plans_of
@@ -40,6 +40,8 @@ def index() -> ResponseReturnValue:
         profile=person.account.get("person", {}),
         unit=unit,
         entries=entries[:MINE],
+        tasks=waiting_tasks([entry.application for entry in entries[:MINE]]),
+        next_step=next_step,
         waiting=waiting_for(entries, counted, unit, province),
         notices=unread(current_account()),
         counted=counted,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import cast
+
+from peewee import JOIN
 
 from engine.packs.model import Plan
 from engine.workflow.model import State
 from engine.workflow.words import STATUSES
-from web.models import Account, Application, Person, write
+from web.models import Account, Application, Person, Task, Unit, write
 from web.models.prepared import Prepared, by_key
 from web.services import events
 from web.services.choosing import Choice
@@ -195,3 +197,11 @@ def _note(
     details: Mapping[str, object],
 ) -> None:
     events.record(f"application:{application.id}", action, actor=actor, now=now, details=details)
+
+
+def waiting_tasks(applications: Sequence[Application]) -> dict[str, Task]:
+    """Where applications wait now, by their ids: the open task of each, with its unit."""
+    query = Task.select(Task, Unit).join(Unit, JOIN.LEFT_OUTER)
+    ours = [application.id for application in applications]
+    found = query.where(Task.application << ours, Task.done_at.is_null())
+    return {task.application_id: task for task in found}
