@@ -21,6 +21,7 @@ from web.models.schema import bring_up_to_date
 from web.pages.menu import menu_of, place_of
 from web.pages.words import words_for
 from web.routes import BLUEPRINTS
+from web.services.duties import has_duty
 from web.settings import Settings, read_settings
 from web.site import build_site
 
@@ -114,6 +115,7 @@ def _common() -> dict[str, object]:
         "clock": site().clock,
         "account": account,
         "menu": menu_of(account, word),
+        "may": lambda duty: account is not None and has_duty(account, duty),
         "menu_place": place_of(account, request.blueprint or ""),
         "support": site().settings.support,
         "site_url": site().settings.site_url,

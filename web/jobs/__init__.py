@@ -10,8 +10,11 @@ from datetime import datetime
 
 from web.jobs.dossier import DOSSIER
 from web.jobs.export import EXPORT
+from web.jobs.certificates import CERTIFICATE_FILES, CERTIFICATES
 from web.jobs.kind import Item, Kind, Made, work_folder
 from web.jobs.publicity_end import PUBLICITY_END
+from web.jobs.report import REPORT
+from web.jobs.roster import ROSTER
 from web.jobs.sweep import Sweep
 from web.jobs.sweeps import DIGESTS, LETTERS, REMINDERS, RESULTS
 from web.jobs.verify_events import VERIFY_EVENTS
@@ -25,6 +28,8 @@ KINDS: dict[str, Kind] = {
         DOSSIER,
         VERIFY_EVENTS,
         PUBLICITY_END,
+        ROSTER,
+        REPORT,
     )
 }
 

@@ -50,7 +50,7 @@ def unit_desk(kind: str, waiting: Waiting, actions: Mapping[str, str], word: Wor
             _line("待审核的业绩", waiting.records, "条", "verification.queue"),
         ]
     if kind == "department" or waiting.paths:
-        found.append(_line(f"待审核的{word('path')}", waiting.paths, "项", "paths.index"))
+        found.append(_line(f"待审核的{word('path')}", waiting.paths, "项", "unit_paths.requests"))
     if kind in ("unit", "committee"):
         found.append(_line("待处理的公示异议", waiting.objections, "件", "objections.index"))
     kept = (line for line in found if line is not None and (line.number or not line.tone))

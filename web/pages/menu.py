@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from web.context import site
 from web.models import Account
 from web.pages.words import Word
+from web.services.duties import has_duty
+from web.services.reporting import reports_at
 from web.services.staff_duties import duty_of
 
 Entry = tuple[str, str]
@@ -23,23 +26,32 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         ("unit_bindings.index", "人员绑定"),
         ("verification.queue", "业绩审核"),
         ("reviews.index", "申报审核"),
+        ("unit_publicity.index", "单位公示"),
+        ("reports.index", "数据上报"),
+        ("unit_paths.index", "上报路径"),
     ),
     "department": (
         ("unit_home.index", "首页"),
+        ("unit_bindings.index", "人员绑定"),
+        ("verification.queue", "业绩审核"),
         ("reviews.index", "申报审核"),
+        ("reports.index", "数据上报"),
+        ("unit_paths.index", "上报路径"),
     ),
     "committee": (
         ("unit_home.index", "首页"),
+        ("committee.index", "评委会工作台"),
         ("reviews.index", "申报审核"),
     ),
     "issuer": (
         ("unit_home.index", "首页"),
         ("reviews.index", "申报审核"),
     ),
-    "expert": (),
+    "expert": (("expert_home.index", "首页"),),
     "staff": (
         ("staff_home.index", "首页"),
         ("staff_units.index", "单位审核"),
+        ("staff_organisations.index", "部门和评委会"),
         ("approvals.index", "注册审核"),
         ("looking_after.index", "账号管理"),
     ),
@@ -67,8 +79,32 @@ PART_OF = {
     **dict.fromkeys(("profile", "person_unit"), "profile.index"),
     **dict.fromkeys(("unit_home", "unit_registration"), "unit_home.index"),
     "unit_bindings": "unit_bindings.index",
+    "unit_publicity": "unit_publicity.index",
+    **dict.fromkeys(
+        (
+            "committee",
+            "committee_batches",
+            "committee_sittings",
+            "committee_exemptions",
+            "committee_publicity",
+            "committee_experts",
+            "committee_reading",
+            "committee_meetings",
+            "committee_results",
+        ),
+        "committee.index",
+    ),
+    **dict.fromkeys(("application_exams",), "applications.index"),
+    "publicity": "",
+    **dict.fromkeys(("expert_home", "expert_meetings"), "expert_home.index"),
     "staff_home": "staff_home.index",
     "staff_units": "staff_units.index",
+    **dict.fromkeys(
+        ("staff_organisations", "staff_paths", "staff_tasks"), "staff_organisations.index"
+    ),
+    "reports": "reports.index",
+    "unit_paths": "unit_paths.index",
+    "unit_operators": "unit_home.index",
     "approvals": "approvals.index",
     "looking_after": "looking_after.index",
     "staff_rights": "staff_rights.index",
@@ -79,6 +115,15 @@ PART_OF = {
 }
 """Which menu entry the pages of a blueprint belong to."""
 OTHERWISE = {"applicant": "applications.index"}
+DUTY_OF = {
+    "unit_bindings.index": "manage",
+    "unit_paths.index": "manage",
+    "verification.queue": "review",
+    "reports.index": "report",
+}
+"""The duty of an operator that an entry is for; the others are for all of them."""
+OF_FREELANCERS = frozenset({"unit_bindings.index", "verification.queue"})
+"""What only those departments do that stand in for freelancers' units (安徽手册 L132)."""
 
 
 def menu_key(account: Account) -> str:
@@ -92,11 +137,27 @@ def menu_key(account: Account) -> str:
 def menu_of(account: Account | None, word: Word) -> tuple[Entry, ...]:
     """The entries of the main menu for this account, in the words of its province; none for one
     that waits for approval, since every one of them would refuse it."""
-    entries = MENUS[menu_key(account)] if account is not None and account.state == "active" else ()
+    if account is None or account.state != "active":
+        return ()
     return tuple(
         (endpoint, word(TERMS[endpoint]) if endpoint in TERMS else name)
-        for endpoint, name in entries
+        for endpoint, name in MENUS[menu_key(account)]
+        if _is_for(account, endpoint)
     )
+
+
+def _is_for(account: Account, endpoint: str) -> bool:
+    """Whether an account can do anything where an entry leads."""
+    if account.role != "operator":
+        return True
+    unit = account.unit
+    if unit.state != "active":  # it sees how its application stands, the rest would refuse it
+        return endpoint == "unit_home.index"
+    if endpoint in OF_FREELANCERS and unit.kind != "unit" and not unit.takes_freelancers:
+        return False
+    if endpoint == "reports.index" and not reports_at(site().packs, account.province):
+        return False
+    return endpoint not in DUTY_OF or has_duty(account, DUTY_OF[endpoint])
 
 
 def start_of(account: Account) -> str:

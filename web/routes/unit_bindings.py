@@ -12,6 +12,7 @@ from web.models import Unit
 from web.pages.paging import paged_query
 from web.pages.profile import build_profile
 from web.services import bindings
+from web.services.duties import check_duty
 from web.services.errors import BadChoice, Decided
 from web.services.units import check_active
 
@@ -25,6 +26,7 @@ SHOWN = ("requested", "bound", "refused", "withdrawn", "ended")
 def _unit() -> Unit:
     unit = current_unit()
     check_active(unit)
+    check_duty(current_account(), "manage")
     return unit
 
 

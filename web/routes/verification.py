@@ -17,6 +17,7 @@ from web.services import verification
 from web.services.archive import digest_of_record, kind_of
 from web.services.dossier import file_map
 from web.services.duplicates import same_achievements, same_files
+from web.services.duties import check_duty
 from web.services.errors import BadChoice, Changed, Decided, NotFound, OpinionNeeded
 from web.services.operators import is_own
 from web.services.record_states import STATES, TRANSITIONS
@@ -41,6 +42,7 @@ BATCHES = {"pass": "通过", "return": "退回"}
 def _desk() -> Desk:
     unit = current_unit()
     check_active(unit)
+    check_duty(current_account(), "review")
     return Desk(
         unit=unit,
         province=site().packs.province(unit.province),

@@ -9,6 +9,7 @@ from typing import Any
 from engine.packs.province import BindingRules, Province
 from web.models import Account, Binding, Person, Unit, write
 from web.services import events
+from web.services.duties import check_duty
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
 from web.services.notices import notify, settle
 from web.services.opinions import read_opinion
@@ -142,7 +143,9 @@ def decide(
     :raises NotFound, NotYours: there is no such request to this unit
     :raises BadChoice: a refusal without a reason, or too long a text
     :raises Decided: somebody else has decided, or the request was withdrawn
+    :raises DutyNeeded: the operator does not manage the unit
     """
+    check_duty(actor, "manage")
     opinion = read_opinion(opinion)
     if not approve and not opinion:
         raise BadChoice({"opinion": "不同意绑定时，请填写原因。"})
@@ -172,7 +175,9 @@ def release(unit: Unit, id: str, *, opinion: str, actor: Account, now: datetime)
     :raises NotFound, NotYours: there is no such binding to this unit
     :raises BadChoice: no reason was given, or one too long
     :raises Decided: it is not in force any more
+    :raises DutyNeeded: the operator does not manage the unit
     """
+    check_duty(actor, "manage")
     opinion = read_opinion(opinion)
     if not opinion:
         raise BadChoice({"opinion": "解除绑定时，请填写原因。"})

@@ -14,7 +14,7 @@ from engine.workflow.model import ReviewNode
 from web.models import Account, Application, Job, Person, Task, Unit, write
 from web.services import jobs
 from web.services.duties import check_duty
-from web.services.errors import BadChoice
+from web.services.errors import BadChoice, NotFound
 from web.services.packs import Packs
 from web.services.paths import upper_of
 from web.services.units import check_active
@@ -91,8 +91,13 @@ class ReportSearch:
 
 
 def reports_at(packs: Packs, province: str) -> bool:
-    """Whether the chain of a province has steps at which what passed is sent up by itself."""
-    return any(node.actions == ("report",) for node in packs.province(province).workflow.nodes)
+    """Whether the chain of a province has steps at which what passed is sent up by itself; not
+    while its packs cannot be read."""
+    try:
+        nodes = packs.province(province).workflow.nodes
+    except NotFound:
+        return False
+    return any(node.actions == ("report",) for node in nodes)
 
 
 def ready_of(packs: Packs, unit: Unit) -> list[Ready]:

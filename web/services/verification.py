@@ -16,6 +16,7 @@ from engine.packs.province import Province
 from web.models import Account, Binding, Notice, Record, Unit, write
 from web.services import events, notices
 from web.services.archive import digest_of_record, kind_of
+from web.services.duties import check_duty
 from web.services.errors import (
     Changed,
     Decided,
@@ -102,7 +103,9 @@ def decide(desk: Desk, decision: Decision) -> Record:
     :raises Decided: somebody decided before
     :raises Changed: its owner changed it since it was seen
     :raises NotWritable: it has faults and cannot pass
+    :raises DutyNeeded: the operator does not review
     """
+    check_duty(desk.operator, "review")
     opinion = read_opinion(decision.opinion, MAX_OPINION)
     owner = open_record(desk, decision.record).person_id
     with write(f"person:{owner}"):
