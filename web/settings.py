@@ -32,7 +32,8 @@ class Settings:
     `province/portal`; `send_command` is a program that carries messages (`web.outbox`); `support`
     says how technical support is reached; `site_url` is our address as browsers know it, which
     portals send people back to ("" = as the request says). `proxies` is how many reverse proxies of
-    ours stand before the site: only their `X-Forwarded-…` headers are believed. `job_workers`
+    ours stand before the site: only their `X-Forwarded-…` headers are believed. `signing_key` is the
+    PKCS #12 file that signs certificates, opened with `signing_password`. `job_workers`
     processes for what takes long are started beside the site, 0 where they run elsewhere.
     `smtp_url` is the mail server, `smtp[s]://user:password@host:port` ("" = no letters), `mail_from`
     who they come from.
@@ -52,6 +53,8 @@ class Settings:
     support: str = ""
     site_url: str = ""
     proxies: int = 0
+    signing_key: Path | None = None
+    signing_password: str = field(default="", repr=False)
     job_workers: int = 1
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
@@ -77,6 +80,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings from `ZHIPING_*` variables, the defaults where a variable is missing."""
     default = Settings()
     packs = environ.get("ZHIPING_CONFIG", "")
+    key = environ.get("ZHIPING_SIGNING_KEY", "")
     return Settings(
         data=Path(environ.get("ZHIPING_DATA", default.data)),
         packs=pack_folders([Path(folder) for folder in packs.split(os.pathsep) if folder]),
@@ -89,6 +93,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         send_command=environ.get("ZHIPING_SEND_COMMAND", ""),
         support=environ.get("ZHIPING_SUPPORT", ""),
         site_url=environ.get("ZHIPING_SITE_URL", "").rstrip("/"),
+        signing_key=Path(key) if key else None,
+        signing_password=environ.get("ZHIPING_SIGNING_PASSWORD", ""),
         proxies=int(environ.get("ZHIPING_PROXIES", default.proxies)),
         job_workers=int(environ.get("ZHIPING_JOB_WORKERS", default.job_workers)),
         smtp_url=environ.get("ZHIPING_SMTP_URL", ""),

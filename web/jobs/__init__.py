@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from web.jobs.certificates import CERTIFICATE_FILES, CERTIFICATES
 from web.jobs.dossier import DOSSIER
 from web.jobs.export import EXPORT
-from web.jobs.certificates import CERTIFICATE_FILES, CERTIFICATES
 from web.jobs.kind import Item, Kind, Made, work_folder
 from web.jobs.publicity_end import PUBLICITY_END
 from web.jobs.report import REPORT
@@ -26,6 +26,8 @@ KINDS: dict[str, Kind] = {
     for kind in (
         EXPORT,
         DOSSIER,
+        CERTIFICATES,
+        CERTIFICATE_FILES,
         VERIFY_EVENTS,
         PUBLICITY_END,
         ROSTER,

@@ -90,8 +90,8 @@ Certificate.add_index(
 
 
 class Reissue(Base):
-    """A request for a new certificate (补换证, 安徽手册 L916): of one that is in the list, or of one
-    from elsewhere; then `certificate` is empty and `values` are all that AH-104 asks.
+    """A request for a new certificate (补换证, 安徽手册 L916): of one in the list, or of one from
+    elsewhere; then `certificate` is empty and `values` are all that AH-104 asks.
 
     `changes` are the values to be changed, nothing for a lost one. `state` is editing, submitted,
     returned, refused or passed; `node` is where in the declared chain it waits, for `holder`.

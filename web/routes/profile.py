@@ -13,8 +13,10 @@ from web.models import Person
 from web.pages.conflict import build_conflict
 from web.pages.profile import build_profile, file_question
 from web.pages.reading import asked_of
+from web.routes.certificates import our_address
 from web.services import profile, profile_photo
 from web.services.bindings import STATES, TONES, bindings_of
+from web.services.certificates.photos import put_profile_photo
 from web.services.errors import BadChoice, BadFile, Conflict, NotFound
 
 pages = admit_to(Blueprint("profile", __name__, url_prefix="/profile"), APPLICANT)
@@ -137,9 +139,9 @@ def photo(path: str) -> ResponseReturnValue:
         flash("请先选择照片，再点“上传”。", "bad")
     else:
         try:
-            profile_photo.put_photo(
-                province, person, path, sent.filename, sent.stream, site().files,
-                actor=actor, now=now,
+            put_profile_photo(
+                site().packs, person, path, sent.filename, sent.stream, site().files,
+                actor=actor, site_url=our_address(), now=now,
             )  # fmt: skip
             flash(f"“{field.name}”已上传。", "good")
         except BadFile as mistake:

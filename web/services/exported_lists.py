@@ -14,6 +14,7 @@ from typing import Any
 
 from web.models import Account, Binding, Person
 from web.services.bindings import STATES
+from web.services.certificates.exporting import certificates_of
 from web.services.errors import NotAdmitted, NotFound
 from web.services.exporting import Column, Listing
 from web.services.packs import Packs
@@ -107,4 +108,15 @@ def _bindings(asking: Asking) -> Listing:
     )
 
 
-LISTS: dict[str, Callable[[Asking], Listing]] = {"bindings": _bindings}
+def certificates_list(asking: Asking) -> Listing:
+    """The certificates that an issuer issued, or that a committee stands on."""
+    unit = asking.unit
+    if unit.kind not in ("issuer", "committee"):
+        raise NotAdmitted
+    return certificates_of(unit, asking.query, in_pieces)
+
+
+LISTS: dict[str, Callable[[Asking], Listing]] = {
+    "bindings": _bindings,
+    "certificates": certificates_list,
+}

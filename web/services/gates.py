@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from engine.workflow.chain import ONWARD
 from engine.workflow.model import Action, ReviewNode
+from web.services.certificates.gate import check_has_certificate
 from web.services.draft import Draft
 from web.services.errors import NotWritable
 from web.services.meeting_gate import check_meeting
@@ -29,6 +30,7 @@ GATES: tuple[Gate, ...] = (
     check_verified,
     check_publicity,
     check_meeting,
+    check_has_certificate,
 )
 
 
