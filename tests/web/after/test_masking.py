@@ -17,7 +17,7 @@ from web.services.masking import mask_json, mask_text
 
 CASES = (
     ("demo-shandong-done", "demo-shandong-company"),
-    ("demo-returned", "demo-qingshan"),
+    ("demo-yunnan-done", "demo-institute"),
 )
 
 

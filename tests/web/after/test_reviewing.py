@@ -332,7 +332,11 @@ def test_progress_shows_every_node_with_what_was_decided(handed_in: Case) -> Non
 
     for words in ("推荐单位审核", "业务部门审核", "评委会评审", "公示", "发证", "同意推荐。"):
         assert words in applicant.text
-    assert "宋经办" in applicant.text
+    assert "宋经办" not in applicant.text  # the unit answers for it, not a person
+    with database.connection_context():
+        unit = Account.get(Account.login == "demo-jilin-company").unit.name
+    assert applicant.text.count(unit) >= 2
+    assert "下一步：评委会评审" in applicant.text
     assert "第 1 次提交" in applicant.text
     assert "2026-11-01" in applicant.text
 
