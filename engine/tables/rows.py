@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from engine.packs.model import Plan
@@ -56,6 +57,9 @@ def plan_names(plan: Plan) -> dict[str, object]:
 def list_of(table: Table, rows: Sequence[Values], names: Values) -> Named:
     """Names and rows as the words of a table, with the digest of what is in them."""
     lists = lists_of(table, rows, names)
+    said = Named(table=table, names=names, lists=lists)
+    if not said.is_filled:
+        return said
     text = json.dumps([names, lists], ensure_ascii=False, sort_keys=True, default=str)
-    said = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12].upper()
-    return Named(table=table, names=names, lists=lists, digest=said if names or rows else "")
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12].upper()
+    return replace(said, digest=digest)

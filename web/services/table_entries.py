@@ -63,6 +63,13 @@ def _opinion(draft: Draft, node: str, round: int) -> Entry:
     }
 
 
+def unit_opinion(draft: Draft) -> str:
+    """What the applicant's unit said in the round that is shown, for rosters; "" before it has."""
+    round = draft.snapshot.round if draft.snapshot is not None else 0
+    first = next((node for node in draft.standard.workflow.nodes if node.by == "unit"), None)
+    return _opinion(draft, first.id, round).get("text", "") if first is not None else ""
+
+
 def _publicity(draft: Draft, node: str, round: int) -> Entry:
     return _shown(draft, "unit", round)
 
