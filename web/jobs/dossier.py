@@ -12,6 +12,7 @@ from web.jobs.kind import Item, Kind, Made, Result, work_folder
 from web.models import Job
 from web.services import events
 from web.services.dossiers import put_together
+from web.services.masking import masked_draft
 from web.services.reviewing import ReviewDesk, open_review
 from web.services.units import check_active
 from web.site import Site
@@ -28,7 +29,7 @@ def _desk(parts: Site, job: Job, now: datetime) -> ReviewDesk:
 
 def _put_together(parts: Site, job: Job, item: Item, now: datetime) -> dict[str, object]:
     """Draw and merge, into a folder of the item's own."""
-    draft = open_review(_desk(parts, job, now), item.values["application"])
+    draft = masked_draft(open_review(_desk(parts, job, now), item.values["application"]))
     folder = work_folder(parts, job) / f"{item.number:05}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()

@@ -54,9 +54,13 @@ class Worker:
 
     def run(self) -> None:
         """Work until told to stop; a database that does not answer is waited for."""
+        freed = False
         while not self.stopping.is_set():
             try:
                 with connected():
+                    if not freed:
+                        job_queue.free_dead()
+                        freed = True
                     sweep_due(self._parts, self._sweeps, self._now())
                     busy = self.take_turn()
             except OperationalError as error:

@@ -55,7 +55,7 @@ def put_together(draft: Draft, printer: Printer, files: FileStore, target: Path)
         [Part(name=CONTENTS, path=contents), *parts],
         target,
         lambda number, total: (
-            f"第 {number} 页　共 {total} 页　·　校验码 {code}　·　{draft.person.name}"
+            f"汇编第 {number} 页　共 {total} 页　·　校验码 {code}　·　{draft.person.name}"
         ),
         title=f"{draft.person.name} {draft.plan.name}",
     )

@@ -5,6 +5,8 @@ Times are those of the machine, never of a stopped calendar: they only say who i
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,6 +49,35 @@ def claim(worker: str) -> Job | None:
             job.save(only=[Job.worker, Job.lease_until])
             return job
     return None
+
+
+def free_dead() -> None:
+    """End the leases of workers of this machine that are no more, so that nobody waits for them.
+    Should one of them live after all, its items are still settled once."""
+    now = machine_now()
+    held = Job.select().where(Job.state == "open", Job.lease_until >= now)
+    for job in list(held):
+        if _has_ended(job.worker):
+            with write(f"job:{job.id}"):
+                over = now - timedelta(seconds=1)
+                Job.update(lease_until=over).where(
+                    Job.id == job.id, Job.worker == job.worker
+                ).execute()
+
+
+def _has_ended(worker: str) -> bool:
+    """Whether a worker, named `host:pid:…`, ran on this machine and runs no more."""
+    host, _, rest = worker.partition(":")
+    pid = rest.partition(":")[0]
+    if host != socket.gethostname() or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass  # somebody else's process has that number now, or it lives
+    return False
 
 
 def _is_free(now: datetime) -> Any:
