@@ -7,13 +7,29 @@ others, `bring_to` lets one operator after the other decide, through the service
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.workflow.chain import ONWARD
-from engine.workflow.model import ReviewNode
-from web.models import Account, Application, Path, Task, Unit, write
+from engine.workflow.model import Action, ReviewNode
+from web.models import (
+    Account,
+    Application,
+    Batch,
+    Meeting,
+    Path,
+    Publicity,
+    Result,
+    Shown,
+    Task,
+    Unit,
+    write,
+)
 from web.models.columns import new_id
+from web.services.certificates.facts import Approval
+from web.services.certificates.issuing import IssuingDesk, issue
+from web.services.moving import move
 from web.services.packs import Packs
+from web.services.publicity import kind_at, last_shown
 from web.services.reviewing import Decision, ReviewDesk, actions_of, decide, open_review
 
 AT = datetime.fromisoformat("2026-11-02T09:00:00+08:00")
@@ -120,8 +136,15 @@ def act(
     """Let whoever has an application decide; by default it goes on."""
     desk = desk_of(packs, holder(id), now=now)
     draft = open_review(desk, id)
+    node = draft.standard.workflow.node(draft.application.node)
+    if node is not None and node.vote is not None and action in ("", "pass", "refuse"):
+        return vote(desk, id, "refused" if action == "refuse" else "passed")
+    if node is not None and node.by == "issuer" and action in ("", *ONWARD):
+        return certify(desk, id)
     offered = actions_of(desk, draft)
     action = action or next(one for one in offered if one in ONWARD)
+    if action in ONWARD:
+        publicise(packs, id, now=now)
     return decide(
         desk,
         Decision(
@@ -133,6 +156,92 @@ def act(
             marks=marks or {},
         ),
     )
+
+
+def certify(desk: ReviewDesk, id: str) -> Application:
+    """What an issuer does: the certificate, and with it the end of the chain."""
+    day = desk.now.date().isoformat()
+    at = IssuingDesk(
+        unit=desk.unit,
+        operator=desk.operator,
+        packs=desk.packs,
+        now=desk.now,
+        site_url="https://zhiping.test",
+    )
+    issue(at, [id], Approval(number="测试〔2026〕1号", approved_on=day, issued_on=day))
+    application: Application = Application.get_by_id(id)
+    return application
+
+
+def vote(desk: ReviewDesk, id: str, outcome: str = "passed") -> Application:
+    """What a meeting decided about an application, as if it had been held this morning."""
+    application: Application = Application.get_by_id(id)
+    with write(f"application:{id}"):
+        batch = application.batch or Batch.create(
+            unit=desk.unit,
+            plan=application.plan,
+            name=f"测试批次 {id}",
+            state="voted",
+            created_at=desk.now,
+        )
+        meeting = Meeting.create(
+            batch=batch,
+            day=desk.now.date().isoformat(),
+            place="会议室",
+            state="confirmed",
+            created_at=desk.now,
+        )
+        Result.create(
+            application=application,
+            meeting=meeting,
+            round=application.round,
+            node=application.node,
+            outcome=outcome,
+            members=25,
+            present=21,
+            agree=20 if outcome == "passed" else 1,
+            against=1 if outcome == "passed" else 20,
+            abstain=0,
+            made_at=desk.now,
+        )
+        draft = open_review(desk, id)
+        action: Action = "pass" if outcome == "passed" else "refuse"
+        said = "评审通过。" if outcome == "passed" else "评审未通过。"
+        return move(
+            draft, action, actor=desk.operator, unit=desk.unit, now=desk.now, opinion=said
+        )
+
+
+def publicise(packs: Packs, id: str, *, now: datetime = AT) -> Publicity | None:
+    """A publicity of an application that has ended without an objection, where its node declares
+    one and there was none; as if it had been shown two weeks before."""
+    unit = holder(id)
+    draft = open_review(desk_of(packs, unit, now=now), id)
+    application = draft.application
+    node = draft.standard.workflow.node(application.node)
+    if node is None or node.publicity is None or last_shown(application, kind_at(node)):
+        return None
+    with write():
+        publicity: Publicity = Publicity.create(
+            kind=kind_at(node),
+            unit=unit,
+            title="公示",
+            place="公示栏",
+            starts_on=(now - timedelta(days=14)).date().isoformat(),
+            ends_on=(now - timedelta(days=1)).date().isoformat(),
+            days=node.publicity.days,
+            state="finished",
+            created_at=now,
+        )
+        Shown.create(
+            publicity=publicity,
+            application=application,
+            round=application.round,
+            node=node.id,
+            words={"name": draft.person.name},
+            state="passed",
+        )
+    return publicity
 
 
 def bring_to(packs: Packs, id: str, node: str, *, now: datetime = AT) -> Application:

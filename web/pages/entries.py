@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from engine.forms.visibility import offered_tables
+from engine.forms.visibility import holds, offered_tables
 from engine.packs.model import Plan, Standard
+from engine.packs.papers import Paper
 from engine.workflow.model import State
 from engine.workflow.words import STATUSES
 from web.models import Application
+from web.services.exams import exams_of
 from web.services.packs import Packs
 from web.services.plans import is_open
 from web.services.returns import correction_ends, last_return
@@ -55,6 +57,11 @@ class Entry:
     can_delete: bool
     is_open: bool
     tables: tuple[TableLink, ...]
+    exams: str = ""
+    """What leads to its exams: 考试答辩, with 免试 where one may ask; "" where it has none
+    (安徽手册 L204)."""
+    tickets: tuple[tuple[str, str], ...] = ()
+    """Exams whose admission ticket can be printed, as (id, name)."""
 
 
 def build_entry(packs: Packs, application: Application, today: date | None = None) -> Entry:
@@ -82,6 +89,33 @@ def build_entry(packs: Packs, application: Application, today: date | None = Non
             for id in (offered_tables(standard, {"application": choice}) if standard else ())
             if id in plan.tables and plan.tables[id].subject == "application"
         ),
+        exams=_exams(standard, application),
+        tickets=_tickets(standard, application),
+    )
+
+
+def _papers(standard: Standard | None, application: Application) -> tuple[Paper, ...]:
+    """The exams of an application that was handed in, as far as its choice says."""
+    if standard is None or not application.round:
+        return ()
+    values = {"application": application.choice}
+    return tuple(one for one in standard.exams if one.when is None or holds(one.when, values))
+
+
+def _exams(standard: Standard | None, application: Application) -> str:
+    papers = _papers(standard, application)
+    if not papers:
+        return ""
+    return "考试答辩、免试" if any(paper.exempt for paper in papers) else "考试答辩"
+
+
+def _tickets(standard: Standard | None, application: Application) -> tuple[tuple[str, str], ...]:
+    papers = _papers(standard, application)
+    seats = exams_of(application) if papers else {}
+    return tuple(
+        (paper.id, paper.name)
+        for paper in papers
+        if paper.id in seats and seats[paper.id].sitting.state != "planned"
     )
 
 

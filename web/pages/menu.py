@@ -80,7 +80,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
 PART_OF = {
     **dict.fromkeys(("archive", "recording", "importing"), "archive.index"),
     "verification": "verification.queue",
-    "reviews": "reviews.index",
+    **dict.fromkeys(("reviews", "review_tasks", "delegations"), "reviews.index"),
     "home": "home.index",
     **dict.fromkeys(("profile", "person_unit"), "profile.index"),
     **dict.fromkeys(("unit_home", "unit_registration"), "unit_home.index"),

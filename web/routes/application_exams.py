@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web.audience import APPLICANT, admit_to
 from web.context import site
+from web.pages.typed import Typed
 from web.routes.opening import open_application
 from web.routes.stored_file import send_pdf
 from web.services import exemptions, tickets
@@ -38,8 +39,9 @@ def _page(draft: Draft, paper: str, problems: dict[str, str]) -> str:
         states=exemptions.STATES,
         tones=exemptions.TONES,
         asked=paper,
-        problems=problems,
-        typed=request.form,
+        nothing=Typed(),
+        problems=Typed(problems),
+        typed=Typed(request.form),
     )
 
 

@@ -9,6 +9,7 @@ from web.audience import COMMITTEE, admit_to
 from web.context import site
 from web.models import Batch
 from web.pages.paging import paged_query
+from web.pages.typed import Typed
 from web.routes.committee import open_desk
 from web.services import batches, rosters
 from web.services.errors import BadChoice, NotFound, NotWritable
@@ -41,8 +42,8 @@ def _list(desk: ReviewDesk, problems: dict[str, str]) -> str:
         state=state,
         states=batches.STATES,
         tones=batches.TONES,
-        problems=problems,
-        typed=request.form,
+        problems=Typed(problems),
+        typed=Typed(request.form),
     )
 
 
@@ -89,8 +90,8 @@ def _one(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
         states=batches.STATES,
         tones=batches.TONES,
         statuses={one.application.id: _status(one) for one in roster},
-        problems=problems,
-        typed=request.form,
+        problems=Typed(problems),
+        typed=Typed(request.form),
     )
 
 

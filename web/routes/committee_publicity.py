@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from engine.workflow.publicity import SHORTEST
 from web.audience import COMMITTEE, admit_to
 from web.pages.paging import paged_query
+from web.pages.typed import Typed
 from web.routes import publicity_room
 from web.routes.committee import open_desk
 from web.services import batches, publicising, publicity
@@ -43,8 +44,8 @@ def _page(desk: ReviewDesk, problems: dict[str, str]) -> str:
         today=today.isoformat(),
         place="评委会门户网站",
         days=SHORTEST,
-        problems=problems,
-        typed=request.form,
+        problems=Typed(problems),
+        typed=Typed(request.form),
     )
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from web.audience import COMMITTEE, admit_to
 from web.models import Exam
 from web.pages.paging import paged_query
+from web.pages.typed import Typed
 from web.routes.committee import open_desk
 from web.routes.disposition import disposition
 from web.services import scores, sittings
@@ -43,8 +44,8 @@ def _list(desk: ReviewDesk, problems: dict[str, str]) -> str:
         kinds=KINDS,
         states=sittings.STATES,
         tones=sittings.TONES,
-        problems=problems,
-        typed=request.form,
+        problems=Typed(problems),
+        typed=Typed(request.form),
         today=desk.now.date().isoformat(),
     )
 
@@ -84,7 +85,7 @@ def _one(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
     sitting = sittings.sitting_of(desk.unit, id)
     paper = sittings.paper_of(desk, sitting)
     exams = list(Exam.select().where(Exam.sitting == sitting).order_by(Exam.seat))
-    typed = request.form
+    typed = Typed(request.form)
     return render_template(
         "exams/sitting.html",
         desk=desk,
@@ -97,7 +98,7 @@ def _one(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
         missing=sum(1 for one in exams if one.score is None and not one.absent),
         states=sittings.STATES,
         tones=sittings.TONES,
-        problems=problems,
+        problems=Typed(problems),
         typed=typed,
         today=desk.now.date().isoformat(),
     )

@@ -12,6 +12,7 @@ from web.audience import EVERYONE, admit_to
 from web.context import site
 from web.models import Publicity
 from web.pages.paging import paged_query
+from web.pages.typed import Typed
 from web.routes.accounts.captchas import is_solved, new_captcha
 from web.services import attempts, publicity
 from web.services.errors import BadChoice, NotFound, NotWritable
@@ -67,8 +68,8 @@ def _page(id: str, problems: dict[str, str]) -> str:
         words={k: v for k, v in publicity.WORDS.items() if any(k in s.words for s in shown)},
         names=publicity.PHASES,
         tones=publicity.TONES,
-        problems=problems,
-        typed=request.form,
+        problems=Typed(problems),
+        typed=Typed(request.form),
         captcha=new_captcha() if standing.phase == "running" else None,
     )
 

@@ -8,6 +8,7 @@ from werkzeug.exceptions import BadRequest
 
 from engine.workflow.publicity import SHORTEST
 from web.models import Publicity
+from web.pages.typed import Typed
 from web.services import objections, publicising, publicity
 from web.services.errors import BadChoice, Decided, NotWritable
 from web.services.objections import ObjectionAnswers
@@ -46,8 +47,8 @@ def page(desk: ReviewDesk, room: str, id: str, problems: dict[str, str] | None =
         tones=publicity.TONES,
         states=objections.STATES,
         state_tones=objections.TONES,
-        problems=problems or {},
-        typed=request.form,
+        problems=Typed(problems),
+        typed=Typed(request.form),
     )
 
 

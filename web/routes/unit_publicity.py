@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web.audience import OPERATOR, admit_to
 from web.pages.paging import paged_query
+from web.pages.typed import Typed
 from web.routes import publicity_room
 from web.routes.committee import open_desk
 from web.services import publicising, publicity
@@ -43,8 +44,8 @@ def _page(desk: ReviewDesk, problems: dict[str, str]) -> str:
         today=today.isoformat(),
         place=next((one.where for one in declared if one.where), ""),
         days=max((one.days for one in declared), default=publicising.SHORTEST),
-        problems=problems,
-        typed=request.form,
+        problems=Typed(problems),
+        typed=Typed(request.form),
         chosen=request.form.getlist("application"),
     )
 
