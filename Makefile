@@ -32,6 +32,7 @@ check: setup $(VENV)/dev.stamp ## format, lint, types, layers, packs, tests, doc
 	$(BIN)/zhiping lint --strict
 	$(BIN)/zhiping cases
 	$(BIN)/python -m engine.reference --check docs/reference.md
+	$(BIN)/python -m engine.reference.workflows --check docs/workflows.md
 	$(BIN)/python -m web.reference --check docs/routes.md
 	$(MAKE) --no-print-directory test
 	$(BIN)/python -m tests.coverage_page --check
@@ -44,6 +45,7 @@ bench: setup $(VENV)/bench.stamp ## measured claims against their peers, as rati
 
 docs: setup $(VENV)/dev.stamp ## write the generated documents again (coverage: after `make test`)
 	$(BIN)/python -m engine.reference docs/reference.md
+	$(BIN)/python -m engine.reference.workflows docs/workflows.md
 	$(BIN)/python -m web.reference docs/routes.md
 	$(BIN)/python -m tests.coverage_page
 

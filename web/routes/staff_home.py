@@ -9,6 +9,7 @@ from web.audience import AUDIT, SECURITY, STAFF, SYSTEM, admit_to
 from web.context import site
 from web.identity import current_account
 from web.pages.desk import staff_desk
+from web.services.deadlines import missing_years
 from web.services.notices import unread
 from web.services.staff_desk import count_waiting
 from web.services.staff_duties import POSTS, duty_of, post_of
@@ -30,4 +31,5 @@ def index() -> ResponseReturnValue:
         post=POSTS[post_of(account)],
         desk=staff_desk(duty, waiting, reviews_people=province.account.register.review),
         notices=unread(account),
+        missing_years=missing_years(site().packs.calendar, now.date()),
     )

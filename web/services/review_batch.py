@@ -6,14 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from engine.workflow.model import Action
 from web.models import Application, Person
+from web.services.arrivals import open_task_of
 from web.services.draft import Draft
-from web.services.errors import NotFound, NotYours, ServiceError
+from web.services.errors import NotFound, NotWritable, NotYours, ServiceError
+from web.services.gates import check_gates
 from web.services.operators import is_own
 from web.services.reviewing import Decision, ReviewDesk, actions_of, decide, open_review
-from web.services.unverified import unverified_picks
+from web.services.taken import may_decide, taker_of
 
-ACTION = "pass"
+ACTION: Action = "pass"
 MOST = 100
 """Applications of one batch; it is decided while somebody waits."""
 
@@ -77,10 +80,18 @@ def pass_all(
 def _hindrance(desk: ReviewDesk, draft: Draft) -> str:
     if is_own(desk.operator, draft.person):
         return "本人的申报，须由其他经办人审核"
+    task = open_task_of(draft.application.id)
+    if task is not None and not may_decide(task, desk.operator, desk.now.date()):
+        taker = taker_of(task)
+        return f"{taker.name if taker else '其他经办人'}已认领"
     if ACTION not in actions_of(desk, draft):
         return "现在不由您审核"
-    if draft.standard.workflow.nodes and (waiting := unverified_picks(draft)):
-        return f"有 {len(waiting)} 项提取的业绩未审核"
+    node = draft.standard.workflow.node(draft.application.node)
+    try:
+        if node is not None:
+            check_gates(draft, node, ACTION)
+    except NotWritable as shut:
+        return shut.reason
     return ""
 
 
