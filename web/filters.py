@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import Flask, url_for
 
+from engine.committee.scoring import two_places
 from engine.fields.number_check import plain
 from engine.forms import TEMPLATE_GLOBALS
 from engine.packs.model import Plan
@@ -44,6 +45,7 @@ FILTERS = {
     "moment": moment,
     "day": day,
     "megabytes": megabytes,
+    "score": two_places,
     "number": plain,
     "said_by": said_by,
 }

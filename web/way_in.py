@@ -14,9 +14,11 @@ from web.identity import TOKEN, current_account, idle_account
 from web.models import Account
 from web.security import SAFE
 from web.services import kept_forms
+from web.services.voting import BALLOT
 
 KEPT_OUT = frozenset({"csrf_token", "username", "old", "password", "repeated", "again"})
-"""Fields that a kept form gets anew, or that nobody keeps: passwords are typed again."""
+"""Fields that a kept form gets anew, or that nobody keeps: passwords are typed again, and no vote
+is kept beside the name of who gave it."""
 
 TIMED_OUT = "登录已超时，请重新登录后继续。"
 
@@ -77,7 +79,11 @@ def to_kept() -> ResponseReturnValue:
 
 
 def _keep(account: Account, page: str) -> bool:
-    fields = [(name, text) for name, text in request.form.items(multi=True) if name not in KEPT_OUT]
+    fields = [
+        (name, text)
+        for name, text in request.form.items(multi=True)
+        if name not in KEPT_OUT and not name.startswith(BALLOT)
+    ]
     return kept_forms.keep(
         account,
         request.path,

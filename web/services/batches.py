@@ -12,7 +12,7 @@ from typing import Any
 from peewee import IntegrityError, fn
 
 from engine.packs.model import Plan
-from web.models import Account, Application, Batch, Task, Unit, write
+from web.models import Account, Application, Batch, Meeting, Task, Unit, write
 from web.services import events
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
 from web.services.opinions import read_opinion
@@ -155,13 +155,22 @@ def reopen(desk: ReviewDesk, id: str, reason: str) -> Batch:
     """Open a closed batch again, before anybody has met about it.
 
     :raises BadChoice: no reason
+    :raises NotWritable: a meeting votes on it
     :raises Decided: it is not closed (any more)
     """
     reason = _reason(reason)
     with write(f"batch:{id}"):
         batch = batch_of(desk.unit, id)
+        _check_no_meeting(batch)
         set_state(desk, batch, "closed", "open", reason=reason)
     return batch
+
+
+def _check_no_meeting(batch: Batch) -> None:
+    """Refuse a change of the roster while a meeting votes on it."""
+    held = Meeting.select().where(Meeting.batch == batch, Meeting.state.in_(("open", "closed")))
+    if held.exists():
+        raise NotWritable("这个批次正在会议中表决，名单不能变动。请等结果确认，或先作废会议。")
 
 
 def set_state(
@@ -240,9 +249,10 @@ def member_of(unit: Unit, application: str) -> Application:
     :raises NotYours: it is in another committee's
     """
     found: Application | None = Application.get_or_none(Application.id == application)
-    if found is None or found.batch_id is None:
+    batch = found.batch if found is not None else None
+    if found is None or batch is None:
         raise NotFound("已受理的申报")
-    if found.batch.unit_id != unit.id:
+    if batch.unit_id != unit.id:
         raise NotYours
     return found
 

@@ -28,6 +28,8 @@ from web.services.reviewing import ReviewDesk
 
 CHOICES = {"agree": "同意", "against": "反对", "abstain": "弃权"}
 COUNTS = ("agree", "against", "abstain")
+BALLOT = "ballot-"
+"""What the fields of a ballot begin with: `web.way_in` keeps nothing that begins with it."""
 
 
 def meetings_with(expert: Expert) -> list[Attendance]:
