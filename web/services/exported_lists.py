@@ -16,8 +16,10 @@ from web.models import Account, Binding, Person
 from web.services.bindings import STATES
 from web.services.certificates.exporting import certificates_of
 from web.services.errors import NotAdmitted, NotFound
+from web.services.exported_applications import identity_of, reviews_of, roster_listing
 from web.services.exporting import Column, Listing
 from web.services.packs import Packs
+from web.services.reviewing import ReviewDesk
 from web.services.units import check_active
 
 
@@ -41,6 +43,14 @@ class Asking:
         check_active(self.account.unit)
         return self.account.unit
 
+    @property
+    def desk(self) -> ReviewDesk:
+        """The desk of the operator who asks.
+
+        :raises NotAdmitted: it is none
+        """
+        return ReviewDesk(unit=self.unit, operator=self.account, packs=self.packs, now=self.now)
+
 
 def open_list(id: str, asking: Asking) -> Listing:
     """A list that is exported under this name.
@@ -62,13 +72,6 @@ def in_pieces(query: Any, size: int = 500) -> Iterator[Any]:
         if len(piece) < size:
             return
         start += size
-
-
-def identity_of(person: Person) -> tuple[str, str]:
-    """Identity number and mobile of a person, "" where not answered."""
-    known: Mapping[str, Any] = person.account.get("person", {})
-    number = known.get("id_number") or known.get("other_id_number") or ""
-    return str(number), str(known.get("mobile") or "")
 
 
 def _bindings(asking: Asking) -> Listing:
@@ -118,5 +121,7 @@ def certificates_list(asking: Asking) -> Listing:
 
 LISTS: dict[str, Callable[[Asking], Listing]] = {
     "bindings": _bindings,
+    "reviews": lambda asking: reviews_of(asking.desk, asking.query),
+    "batch": lambda asking: roster_listing(asking.desk, asking.query),
     "certificates": certificates_list,
 }
