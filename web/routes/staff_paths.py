@@ -56,7 +56,7 @@ def start() -> ResponseReturnValue:
     return _form(PathAnswers(), "", {})
 
 
-@pages.post("/new")
+@pages.post("")
 def make() -> ResponseReturnValue:
     """Open the path."""
     sent, desk = request.form, _desk()

@@ -65,7 +65,7 @@ def start() -> ResponseReturnValue:
     return _form(answers, {})
 
 
-@pages.post("/new")
+@pages.post("")
 def ask() -> ResponseReturnValue:
     """Hand the request to the upper unit."""
     sent = request.form

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from peewee import JOIN
+
 from engine.workflow.model import ReviewNode
 from web.models import Account, Application, Notice, Person, Task, Unit, write
 from web.services import events
@@ -23,7 +25,7 @@ def unheld_tasks(province: str) -> Any:
         .join(Application)
         .join(Person)
         .switch(Task)
-        .join(Unit, join_type="LEFT OUTER", on=(Task.unit == Unit.id), attr="unit")
+        .join(Unit, join_type=JOIN.LEFT_OUTER, on=(Task.unit == Unit.id), attr="unit")
         .where(
             Application.province == province,
             Application.deleted_at.is_null(),
