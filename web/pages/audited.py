@@ -8,13 +8,57 @@ from datetime import datetime
 from typing import Any
 
 from web.models import Event
-from web.models.columns import canonical
+from web.models.columns import canonical, is_id
 from web.services.accounts import ROLE_NAMES
 from web.services.event_list import actors_of, names_of_subjects
 from web.services.event_words import subject_word, word_of
 from web.services.masking import mask_text
 from web.services.staff_duties import POSTS, post_of
 
+DETAILS: Mapping[str, str] = {
+    "action": "操作",
+    "address": "网络地址",
+    "after": "更改后",
+    "application": "申报编号",
+    "before": "更改前",
+    "binding": "绑定编号",
+    "category": "申报业绩类别",
+    "checked": "人工核对",
+    "digest": "材料摘要",
+    "duties": "权限",
+    "fields": "字段",
+    "file": "文件",
+    "from": "从",
+    "item": "项目",
+    "kind": "类型",
+    "list": "清单",
+    "marks": "标出",
+    "minutes": "分钟",
+    "mode": "申报形式",
+    "name": "名称",
+    "node": "环节",
+    "note": "备注",
+    "number": "数量",
+    "numbers": "查看的号码",
+    "opinion": "意见",
+    "person": "人员编号",
+    "place": "位置",
+    "plan": "申报计划",
+    "purpose": "用途",
+    "reason": "原因",
+    "record": "业绩编号",
+    "role": "身份",
+    "round": "第几次提交",
+    "row": "行编号",
+    "section": "模块",
+    "state": "状态",
+    "subjects": "链条数",
+    "table": "表格",
+    "title": "职称",
+    "to": "到",
+    "unit": "单位编号",
+}
+"""What details are called."""
 SHORT = 120
 """Characters of details that the list says."""
 
@@ -39,7 +83,7 @@ class EventPart:
     @property
     def short(self) -> str:
         """The details in one line."""
-        said = "；".join(f"{name} {text}" for name, text in self.details)
+        said = "；".join(f"{name} {text}" for name, text in self.details if not is_id(text))
         return said if len(said) <= SHORT else f"{said[:SHORT]}…"
 
 
@@ -65,7 +109,11 @@ def _part(event: Event, actors: Mapping[str, Any], names: Mapping[str, str]) -> 
         subject=event.subject,
         name=names.get(event.subject, ""),
         number=event.number,
-        details=tuple((name, _said(value)) for name, value in event.details.items() if value),
+        details=tuple(
+            (DETAILS.get(name, name), _said(value))
+            for name, value in event.details.items()
+            if value
+        ),
         previous=event.previous,
         hash=event.hash,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import current_app, url_for
@@ -10,6 +10,12 @@ from flask import current_app, url_for
 from web.pages.words import Word
 from web.services.staff_desk import Waiting as StaffWaiting
 from web.services.unit_desk import Waiting
+
+APPLICATIONS = {
+    "committee": ("待受理、待评审的申报", "committee.index"),
+    "issuer": ("待发证的申报", "issuing.index"),
+}
+"""What applications wait for at units that do something else than review them, and where."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,25 +43,42 @@ class Desk:
         return not any(line.number for line in self.lines)
 
 
-def unit_desk(kind: str, waiting: Waiting, actions: Mapping[str, str], word: Word) -> Desk:
-    """The desk of a unit's operators; `actions` are the province's names of what they do."""
-    found = [
-        _line("待审核的申报", waiting.applications, "份", "reviews.index"),
-        _line("其中已超过期限", waiting.overdue, "份", "reviews.index", tone="bad", due="overdue"),
-        _line("其中即将到期", waiting.soon, "份", "reviews.index", tone="warn", due="soon"),
-    ]
-    if kind in ("unit", "department"):
-        found[:0] = [
-            _line("待审核的绑定申请", waiting.bindings, "人", "unit_bindings.index"),
-            _line("待审核的业绩", waiting.records, "条", "verification.queue"),
-        ]
-    if kind == "department" or waiting.paths:
-        found.append(_line(f"待审核的{word('path')}", waiting.paths, "项", "unit_paths.requests"))
-    if kind in ("unit", "committee"):
-        found.append(_line("待处理的公示异议", waiting.objections, "件", "objections.index"))
-    kept = (line for line in found if line is not None and (line.number or not line.tone))
+def unit_desk(
+    kind: str, waiting: Waiting, actions: Mapping[str, str], word: Word, may: Callable[[str], bool]
+) -> Desk:
+    """The desk of a unit's operators; `actions` are the province's names of what they do, `may`
+    tells which of its duties this operator has."""
+    lines = [line for line in _unit_lines(kind, waiting, word, may) if line is not None]
+    kept = (line for line in lines if line.number or not line.tone)
     done = tuple((actions.get(action, action), n) for action, n in sorted(waiting.done.items()))
     return Desk(lines=tuple(kept), done=done)
+
+
+def _unit_lines(
+    kind: str, waiting: Waiting, word: Word, may: Callable[[str], bool]
+) -> Iterator[Line | None]:
+    has_people = kind == "unit" or bool(waiting.people or waiting.bindings)
+    if has_people and may("manage"):
+        yield _line("待审核的绑定申请", waiting.bindings, "人", "unit_bindings.index")
+    if has_people and may("review"):
+        yield _line(f"待审核的{word('archive')}", waiting.records, "条", "verification.queue")
+    name, list_of_all = APPLICATIONS.get(kind, ("待审核的申报", "reviews.index"))
+    yield _line(name, waiting.applications, "份", list_of_all)
+    if waiting.reports or (kind in ("unit", "department") and may("report")):
+        yield _line("待上报的申报", waiting.reports, "份", "reports.index")
+    yield _line("其中已超过期限", waiting.overdue, "份", "reviews.index", "bad", sort="due")
+    yield _line("其中即将到期", waiting.soon, "份", "reviews.index", "warn", sort="due")
+    if kind == "committee":
+        yield _line("没有办结的批次", waiting.batches, "个", "committee_batches.index")
+        yield _line("待审核的免面试申请", waiting.exemptions, "件", "committee_exemptions.index")
+        yield _line("安排好的会议", waiting.meetings, "场", "committee_meetings.index")
+        yield _line("待处理的公示异议", waiting.objections, "件", "committee_publicity.index")
+    elif kind == "unit":
+        yield _line("待处理的公示异议", waiting.objections, "件", "unit_publicity.index")
+    if kind != "committee" or waiting.reissues:
+        yield _line("待审核的补换证申请", waiting.reissues, "件", "reissues.index")
+    if kind == "department" and may("manage"):
+        yield _line("待审核的上报路径", waiting.paths, "项", "unit_paths.requests")
 
 
 def staff_desk(duty: str, waiting: StaffWaiting, *, reviews_people: bool) -> Desk:

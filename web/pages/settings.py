@@ -22,7 +22,16 @@ NAMES = {
     "support": "技术支持",
     "site_url": "网站地址",
     "proxies": "前置代理层数",
+    "signing_key": "证书签名密钥",
+    "signing_password": "签名密钥的密码",
+    "job_workers": "后台任务进程",
+    "smtp_url": "发信服务器",
+    "mail_from": "发信地址",
 }
+VARIABLES = {"packs": "ZHIPING_CONFIG"}
+"""Variables that are not called as their setting is."""
+CLOSED = frozenset({"smtp_url", "send_command"})
+"""What may hold a password: only whether it is set is said."""
 SIZES = frozenset({"max_upload", "max_form"})
 
 
@@ -40,8 +49,12 @@ def build_settings(settings: Settings) -> tuple[SettingPart, ...]:
     return tuple(
         SettingPart(
             name=NAMES.get(one.name, one.name),
-            variable=f"ZHIPING_{one.name.upper()}",
-            value=_shown(one.name, getattr(settings, one.name), is_shown=one.repr),
+            variable=VARIABLES.get(one.name, f"ZHIPING_{one.name.upper()}"),
+            value=_shown(
+                one.name,
+                getattr(settings, one.name),
+                is_shown=one.repr and one.name not in CLOSED,
+            ),
         )
         for one in fields(settings)
     )

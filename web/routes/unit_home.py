@@ -10,6 +10,7 @@ from web.context import site
 from web.identity import current_account, current_unit
 from web.pages.desk import unit_desk
 from web.pages.words import words_for
+from web.services.duties import has_duty
 from web.services.notices import unread
 from web.services.unit_desk import count_waiting
 
@@ -29,6 +30,12 @@ def index() -> ResponseReturnValue:
         "units/home.html",
         unit=unit,
         waiting=waiting,
-        desk=unit_desk(unit.kind, waiting, province.workflow.actions, words_for(packs, account)),
+        desk=unit_desk(
+            unit.kind,
+            waiting,
+            province.workflow.actions,
+            words_for(packs, account),
+            lambda duty: has_duty(account, duty),
+        ),
         notices=unread(account),
     )

@@ -11,7 +11,20 @@ from peewee import fn
 
 from engine.packs.province import Province
 from web.clock import ZONE
-from web.models import Application, Binding, Objection, Path, Publicity, Record, Task, Unit
+from web.models import (
+    Application,
+    Batch,
+    Binding,
+    Meeting,
+    Objection,
+    Path,
+    Publicity,
+    Record,
+    Task,
+    Unit,
+)
+from web.services.certificates.reissue_desk import waiting_at
+from web.services.exemptions import exemptions_for
 
 SOON = 2
 """Days before the last one from which on a task is said to be due soon."""
@@ -20,34 +33,40 @@ SOON = 2
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """What waits: requests to be confirmed, records to be verified, applications to be decided on
-    (of them those past their last day and those near it), ways upward asked for, objections; how
-    many people belong to the unit; and by action what was decided since Monday."""
+    and to be reported (of all of them those past their last day and those near it), requests for
+    new certificates, ways upward asked for, objections, exemptions asked for, open batches and
+    meetings that are planned; how many people belong to the unit; and by action what was decided
+    since Monday."""
 
     bindings: int
     records: int
     applications: int
+    reports: int
     overdue: int
     soon: int
+    reissues: int
     paths: int
     objections: int
+    exemptions: int
+    batches: int
+    meetings: int
     people: int
     done: Mapping[str, int] = field(default_factory=dict)
 
 
 def count_waiting(unit: Unit, province: Province, today: date) -> Waiting:
     """Count what waits for a unit on a day; applications by their open tasks."""
-    overdue, soon, total = _tasks(unit, today)
+    is_committee = unit.kind == "committee"
     return Waiting(
+        **_tasks(unit, province, today),
         bindings=_bindings(unit, "requested"),
         records=_records(unit, province),
-        applications=total,
-        overdue=overdue,
-        soon=soon,
+        reissues=waiting_at(unit).count(),
         paths=Path.select().where(Path.upper == unit, Path.state == "pending").count(),
-        objections=Objection.select()
-        .join(Publicity)
-        .where(Publicity.unit == unit, Objection.state == "open")
-        .count(),
+        objections=_objections(unit),
+        exemptions=exemptions_for(unit, "requested").count() if is_committee else 0,
+        batches=_batches(unit) if is_committee else 0,
+        meetings=_meetings(unit) if is_committee else 0,
         people=_bindings(unit, "bound"),
         done=done_since(unit, monday(today)),
     )
@@ -68,23 +87,36 @@ def done_since(unit: Unit, since: datetime) -> dict[str, int]:
     return dict(query.tuples())
 
 
-def _tasks(unit: Unit, today: date) -> tuple[int, int, int]:
-    """Open tasks past their last day, those near it, and all of them."""
-    near = (today + timedelta(days=SOON)).isoformat()
+def _tasks(unit: Unit, province: Province, today: date) -> dict[str, int]:
+    """Open tasks to decide on and to report, those past their last day, and those near it."""
+    near, now = (today + timedelta(days=SOON)).isoformat(), today.isoformat()
+    only_reported = {node.id for node in province.workflow.nodes if node.actions == ("report",)}
     query: Any = (
-        Task.select(Task.due_on, fn.COUNT(Task.id))
+        Task.select(Task.node, Task.due_on, fn.COUNT(Task.id))
         .join(Application)
         .where(Task.unit == unit, Task.done_at.is_null(), Application.deleted_at.is_null())
-        .group_by(Task.due_on)
+        .group_by(Task.node, Task.due_on)
     )
-    overdue = soon = total = 0
-    for due_on, number in query.tuples():
-        total += number
-        if due_on and due_on < today.isoformat():
-            overdue += number
-        elif due_on and due_on <= near:
-            soon += number
-    return overdue, soon, total
+    found = {"applications": 0, "reports": 0, "overdue": 0, "soon": 0}
+    for node, due_on, number in query.tuples():
+        found["reports" if node in only_reported else "applications"] += number
+        if due_on and due_on <= near:
+            found["overdue" if due_on < now else "soon"] += number
+    return found
+
+
+def _objections(unit: Unit) -> int:
+    query = Objection.select().join(Publicity)
+    return int(query.where(Publicity.unit == unit, Objection.state == "open").count())
+
+
+def _batches(unit: Unit) -> int:
+    return int(Batch.select().where(Batch.unit == unit, Batch.state != "finished").count())
+
+
+def _meetings(unit: Unit) -> int:
+    query = Meeting.select().join(Batch)
+    return int(query.where(Batch.unit == unit, Meeting.state << ["planned", "open"]).count())
 
 
 def _records(unit: Unit, province: Province) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 
 import pytest
@@ -10,10 +11,12 @@ from flask import Flask
 from tests.web.accounts.accounting import make_account, nobody, sign_in
 from tests.web.visitor import Visitor
 from web.models import Account, Attempts, Event, SignedIn, database
+from web.pages.settings import NAMES
 from web.services import accounts, administrators, locks
 from web.services.errors import BadChoice, NotAdmitted
 from web.services.operators import OperatorAnswers
 from web.services.staff_duties import DUTIES, duty_of, looks_after
+from web.settings import Settings
 from web.site import Site
 
 
@@ -170,3 +173,4 @@ def test_settings_are_seen_without_secrets(app: Flask, office: dict[str, Account
 
     assert "ZHIPING_SECRET" in visitor.text
     assert "for tests only" not in visitor.html
+    assert {one.name for one in fields(Settings)} <= NAMES.keys()
