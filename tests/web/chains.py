@@ -207,9 +207,7 @@ def vote(desk: ReviewDesk, id: str, outcome: str = "passed") -> Application:
         draft = open_review(desk, id)
         action: Action = "pass" if outcome == "passed" else "refuse"
         said = "评审通过。" if outcome == "passed" else "评审未通过。"
-        return move(
-            draft, action, actor=desk.operator, unit=desk.unit, now=desk.now, opinion=said
-        )
+        return move(draft, action, actor=desk.operator, unit=desk.unit, now=desk.now, opinion=said)
 
 
 def publicise(packs: Packs, id: str, *, now: datetime = AT) -> Publicity | None:

@@ -73,12 +73,12 @@ def open_signer(settings: Settings) -> Any | None:
 
 @lru_cache(maxsize=4)
 def _load(path: Path, password: str, changed: int) -> Any:
-    signer = signers.SimpleSigner.load_pkcs12_data(
-        path.read_bytes(), (), passphrase=password.encode() if password else None
-    )
-    if signer is None:
-        raise BadKey(f"打不开签名密钥 {path}，请核对文件（PKCS #12）和密码")
-    return signer
+    try:
+        return signers.SimpleSigner.load_pkcs12_data(
+            path.read_bytes(), (), passphrase=password.encode() if password else None
+        )
+    except (ValueError, OSError):
+        raise BadKey(f"打不开签名密钥 {path}，请核对文件（PKCS #12）和密码") from None
 
 
 def sign(content: bytes, signer: Any, *, issuer: str) -> bytes:
