@@ -20,6 +20,7 @@ from PIL import Image, ImageDraw
 
 from engine.attachments import Attachment, inspect
 from engine.packs.model import Plan
+from engine.workflow.chain import ONWARD
 from web.models import Account, Path, Person, Record, Unit, write
 from web.models.columns import new_id
 from web.services import (
@@ -35,9 +36,10 @@ from web.services import (
 )
 from web.services.choosing import Choice
 from web.services.demo_case import application_like
-from web.services.demo_review import Afterwards
+from web.services.demo_review import SHOWN_FOR, Afterwards
 from web.services.dossier import file_map
 from web.services.draft import Draft, open_draft
+from web.services.experts import ExpertAnswers, create_expert
 from web.services.packs import Packs
 from web.services.plans import is_open
 from web.storage import FileStore
@@ -115,7 +117,18 @@ class Demo:
                     self._account(province, "operator", account, unit=units[key])
             for path in file.get("paths", ()):
                 self._path(path, units)
+            for one in file.get("experts", ()):
+                self._expert(one, units)
         return units
+
+    def _expert(self, data: Json, units: dict[str, Unit]) -> None:
+        """An expert of the committee with that key, in a term that began this year."""
+        known = {key: value for key, value in data.items() if key != "committee"}
+        year = self.now.year
+        asked = ExpertAnswers(**known, valid_from=f"{year}-01-01", valid_to=f"{year + 2}-12-31")
+        create_expert(
+            units[data["committee"]], asked, by=None, now=self.now, password=self.password
+        )
 
     def _path(self, data: Json, units: dict[str, Unit]) -> None:
         """An active path, by the keys of its two units."""
@@ -210,7 +223,9 @@ class Demo:
     def _application(self, person: Person, data: Json, records: dict[str, str]) -> None:
         plan = self.packs.plan(data["plan"])
         steps = data.get("then", [])
-        now = self._moment(plan, WAY_BACK if steps else timedelta())
+        back = WAY_BACK if steps else timedelta()
+        back += SHOWN_FOR if any(step.get("do") in ONWARD for step in steps) else timedelta()
+        now = self._moment(plan, back)
         if "like" in data:
             left = tuple(data.get("leave", ()))
             data = {**application_like(self.packs.library, plan, data["like"], left), **data}
@@ -231,7 +246,7 @@ class Demo:
             person=person,
             id=made.id,
             now=now,
-            latest=self.now if is_now else now + WAY_BACK,
+            latest=self.now if is_now else now + max(back, WAY_BACK),
         )
         afterwards.take(steps)
 
@@ -244,11 +259,15 @@ class Demo:
         return min(max(first, self.now - back), self.now)
 
 
+KINDS_OF_ACCOUNTS = ("staff", "operators", "experts")
+"""Lists of the files that name accounts beside those of applicants."""
+
+
 def demo_logins() -> list[str]:
-    """The login names of all accounts of the demonstration data: people, operators, staff."""
+    """The login names of all demonstration accounts: people, operators, experts, staff."""
     data = read_data()
     groups = [one for file in data for one in (file, *file.get("units", {}).values())]
-    others = [a for one in groups for key in ("staff", "operators") for a in one.get(key, ())]
+    others = [a for one in groups for key in KINDS_OF_ACCOUNTS for a in one.get(key, ())]
     return _logins(data) + [one["login"] for one in others]
 
 
