@@ -95,6 +95,12 @@ class Watch:
     def __init__(self, url: str) -> None:
         self._opened = use_database(url)
 
+    def __enter__(self) -> Watch:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._opened.close_everything()
+
     def done(self, job: str) -> int:
         """How many items of a job are settled."""
         with self._opened.connection_context():

@@ -20,32 +20,32 @@ def test_killed_worker_has_reported_everything_once(served: ServedSite, count: i
     batch = prepare(served, count)
     log = served.data / "server.log"
     served.start()
-    watch = Watch(served.url)
 
     killed = set()
-    for part in (1, 2, 3):
-        watch.wait_for(batch.job, count * part // 5, log)
-        killed.add(watch.worker(batch.job))
-        os.kill(watch.worker(batch.job), signal.SIGKILL)
-    watch.wait_for_end(batch.job, log)
+    with Watch(served.url) as watch:
+        for part in (1, 2, 3):
+            watch.wait_for(batch.job, count * part // 5, log)
+            killed.add(watch.worker(batch.job))
+            os.kill(watch.worker(batch.job), signal.SIGKILL)
+        watch.wait_for_end(batch.job, log)
 
-    print(f"{len(killed)} workers were killed in the middle of {count} applications")
-    assert len(killed) >= 2
-    watch.check(batch)
+        print(f"{len(killed)} workers were killed in the middle of {count} applications")
+        assert len(killed) >= 2
+        watch.check(batch)
 
 
 def test_killed_server_goes_on_where_it_was(served: ServedSite) -> None:
     batch = prepare(served, COUNT)
     log = served.data / "server.log"
     served.start()
-    watch = Watch(served.url)
 
-    watch.wait_for(batch.job, COUNT // 4, log)
-    served.kill()
-    done = watch.done(batch.job)
-    served.start()
-    watch.wait_for_end(batch.job, log)
+    with Watch(served.url) as watch:
+        watch.wait_for(batch.job, COUNT // 4, log)
+        served.kill()
+        done = watch.done(batch.job)
+        served.start()
+        watch.wait_for_end(batch.job, log)
 
-    print(f"killed with {done} of {COUNT} done")
-    assert done < COUNT
-    watch.check(batch)
+        print(f"killed with {done} of {COUNT} done")
+        assert done < COUNT
+        watch.check(batch)
