@@ -36,6 +36,7 @@ from web.services import (
 )
 from web.services.choosing import Choice
 from web.services.demo_case import application_like
+from web.services.demo_certificates import DemoCertificates
 from web.services.demo_review import SHOWN_FOR, Afterwards
 from web.services.dossier import file_map
 from web.services.draft import Draft, open_draft
@@ -81,6 +82,7 @@ class Demo:
                 person, records = self.make_person(province, one, units[province])
                 for application in one.get("applications", ()):
                     self._application(person, application, records)
+                self._certificates(person, one)
         return True
 
     def make_applications(self, login: str) -> Person:
@@ -90,7 +92,20 @@ class Demo:
         one = next(p for f in read_data() for p in f.get("people", ()) if p["login"] == login)
         for application in one.get("applications", ()):
             self._application(person, application, records)
+        self._certificates(person, one)
         return person
+
+    def _certificates(self, person: Person, data: Json) -> None:
+        """The certificates that a person has from before."""
+        if data.get("certificates"):
+            DemoCertificates(
+                packs=self.packs,
+                store=self.store,
+                person=Person.get_by_id(person.id),
+                now=self.now,
+                portrait=draw_portrait(),
+                paper=draw_document("原证书.jpg"),
+            ).make(data["certificates"])
 
     def make_applicant(self, login: str) -> tuple[Person, dict[str, str]]:
         """Make one applicant with the units of the province and an archive, but no application;

@@ -1,8 +1,9 @@
 """What happens to demonstration applications after they were handed in, as people would do it.
 
 `then:` of an application in `web/demo/*.yaml` is a list of steps: `{do: return, opinion: …, marks:
-{path: comment}}` by an operator of the unit, `{answers: {section: {field: value}}}` and `{do:
-hand_in}` by the applicant. Rows are marked by their number: `education.1`.
+{path: comment}}` by an operator of whoever has the application, `{answers: {section: {field:
+value}}}` and `{do: hand_in}` by the applicant. Rows are marked by their number: `education.1`. What
+has to be shown before it goes on (公示) was shown for its days.
 """
 
 from __future__ import annotations
@@ -12,15 +13,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from web.models import Application, Person, Unit
-from web.services import sections, submitting
+from engine.calendar import YearMissing
+from engine.workflow.chain import ONWARD
+from engine.workflow.model import ReviewNode
+from web.models import Application, Person, Publicity, Shown, Unit, write
+from web.services import demo_chain, sections, submitting
+from web.services.arrivals import open_task_of
 from web.services.draft import Draft, open_draft
 from web.services.packs import Packs
+from web.services.publicity import kind_at
 from web.services.reviewing import Decision, ReviewDesk, decide, open_review
 
 Json = dict[str, Any]
 PAUSE = timedelta(hours=5)
 """Between two steps."""
+SHOWN_FOR = timedelta(days=14)
+"""How long an application waits while it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +43,35 @@ class Afterwards:
 
     def take(self, steps: list[Json]) -> None:
         """Take all steps, one after the other."""
-        for number, step in enumerate(steps, 1):
-            replace(self, now=min(self.now + number * PAUSE, self.latest))._step(step)
+        at = self.now
+        for step in steps:
+            at += PAUSE
+            if step.get("do") in ONWARD and self._publicity() is not None:
+                at += SHOWN_FOR
+            replace(self, now=min(at, self.latest))._step(step)
 
     def _step(self, step: Json) -> None:
         if "answers" in step:
             self._correct(step["answers"])
         elif step["do"] == "hand_in":
             submitting.submit(self._draft(), self.packs)
+        elif step["do"] == "through":
+            self._through(step)
         else:
             self._decide(step)
+
+    def _through(self, step: Json) -> None:
+        """Everybody lets it go on, until it waits at the node `to` or has its certificate."""
+        while (stored := Application.get_by_id(self.id)).state == "submitted":
+            if stored.node == step.get("to"):
+                break
+            action = demo_chain.onward(self.packs, self.id, self.now)
+            if action == "vote":
+                demo_chain.vote(self.packs, self.id, self.now)
+            elif action == "issue":
+                demo_chain.certify(self.packs, self.id, step, self.now)
+            else:
+                self._decide({"do": action, "opinion": "同意。"})
 
     def _draft(self) -> Draft:
         actor = self.person.accounts.first()
@@ -56,9 +83,52 @@ class Afterwards:
             stored = draft.material.answers.get(id)
             sections.save_section(draft, id, values, stored.version if stored else 0)
 
+    def _publicity(self) -> ReviewNode | None:
+        """The node where it is now, if that has to show it before it goes on."""
+        draft = self._draft()
+        node = draft.standard.workflow.node(draft.application.node)
+        return node if node is not None and node.publicity is not None else None
+
+    def _publicise(self, unit: Unit) -> None:
+        """What was shown until yesterday without an objection."""
+        node = self._publicity()
+        if node is None or node.publicity is None:
+            return
+        draft, days = self._draft(), node.publicity.days
+        end = self.now.date() - timedelta(days=1)
+        try:
+            start = self.packs.calendar.add_working_days(end, -days)
+        except YearMissing:  # a demonstration goes on without a calendar
+            start = end - timedelta(days=9)
+        with write(f"application:{self.id}"):
+            publicity = Publicity.create(
+                kind=kind_at(node),
+                unit=unit,
+                title=f"{unit.name} {draft.plan.year} 年度职称申报公示",
+                place=node.publicity.where,
+                text=f"公示时间：{start}至{end}（{days} 个工作日）。",
+                starts_on=start.isoformat(),
+                ends_on=end.isoformat(),
+                days=days,
+                state="finished",
+                created_at=self.now - timedelta(days=14),
+                ended_at=self.now,
+            )
+            Shown.create(
+                publicity=publicity,
+                application=draft.application,
+                round=draft.application.round,
+                node=node.id,
+                words={"name": self.person.name, "unit": unit.name},
+                state="passed",
+            )
+
     def _decide(self, step: Json) -> None:
         application: Application = Application.get_by_id(self.id)
-        unit = Unit.get_by_id(application.unit_id)
+        task = open_task_of(self.id)
+        unit = Unit.get_by_id(task.unit_id if task is not None else application.unit_id)
+        if step["do"] in ONWARD:
+            self._publicise(unit)
         operator = unit.operators.order_by("login").first()
         desk = ReviewDesk(unit=unit, operator=operator, packs=self.packs, now=self.now)
         where = _numbered(open_review(desk, self.id))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 
+from tests.web.chains import publicise
 from tests.web.visitor import Visitor
 from web.clock import Clock
 from web.models import Application, Person, database
@@ -69,7 +70,10 @@ def arrange(app: Flask, on_day: Callable[[str], Site]) -> Arrange:
         with database.connection_context():
             demo = Demo(packs=site.packs, store=site.files, now=site.clock.now())
             person: Person = demo.make_applications(applicant)
-            id = person.applications.order_by(Application.begun_at.desc()).first().id
+            found = person.applications.order_by(Application.begun_at.desc()).first()
+            id = found.id
+            if found.state == "submitted":
+                publicise(site.packs, id, now=site.clock.now())
         return Case(
             applicant=Visitor(app.test_client()).sign_in_as(applicant),
             operator=Visitor(app.test_client()).sign_in_as(operator),
