@@ -55,7 +55,8 @@ def build_happenings(draft: Draft, *, named: bool = True) -> tuple[Happening, ..
 
 def _told(draft: Draft, found: Sequence[Event], *, named: bool) -> tuple[Happening, ...]:
     tell = names_of if named else units_of
-    names = tell(event.actor for event in found)
+    acted = [id for event in found for id in (event.actor, event.details.get("behalf", ""))]
+    names = tell(acted)
     words = _words(draft)
     told = (_happening(draft, event, names, words) for event in found)
     return tuple(reversed(list(_folded(told))))
@@ -81,6 +82,12 @@ def units_of(ids: Iterable[str]) -> dict[str, str]:
     }
 
 
+def who_of(names: Mapping[str, str], actor: str, behalf: str = "") -> str:
+    """Who did something, and in whose place (代办)."""
+    who, absent = names.get(actor, ""), names.get(behalf, "")
+    return f"{who}（代{absent}）" if who and absent else who
+
+
 def _words(draft: Draft) -> Mapping[str, str]:
     standard = draft.standard
     sections = {section.id: section.name for section in standard.sections}
@@ -104,7 +111,8 @@ def _happening(
         what = f"{node.name if node else '审核'}：{workflow.actions[cast(Action, event.action)]}"
         about = details.get("opinion", "")
     at = event.at
-    return Happening(at=at, since=at, who=names.get(event.actor, "系统"), what=what, about=about)
+    who = who_of(names, event.actor, details.get("behalf", "")) or "系统"
+    return Happening(at=at, since=at, who=who, what=what, about=about)
 
 
 def _owner(details: Mapping[str, str]) -> str:

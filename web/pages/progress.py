@@ -12,7 +12,7 @@ from peewee import JOIN, fn
 from engine.workflow.chain import reached
 from engine.workflow.model import Action
 from web.models import Application, Mark, Review, Snapshot, Task, Unit
-from web.pages.happenings import names_of
+from web.pages.happenings import names_of, who_of
 from web.services.draft import Draft
 from web.services.handed_in import rounds_of
 
@@ -89,7 +89,8 @@ def build_progress(draft: Draft, *, named: bool = True) -> Progress:
     reviews = list(
         Review.select().where(Review.application == application).order_by(Review.at, Review.id)
     )
-    names = names_of(review.actor for review in reviews) if named else {}
+    acted = [id for review in reviews for id in (review.actor, review.behalf)]
+    names = names_of(acted) if named else {}
     marks, tasks = _marks_of(application), _tasks_of(application)
     decided = {
         r.id: _decided(draft, r, names, marks.get(r.id, 0), _task_of(tasks, r)) for r in reviews
@@ -146,7 +147,7 @@ def _decided(
         action=workflow.actions[cast(Action, review.action)],
         tone=TONES.get(review.action, ""),
         unit=task.unit.name if task is not None and task.unit is not None else "",
-        who=names.get(review.actor, ""),
+        who=who_of(names, review.actor, review.behalf),
         at=review.at,
         opinion=review.opinion,
         marks=marks,
