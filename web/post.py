@@ -106,8 +106,8 @@ class _Connection:
             code, said = next(iter(error.recipients.values()))
             raise NotSent(f"{code} {said!r}", for_good=code >= 500) from error
         except smtplib.SMTPResponseException as error:
-            said = f"{error.smtp_code} {error.smtp_error!r}"
-            raise NotSent(said, for_good=error.smtp_code >= 500) from error
+            answer = f"{error.smtp_code} {error.smtp_error!r}"
+            raise NotSent(answer, for_good=error.smtp_code >= 500) from error
         except smtplib.SMTPServerDisconnected as error:
             raise Unsure(str(error)) from error
         except smtplib.SMTPException as error:

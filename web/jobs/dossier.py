@@ -8,7 +8,7 @@ import zipfile
 from datetime import datetime
 from pathlib import Path
 
-from web.jobs.kind import Item, Kind, Made, Result, work_folder
+from web.jobs.kind import Item, Kind, Made, Result, owner_of, unit_of, work_folder
 from web.models import Job
 from web.services import events
 from web.services.dossiers import put_together
@@ -22,9 +22,9 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 def _desk(parts: Site, job: Job, now: datetime) -> ReviewDesk:
     """The desk of whoever asked, as it is now."""
-    unit = job.account.unit
+    unit = unit_of(job)
     check_active(unit)
-    return ReviewDesk(unit=unit, operator=job.account, packs=parts.packs, now=now)
+    return ReviewDesk(unit=unit, operator=owner_of(job), packs=parts.packs, now=now)
 
 
 def _put_together(parts: Site, job: Job, item: Item, now: datetime) -> dict[str, object]:

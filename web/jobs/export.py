@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from web.jobs.kind import Item, Kind, Made, work_folder
+from web.jobs.kind import Item, Kind, Made, owner_of, work_folder
 from web.models import Job
 from web.services.exported_lists import Asking, open_list
 from web.services.exporting import Export, write_listing
@@ -14,11 +14,11 @@ from web.site import Site
 def _write(parts: Site, job: Job, item: Item, now: datetime) -> None:
     """Write the file aside; rights are those of the account as it is now."""
     asking = Asking(
-        account=job.account, packs=parts.packs, query=item.values["query"], now=job.made_at
+        account=owner_of(job), packs=parts.packs, query=item.values["query"], now=job.made_at
     )
     listing = open_list(item.values["list"], asking)
     export = Export(
-        account=job.account,
+        account=owner_of(job),
         format=item.values["format"],
         full=item.values["full"],
         now=job.made_at,

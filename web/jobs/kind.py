@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from web.models import Job
+from web.models import Account, Job, Unit
+from web.services.errors import NotAdmitted
 from web.site import Site
 
 Result = Mapping[str, Any] | None
@@ -52,6 +53,27 @@ class Kind:
     names: Callable[[Job, Item], tuple[str, ...]]
     prepare: Callable[[Site, Job, Item, datetime], Any] | None = None
     finish: Callable[[Site, Job, datetime], Made | None] | None = None
+
+
+def owner_of(job: Job) -> Account:
+    """Whoever asked for a job.
+
+    :raises NotAdmitted: nobody did
+    """
+    if job.account is None:
+        raise NotAdmitted
+    return job.account
+
+
+def unit_of(job: Job) -> Unit:
+    """The unit that a job's owner acts for now.
+
+    :raises NotAdmitted: none, or no longer one
+    """
+    unit: Unit | None = owner_of(job).unit
+    if unit is None:
+        raise NotAdmitted
+    return unit
 
 
 def work_folder(parts: Site, job: Job) -> Path:

@@ -42,6 +42,10 @@ class Notice(Base):
     so that it is said once. `mailed_at` is when letters about it were written (`web.models.mail`),
     or when it was seen that none are."""
 
+    person_id: str | None
+    unit_id: str | None
+    account_id: str | None
+
     id = CharField(primary_key=True, max_length=26, default=new_id)
     person = ForeignKeyField(Person, null=True, backref="notices", on_delete="CASCADE")
     unit = ForeignKeyField(Unit, null=True, backref="notices", on_delete="CASCADE")

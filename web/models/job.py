@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peewee import CharField, ForeignKeyField, IntegerField
 
 from web.models.account import Account
@@ -21,6 +23,7 @@ class Job(Base):
 
     account_id: str | None
     unit_id: str | None
+    items: Any
 
     id = CharField(primary_key=True, max_length=26, default=new_id)
     kind = CharField()

@@ -160,7 +160,7 @@ def end(job: Job, *, file: str = "", name: str = "", error: str = "", now: datet
             file_name=name,
             error=error[:1000],
         ).where(Job.id == job.id, Job.worker == job.worker, Job.state == "open")
-        if not ended.execute() or job.account_id is None:
+        if not ended.execute() or job.account is None:
             return
         failed = _failed(job).count()
         said = f"，其中 {failed} 项没有成功，请查看原因" if failed else "，可以查看结果"

@@ -127,7 +127,7 @@ def merge(parts: Sequence[Part], target: Path, stamp: Stamp, *, title: str) -> i
         _draw_stamps(merged, overlay, stamp)
         stamps = stack.enter_context(pikepdf.open(overlay))
         for page, over in zip(merged.pages, stamps.pages, strict=True):
-            page.add_overlay(over)
+            page.add_overlay(over, None)
         with merged.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = title
         merged.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)

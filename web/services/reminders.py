@@ -25,7 +25,8 @@ def remind_all(packs: Packs, *, now: datetime) -> int:
     for due in due_tasks(packs, now):
         if due.task.unit_id is not None:
             by_unit[due.task.unit_id].append(due)
-    return sum(_tell(found[0].task.unit, found, now) for found in by_unit.values())
+    units = Unit.select().where(Unit.id << list(by_unit))
+    return sum([_tell(unit, by_unit[unit.id], now) for unit in units])
 
 
 def _is_working_day(packs: Packs, now: datetime) -> bool:

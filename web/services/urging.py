@@ -71,20 +71,20 @@ def urge(draft: Draft) -> Unit:
     application, now = draft.application, draft.now
     with write(f"application:{application.id}"):
         task = _task_of(application)
-        if task is None:
+        unit = task.unit if task is not None else None
+        if task is None or unit is None:
             raise NotWritable("这份申报现在不在审核中，不需要催办。")
         prefix = f"task:{task.id}:urged:"
         _check_pause(prefix, now)
         text = f"{draft.person.name}催办：“{draft.plan.name}”的申报等待贵单位办理。"
-        notify(task.unit, text, link=f"/reviews/{application.id}", key=_key(prefix, now), now=now)
+        notify(unit, text, link=f"/reviews/{application.id}", key=_key(prefix, now), now=now)
         events.record(
             f"application:{application.id}",
             "urged",
             actor=draft.actor,
             now=now,
-            details={"unit": task.unit.name, "node": task.node},
+            details={"unit": unit.name, "node": task.node},
         )
-        unit: Unit = task.unit
     return unit
 
 
