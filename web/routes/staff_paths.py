@@ -19,6 +19,8 @@ from web.services.unit_search import search_of_kind
 pages = admit_to(Blueprint("staff_paths", __name__, url_prefix="/staff/paths"), STAFF)
 SIZE = 50
 """How many paths a page lists."""
+MOST_TOLD = 10
+"""How many units without a path are named at once."""
 LOWER_KINDS = ("unit", "department")
 
 
@@ -37,6 +39,7 @@ def _list(problem: str) -> str:
     state = request.args.get("state", "active")
     state = state if state in paths.STATES else "active"
     page = request.args.get("page", 1, type=int)
+    stuck = paths.units_without_path(desk.province.id)
     return render_template(
         "paths/staff.html",
         desk=desk,
@@ -47,6 +50,8 @@ def _list(problem: str) -> str:
         today=site().clock.today().isoformat(),
         is_overdue=paths.is_overdue,
         problem=problem,
+        without=list(stuck.limit(MOST_TOLD)),
+        number_without=stuck.count(),
     )
 
 

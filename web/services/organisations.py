@@ -211,7 +211,7 @@ def _problems(province: Province, asked: OrganisationAnswers, own: str = "") -> 
     if asked.kind not in KINDS:
         found["kind"] = "请选择机构类别"
     regions = province.codes.get("region")
-    if asked.region and regions is not None and asked.region not in regions.entries:
+    if regions is not None and asked.region not in regions.entries:
         found["region"] = "请从列表中选择所在地区"
     if "name" not in found:
         others = Unit.select().where(

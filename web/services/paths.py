@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import Case
 
-from web.models import Path, Unit
+from web.models import Binding, Path, Unit
 from web.services.errors import NotFound
 
 STATES = {"pending": "待上级审核", "active": "已生效", "refused": "未通过", "ended": "已停用"}
@@ -56,6 +56,20 @@ def paths_in(province: str, state: str, name: str = "") -> Any:
     if name:
         query = query.where(lower.name.contains(name) | upper.name.contains(name))
     return query.order_by(lower.name, Path.series, Path.level, Path.id)
+
+
+def units_without_path(province: str) -> Any:
+    """The active units that people are bound to and that report nowhere, as a query: what they let
+    pass cannot go on."""
+    reporting = Path.select(Path.unit).where(Path.state == "active")
+    employing = Binding.select(Binding.unit).where(Binding.state == "bound")
+    query = Unit.select().where(
+        Unit.province == province,
+        Unit.state == "active",
+        Unit.id << employing,
+        Unit.id.not_in(reporting),
+    )
+    return query.order_by(Unit.name, Unit.id)
 
 
 def path_of(id: str) -> Path:

@@ -10,10 +10,10 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.web.units.parties import make_staff, make_unit
+from tests.web.units.parties import NOW, make_person, make_staff, make_unit
 from tests.web.visitor import Visitor
 from web.clock import Clock
-from web.models import Notice, Path, Unit, database
+from web.models import Binding, Notice, Path, Unit, database
 from web.services.events import broken_at
 from web.services.paths import leads_back, upper_of
 from web.site import Site
@@ -236,13 +236,19 @@ def test_staff_open_paths_where_units_do_not_ask(enter: Enter) -> None:
     unit = enter("school").open("/unit/paths")
     assert ("由管理人员设置" in unit.text, "新增路径" in unit.text) == (True, False)
     assert unit.open("/unit/paths/new").status == 403
-    staff = enter("staff").open("/staff/paths").follow("设置路径")
+    with database.connection_context():
+        person = make_person("zhang")
+        Binding.create(person=person, unit=school, state="bound", requested_at=NOW)
+    staff = enter("staff").open("/staff/paths")
+    assert "有 1 个单位没有上报路径" in staff.text
+    staff.follow("设置合肥某学校的路径")
 
     staff.send("/staff/paths", unit=school.id, series="school-teacher")
     assert (staff.status, "请按单位名称查找并选择上报单位" in staff.text) == (422, True)
     staff.send("/staff/paths", unit=school.id, upper=bureau.id, series="school-teacher")
 
     assert "已设置：“合肥某学校”报到“合肥市教育局”" in staff.text
+    assert "没有上报路径" not in staff.text
     with database.connection_context():
         assert upper_of(school, "school-teacher", "中级") == bureau
     assert "中小学教师、全部等级 合肥市教育局 是 已生效" in unit.open("/unit/paths").text
