@@ -54,7 +54,7 @@ def group_of(desk: ReviewDesk, id: str) -> ExpertGroup:
 
 def least_members(desk: ReviewDesk, batch: Batch) -> int:
     """How many a group has at least."""
-    nodes = {committee_node(desk.packs, one) for one in applications_in(batch)[:50]}
+    nodes = [committee_node(desk.packs, one) for one in applications_in(batch)[:50]]
     return max((expert_rule(node).group_min for node in nodes), default=3)
 
 

@@ -20,6 +20,7 @@ from web.models import (
     Expert,
     Meeting,
     Person,
+    Record,
     Snapshot,
     Task,
     Unit,
@@ -143,6 +144,7 @@ def make_board(app: Flask, site: Site, province: str) -> Board:
     demo = Demo(packs=site.packs, store=site.files, now=site.clock.now())
     person = demo.make_applications(APPLICANT[province])
     first = person.applications.order_by(Application.begun_at.desc()).first()
+    Record.update(status="passed").where(Record.person == person).execute()
     bring_to(site.packs, first.id, "committee", now=AT)
     first = Application.get_by_id(first.id)
     unit = holder(first.id)
