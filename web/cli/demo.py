@@ -31,6 +31,7 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
     """Make the data if it is not there and say what there is."""
     from web.app import create_app
     from web.models import database
+    from web.services.certificates.signing import make_own_key
     from web.services.demo import Demo
     from web.services.passwords import hash_password
     from web.services.plans import is_open
@@ -50,6 +51,7 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
         ).make()
         if made:
             _keep(kept, password)
+            make_own_key(settings, "演示发证机关（自制证书）", site.clock.now())
         accounts = _accounts(site.packs)
     said = "已建立演示数据" if made else "演示数据已存在"
     text = f"{said}：人员和单位均为虚构，数据目录 {settings.data}"
