@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, current_app, request
 
-from engine.packs.province import PasswordRules
+from engine.packs.province import AccountRules, PasswordRules
 from web.context import site
 from web.identity import current_account
 from web.models import Account
-from web.services.errors import NotActive, NotAdmitted, PasswordExpired
+from web.services import second_factor
+from web.services.errors import NotActive, NotAdmitted, PasswordExpired, SecondFactorNeeded
 from web.services.passwords import is_expired
 from web.services.staff_duties import duty_of
 
@@ -110,7 +111,13 @@ def _check_audience() -> None:
         raise NotActive(account.state)
     if is_expired(account, _password_rules, now=site().clock.now()):
         raise PasswordExpired
+    if account.role != "applicant" and second_factor.is_missing(account, _rules(account.province)):
+        raise SecondFactorNeeded
 
 
 def _password_rules(province: str) -> PasswordRules:
-    return site().packs.province(province).account.password
+    return _rules(province).password
+
+
+def _rules(province: str) -> AccountRules:
+    return site().packs.province(province).account

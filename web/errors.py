@@ -53,6 +53,7 @@ from web.services.errors import (
     OwnRecord,
     PasswordExpired,
     PlanNotOpen,
+    SecondFactorNeeded,
     SelfCheckNeeded,
     ServiceError,
     SignInNeeded,
@@ -278,11 +279,19 @@ def _password_expired() -> ResponseReturnValue:
     return redirect(url_for("own_account.password"), 303)
 
 
+def _second_factor_needed() -> ResponseReturnValue:
+    if wants_json():
+        return _answer(403, "请先开启二次验证。", {})
+    flash("按规定，您的账号登录时须二次验证。请先开启，再继续使用。", "warn")
+    return redirect(url_for("second_factor.show"), 303)
+
+
 WAYS: dict[type[ServiceError], Callable[[], ResponseReturnValue]] = {
     SignInNeeded: _no_session,
     BadToken: _no_session,
     NotActive: _not_active,
     PasswordExpired: _password_expired,
+    SecondFactorNeeded: _second_factor_needed,
 }
 """What leads to another page."""
 

@@ -14,6 +14,7 @@ from engine.rules.expression import Scope
 from engine.workflow.model import Workflow
 
 SignInName = Literal["login", "id_number", "mobile"]
+SecondFactorOf = Literal["staff", "unit", "department", "committee", "issuer", "expert"]
 Captcha = Literal["always", "after_failures"]
 Change = Literal["replace", "unbind_first"]
 Note = Literal["optional", "required", "none"]
@@ -67,6 +68,8 @@ class AccountRules:
     `sign_in`: which names sign in. `captcha_after`: failures before a captcha is asked for.
     `immutable`: what nobody changes once it is answered (安徽手册 L787). `series_max`: how many
     series a person may say to be in (安徽手册 L56), 0 = the question is not asked.
+    `second_factor`: who has to give a code of their device beside the password (GB/T 22239-2019,
+    三级); others may.
     """
 
     register: Registration = Registration()
@@ -78,6 +81,7 @@ class AccountRules:
     password: PasswordRules = PasswordRules()
     immutable: tuple[str, ...] = ()
     series_max: int = 0
+    second_factor: tuple[SecondFactorOf, ...] = ()
     portals: tuple[Portal, ...] = ()
 
 

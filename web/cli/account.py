@@ -1,5 +1,5 @@
-"""`zhiping account`: make an account of staff, an administrator, an operator of any kind of unit or an
-expert, or set its password. The first administrators are made here, and their passwords are set
+"""`zhiping account`: make an account of staff, an administrator, an operator of any kind of unit or
+an expert, or set its password. The first administrators are made here, and their passwords are set
 again nowhere else."""
 
 from __future__ import annotations
@@ -44,6 +44,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--email", default="", help="接收通知的邮箱")
     parser.add_argument(
+        "--reset-second-factor",
+        action="store_true",
+        help="同时关闭已有账号的二次验证（手机和恢复码都丢失时）",
+    )
+    parser.add_argument(
         "--password-stdin", action="store_true", help="从标准输入读密码，不写则提示输入两次"
     )
 
@@ -67,6 +72,7 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
 
 def _make(arguments: Namespace, site: Site) -> bool:
     from web.models import Account
+    from web.services import second_factor
     from web.services.accounts import create_account
     from web.services.changing_passwords import Passwords
     from web.services.errors import NotFound
@@ -87,6 +93,8 @@ def _make(arguments: Namespace, site: Site) -> bool:
     password = _read_password(arguments, province, login)
     if known is not None:
         Passwords(province=province, now=now).set(known, password, action="password-reset")
+        if arguments.reset_second_factor:
+            second_factor.end(known, by=known, now=now)
         return False
     create_account(
         province,

@@ -121,7 +121,10 @@ PART_OF = {
     "staff_rights": "staff_rights.index",
     "staff_settings": "staff_settings.show",
     "audit": "audit.index",
-    **dict.fromkeys(("entrance", "registering", "forgotten", "own_account", "kept", "portals"), ""),
+    **dict.fromkeys(
+        ("entrance", "registering", "forgotten", "own_account", "kept", "portals", "second_factor"),
+        "",
+    ),
     **dict.fromkeys(("jobs", "exports", "dossiers", "mail", "urging"), ""),
 }
 """Which menu entry the pages of a blueprint belong to."""

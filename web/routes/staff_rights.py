@@ -10,12 +10,21 @@ from web.audience import SECURITY, admit_to
 from web.context import site
 from web.identity import current_account, idle_minutes
 from web.pages.paging import paged_query
-from web.services import administrators, locks, sessions, staff_duties
+from web.services import administrators, locks, second_factor, sessions, staff_duties
 from web.services.accounts import ROLE_NAMES, STATES, search_accounts
 from web.services.errors import BadChoice
 
 pages = admit_to(Blueprint("staff_rights", __name__, url_prefix="/staff/rights"), SECURITY)
 SIZE = 20
+SECOND = {
+    "staff": "管理人员",
+    "unit": "单位",
+    "department": "业务部门",
+    "committee": "评委会",
+    "issuer": "发证机构",
+    "expert": "专家",
+}
+"""Who may have to give codes, as the pack names them."""
 
 
 @pages.get("")
@@ -34,6 +43,7 @@ def _page(problem: str = "") -> str:
         posts=staff_duties.POSTS,
         states=STATES,
         problem=problem,
+        second_names=SECOND,
         rules=site().packs.province(me.province).account,
     )
 
@@ -69,6 +79,7 @@ def accounts() -> ResponseReturnValue:
                 one,
                 locks.minutes_locked(one, now=now),
                 len(sessions.open_sessions(one, now=now, idle=idle_minutes(one))),
+                second_factor.find(one) is not None and one.id != me.id,
             )
             for one in listed
         ],
@@ -87,6 +98,9 @@ def free(id: str) -> ResponseReturnValue:
     if request.form.get("action") == "unlock":
         locks.unlock(account, by=me, now=now)
         flash(f"“{name}”已解除锁定，可以重新登录。", "good")
+    elif request.form.get("action") == "second-factor":
+        second_factor.end(account, by=me, now=now)
+        flash(f"“{name}”的二次验证已重置，下次登录只需密码，再由本人重新开启。", "good")
     else:
         ended = locks.end_sessions(account, by=me, now=now)
         flash(f"“{name}”的 {ended} 处登录已结束。", "good")

@@ -37,6 +37,10 @@ class PasswordExpired(ServiceError):
     """The password was given out by others or is too old: a new one comes before all else."""
 
 
+class SecondFactorNeeded(ServiceError):
+    """The account has to begin giving codes of its device before anything else."""
+
+
 class LinkEnded(ServiceError):
     """A link that works once or for some minutes only does not work any more."""
 

@@ -16,6 +16,7 @@ def keys_of(account: Account) -> tuple[str, ...]:
     return (
         f"sign-in-to:{account.id}",
         f"change-password:{account.id}",
+        f"second-factor:{account.id}",
         *(f"{what}:{account.province}:{one}" for what in ("sign-in", "reset") for one in names),
     )
 

@@ -17,6 +17,7 @@ from engine.packs.province import (
     PathRules,
     Portal,
     Registration,
+    SecondFactorOf,
     SignInName,
 )
 
@@ -44,6 +45,10 @@ def compile_account(
         password=_password(reader),
         immutable=reader.all_known("immutable", paths, FIELD),
         series_max=reader.whole("series_max", ACCOUNT.series_max),
+        second_factor=cast(
+            tuple[SecondFactorOf, ...],
+            reader.all_known("second_factor", get_args(SecondFactorOf), "身份"),
+        ),
         portals=tuple(_portal(below, paths) for below in reader.members("portals", "portal")),
     )
 

@@ -86,6 +86,13 @@ ACCOUNT = record(
             },
         ),
         "immutable": many("不可更改项", "填好后本人不能改的，如 person.name。", PATHS),
+        "second_factor": many(
+            "须二次验证的身份",
+            "登录时除密码外还要动态验证码：staff 管理人员，unit、department、committee、issuer "
+            "各类单位的经办人，expert 专家；默认都不强制，本人可以自行开启。",
+            choice("身份", "", "staff", "unit", "department", "committee", "issuer", "expert"),
+            uniqueItems=True,
+        ),
         "series_max": whole("所在系列最多几个", "个人可选几个职称系列；0（默认）表示不问。"),
         "portals": many("统一认证门户", "可以用来登录的门户。", ref("portal")),
     },

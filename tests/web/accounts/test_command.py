@@ -41,6 +41,31 @@ def test_staff_account_is_made_and_its_password_set_again(tmp_path: Path) -> Non
     assert (login, role, name, is_right(kept, "Li-2027-yyy")) == ("wangli", "staff", "王丽", True)
 
 
+@pytest.mark.requirement("SD-42", "AH-109", "JL-38")
+def test_accounts_of_every_role_are_made_and_none_has_two(tmp_path: Path) -> None:
+    for role in ("system", "security", "audit", "staff", "expert"):
+        made = account(tmp_path, "anhui", role, f"{role}-a", password="Wang-2026-x")
+        assert (made.returncode, "已建立账号" in made.stdout) == (0, True)
+
+    second = account(tmp_path, "anhui", "audit", "security-a", password="Wang-2026-x")
+    business = account(tmp_path, "anhui", "staff", "audit-a", password="Wang-2026-x")
+    other = account(tmp_path, "anhui", "expert", "staff-a", password="Wang-2026-x")
+
+    assert (second.returncode, "一个账号只能有一种权限" in second.stderr) == (2, True)
+    assert (business.returncode, "一个账号只能有一种权限" in business.stderr) == (2, True)
+    assert (other.returncode, "其他身份的账号" in other.stderr) == (2, True)
+    rows = sqlite3.connect(tmp_path / "zhiping.sqlite3").execute(
+        "select login, role, duties from account order by login"
+    )
+    assert rows.fetchall() == [
+        ("audit-a", "staff", '["audit"]'),
+        ("expert-a", "expert", "[]"),
+        ("security-a", "staff", '["security"]'),
+        ("staff-a", "staff", "[]"),
+        ("system-a", "staff", '["system"]'),
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "password", "said"),
     [

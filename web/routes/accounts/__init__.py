@@ -11,6 +11,7 @@ from web.routes.accounts import (
     own,
     portals,
     registering,
+    second_factor,
 )
 
 BLUEPRINTS = (
@@ -18,6 +19,7 @@ BLUEPRINTS = (
     registering.pages,
     forgotten.pages,
     own.pages,
+    second_factor.pages,
     kept.pages,
     portals.pages,
     approvals.pages,

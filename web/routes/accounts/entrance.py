@@ -16,7 +16,8 @@ from web.identity import current_account, find_account
 from web.pages.menu import start_of
 from web.pages.signing_in import SignInPage, names_of
 from web.routes.accounts.captchas import captchas, new_captcha, sent_captcha
-from web.services import kept_forms
+from web.routes.accounts.second_factor import ask_code
+from web.services import kept_forms, second_factor
 from web.services.errors import NotFound
 from web.services.plans import is_open
 from web.services.signing_in import Attempt, Refusal, SigningIn
@@ -86,6 +87,8 @@ def enter(province: str) -> ResponseReturnValue:
             captcha=_captcha(signing.needs_captcha(name, _address())),
         )
         return _page(found, page), 429 if answer.reason == "locked" else 422
+    if second_factor.find(answer) is not None:
+        return ask_code(answer, after)
     identity.sign_in(answer)
     if kept_forms.kept_by(answer):
         return redirect(url_for("kept.index", next=after), 303)
