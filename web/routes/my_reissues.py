@@ -13,7 +13,7 @@ from web.context import site
 from web.identity import current_account, current_person
 from web.models import Certificate, Reissue
 from web.pages.certificates import fact
-from web.routes.stored_file import READ, send_stored
+from web.routes.stored_file import READ, send_pdf, send_stored
 from web.services.certificates import reissue_proofs, reissuing
 from web.services.certificates.facts import known_of
 from web.services.certificates.reissue_chain import (
@@ -25,6 +25,7 @@ from web.services.certificates.reissue_chain import (
 from web.services.certificates.reissuing import LOCKED, WRITABLE, Asked
 from web.services.dossier import file_map
 from web.services.errors import BadChoice, BadFile, Changed, NoHolder, NoPath, NotBound
+from web.services.reissue_form import form_of
 
 pages = admit_to(Blueprint("my_reissues", __name__, url_prefix="/certificates"), APPLICANT)
 LONG = {"unit", "committee", "issuer"}
@@ -141,6 +142,14 @@ def file(id: str, file: str) -> ResponseReturnValue:
     """A proof."""
     reissue = reissuing.reissue_of(current_person(), id)
     return send_stored(file_map(reissue_proofs.proof_of(reissue, file)))
+
+
+@pages.get("/reissues/<id>/form.pdf")
+def form(id: str) -> ResponseReturnValue:
+    """打印申请表: the request on paper."""
+    reissue = reissuing.reissue_of(current_person(), id)
+    layout = form_of(site().packs, _province(), reissue)
+    return send_pdf(site().printer.draw(layout, site().files), f"{layout.name}.pdf")
 
 
 def _locked(known: dict[str, str]) -> dict[str, str]:
