@@ -62,6 +62,7 @@ ROUTES: dict[str, Route] = {
     "/kept/<id>/drop": (POST, SIGNED_IN),
     "/staff/registrations": (GET | POST, STAFF),
     "/staff/registrations/<id>": (GET | POST, STAFF),
+    "/staff/registrations/<id>/numbers": (POST, STAFF),
     "/staff/accounts": (GET, STAFF, SYSTEM),
     "/staff/accounts/new": (GET | POST, SYSTEM),
     "/staff/accounts/<id>/code": (POST, STAFF, SYSTEM),

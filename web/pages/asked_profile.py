@@ -10,6 +10,7 @@ from engine.packs.model import Field, Section
 from engine.packs.province import Province
 from web.pages.parts import Question
 from web.pages.records import facts_of
+from web.services.masking import masked_answers
 from web.services.profile_answers import (
     PERSON,
     Answers,
@@ -84,8 +85,12 @@ def _question(
 def answered(
     province: Province, values: Answers
 ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """What was answered, for reading: pairs of question and answer by the name of the section."""
+    """What was answered, for reading: pairs of question and answer by the name of the section;
+    sensitive numbers are hidden."""
     return tuple(
-        (name_of(section), facts_of(section.fields, values.get(section.id, {})))
+        (
+            name_of(section),
+            facts_of(section.fields, masked_answers(values.get(section.id, {}), section.fields)),
+        )
         for section in asked_sections(province)
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from engine.packs.province import Province
 from web.models import Account, write
 from web.services import events
 from web.services.draft import Draft
 from web.services.errors import BadChoice, NotAdmitted
-from web.services.masking import Number, sensitive_numbers
+from web.services.masking import Number, sensitive_answers, sensitive_numbers
 
 MAX_PURPOSE = 200
 
@@ -40,12 +41,35 @@ def show_numbers(draft: Draft, purpose: str, *, by: Account, now: datetime) -> l
     """
     if by.role == "expert":
         raise NotAdmitted
+    found = sensitive_numbers(draft)
+    _note_full(f"application:{draft.application.id}", found, purpose, by, now)
+    return found
+
+
+def show_profile_numbers(
+    account: Account, province: Province, purpose: str, *, by: Account, now: datetime
+) -> list[Number]:
+    """The same of who has registered, for staff who compare them with their papers.
+
+    :raises BadChoice: no purpose was given
+    """
+    held = account.person.account if account.person else {}
+    found = [
+        number
+        for section in province.profile
+        for number in sensitive_answers(held.get(section.id, {}), section)
+    ]
+    _note_full(f"account:{account.id}", found, purpose, by, now)
+    return found
+
+
+def _note_full(
+    subject: str, found: Sequence[Number], purpose: str, by: Account, now: datetime
+) -> None:
+    """Record a full look, every time, even the same again."""
     said = purpose.strip()
     if not 2 <= len(said) <= MAX_PURPOSE:
         raise BadChoice({"purpose": f"请说明查看完整号码的用途，2 至 {MAX_PURPOSE} 字。"})
-    found = sensitive_numbers(draft)
-    subject = f"application:{draft.application.id}"
     details = {"purpose": said, "numbers": [one.name for one in found]}
-    with write(subject):  # every time, even the same again
+    with write(subject):
         events.record(subject, "look", actor=by, now=now, details=details)
-    return found

@@ -14,7 +14,7 @@ from typing import Any
 
 from engine.checks.kept import report_from
 from engine.fields.sensitive import mask, sensitivity
-from engine.packs.model import Field, Kind, Standard
+from engine.packs.model import Field, Kind, Section, Standard
 from web.services.dossier import Json
 from web.services.draft import Draft
 from web.services.handed_in import material_of
@@ -86,11 +86,11 @@ def masked_dossier(data: Json, standard: Standard) -> Json:
     sections = standard.section_of
     found: Json = dict(data)
     found["sections"] = {
-        id: _masked(values, sections[id].fields) if id in sections else mask_json(values)
+        id: masked_answers(values, sections[id].fields) if id in sections else mask_json(values)
         for id, values in data.get("sections", {}).items()
     }
     found["rows"] = {
-        id: [_masked(row, _fields_of(standard, id, row)) for row in rows]
+        id: [masked_answers(row, _fields_of(standard, id, row)) for row in rows]
         for id, rows in data.get("rows", {}).items()
     }
     return found
@@ -111,13 +111,19 @@ def sensitive_numbers(draft: Draft) -> list[Number]:
     return list(seen.values())
 
 
+def sensitive_answers(values: Mapping[str, Any], section: Section) -> list[Number]:
+    """The same of one section of a profile."""
+    return list(_numbers(values, section.fields, section.name))
+
+
 def _fields_of(standard: Standard, list_id: str, row: Mapping[str, Any]) -> tuple[Field, ...]:
     section = standard.section_of.get(list_id)
     kind: Kind | None = standard.kinds.get(row.get("kind", "")) if "kind" in row else None
     return (*(section.fields if section else ()), *(kind.fields if kind else ()))
 
 
-def _masked(values: Mapping[str, Any], fields: tuple[Field, ...]) -> Json:
+def masked_answers(values: Mapping[str, Any], fields: tuple[Field, ...]) -> Json:
+    """Answers of some fields, those that are sensitive hidden."""
     by_id = {field.id: field for field in fields}
     return {id: _hidden(by_id.get(id), value) for id, value in values.items()}
 
@@ -126,7 +132,9 @@ def _hidden(field: Field | None, value: Any) -> Any:
     if field is None:
         return mask_json(value)
     if field.type == "rows" and isinstance(value, list):
-        return [_masked(row, _columns(field)) if isinstance(row, dict) else row for row in value]
+        return [
+            masked_answers(row, _columns(field)) if isinstance(row, dict) else row for row in value
+        ]
     kind = sensitivity(field)
     return mask(value, kind) if kind and isinstance(value, str) else mask_json(value)
 

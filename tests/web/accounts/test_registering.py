@@ -10,7 +10,7 @@ from flask import Flask
 from engine.packs.province import Province
 from tests.web.accounts.accounting import PASSWORD, make_account, nobody, sign_in, solved
 from tests.web.visitor import Visitor
-from web.models import Account, Notice, Person, database
+from web.models import Account, Event, Notice, Person, database
 from web.services.profile_answers import asked_sections
 from web.services.registration import Registration
 from web.site import Site
@@ -289,3 +289,26 @@ def test_empty_form_is_told_of_every_question_at_once(app: Flask, site: Site) ->
 
     for said in ("请填写登录名", "密码至少", "图形验证码不正确", "姓名 为必填项", "民族 为必填项"):
         assert said in visitor.text, said
+
+
+def test_staff_see_numbers_in_full_for_a_purpose_only(app: Flask, site: Site) -> None:
+    number = "440106198605109976"
+    make_account(site, "some-staff", role="staff")
+    waiting = make_account(site, "waiting", name="赵明", id_number=number, state="pending")
+    with database.connection_context():
+        known = {"person": {"name": "赵明", "id_type": "111", "id_number": number}}
+        Person.update(account=known).where(Person.id == waiting.person_id).execute()
+    office = sign_in(app, nobody(app), "some-staff")
+
+    office.open(f"/staff/registrations/{waiting.id}")
+    assert number not in office.html
+    assert "440***********9976" in office.text
+    office.send("/numbers", purpose="")
+    assert (office.status, number in office.html) == (422, False)
+    office.open(f"/staff/registrations/{waiting.id}").send("/numbers", purpose="核对证件")
+
+    assert number in office.text
+    with database.connection_context():
+        last = Event.select().order_by(Event.id.desc()).first()
+    assert (last.action, last.subject) == ("look", f"account:{waiting.id}")
+    assert last.details["purpose"] == "核对证件"

@@ -11,7 +11,9 @@ from web.identity import current_account
 from web.pages.asked_profile import answered
 from web.services import accounts
 from web.services.accounts import account_of, accounts_of, count_accounts
+from web.services.errors import BadChoice
 from web.services.events import events_of
+from web.services.looks import show_profile_numbers
 
 pages = admit_to(Blueprint("approvals", __name__, url_prefix="/staff/registrations"), STAFF)
 ACTIONS = {"approve": True, "refuse": False}
@@ -61,6 +63,21 @@ def decide(id: str) -> ResponseReturnValue:
     )
     flash(f"{account.name} 的注册申请已{'通过' if ACTIONS[action] else '退回'}。", "good")
     return redirect(url_for("approvals.index"), 303)
+
+
+@pages.post("/<id>/numbers")
+def numbers(id: str) -> ResponseReturnValue:
+    """查看完整号码: once, for a purpose that is recorded."""
+    me, purpose = current_account(), request.form.get("purpose", "")
+    account = account_of(me.province, id)
+    province, now = site().packs.province(me.province), site().clock.now()
+    try:
+        found = show_profile_numbers(account, province, purpose, by=me, now=now)
+    except BadChoice as mistake:
+        return _one(id, "；".join(mistake.problems.values())), 422
+    return render_template(
+        "accounts/numbers.html", one=account, numbers=found, purpose=purpose.strip()
+    )
 
 
 def _fault(action: str, opinion: str) -> str:
