@@ -62,6 +62,7 @@ def _page(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
         },
         declared=recusals.recusals_in(id),
         grounds=GROUNDS,
+        ticked={*request.form.getlist("application"), *request.form.getlist("expert")},
         problems=Typed(problems),
         typed=Typed(request.form),
     )
