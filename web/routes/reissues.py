@@ -83,7 +83,7 @@ def _show(desk: ReissueDesk, id: str, problem: str) -> str:
     return render_template(
         "reissues/show.html",
         reissue=reissue,
-        facts=facts_of(desk.province, reissue.values, tuple(VALUES), hidden=False),
+        facts=facts_of(desk.province, reissue.values, tuple(VALUES)),
         changes=changes,
         proofs=reissue_proofs.proofs_of(reissue),
         readable=READ,

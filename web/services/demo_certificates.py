@@ -117,7 +117,7 @@ class DemoCertificates:
         reissuing.submit(province, self.person, request.id, agreed=True, actor=actor, now=self.now)
         while data["then"] == "replace":
             now = reissuing.reissue_of(self.person, request.id)
-            if now.state != "submitted":
+            if now.state != "submitted" or now.holder is None:
                 break
             desk = reissue_desk.ReissueDesk(
                 unit=now.holder,

@@ -25,7 +25,8 @@ MEMBERS, PRESENT = 25, 21
 def holder_desk(packs: Packs, id: str, now: datetime) -> ReviewDesk:
     """The desk of whoever has an application now."""
     task = Task.get(Task.application == id, Task.done_at.is_null())
-    unit: Unit = task.unit
+    unit: Unit | None = task.unit
+    assert unit is not None  # demonstration chains are complete
     operator: Account = unit.operators.order_by(Account.login).first()
     return ReviewDesk(unit=unit, operator=operator, packs=packs, now=now)
 

@@ -1,4 +1,4 @@
-"""The issuer's gate: an application passes there by being issued a certificate, and no other way."""
+"""The issuer's gate: an application passes there with its certificate, and no other way."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def draw(
     rules = rules_of_certificate(packs, certificate)
     try:
         face = CertificateFace(
-            values=certificate.values,
+            values=_printed(packs, certificate),
             photo=files.read(certificate.photo_id),
             code=address_of(certificate, settings.site_url or site_url),
             seals=_seals(certificate, files),
@@ -121,6 +121,13 @@ def place_in_queue(certificate: Certificate) -> int:
         if item.values.get("certificate") == certificate.id:
             return int(before) + place
     return 0
+
+
+def _printed(packs: Packs, certificate: Certificate) -> dict[str, str]:
+    """What is printed: levels in the words of the province (高级 for 副高级)."""
+    level = str(certificate.values.get("level", ""))
+    word = packs.province(certificate.province).word(level) if level else ""
+    return {**certificate.values, "level": word}
 
 
 def _seals(certificate: Certificate, files: FileStore) -> dict[str, bytes]:

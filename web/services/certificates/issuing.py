@@ -29,6 +29,7 @@ from web.services import events, jobs, moving
 from web.services.certificates.facts import Approval, photo_of, rules_of, values_of
 from web.services.certificates.numbering import next_number
 from web.services.draft import Draft, open_snapshot
+from web.services.duties import check_duty
 from web.services.errors import BadChoice, NotFound, NotWritable, NotYours, OwnApplication
 from web.services.handed_in import last_snapshot
 from web.services.operators import is_own
@@ -165,8 +166,10 @@ def issue(desk: IssuingDesk, applications: Sequence[str], approval: Approval) ->
     Who is not waiting here any more, or is the operator, is passed over and told.
 
     :raises BadChoice: nothing, or too much, was chosen
+    :raises DutyNeeded: the operator may not
     :raises NotWritable: nothing is declared about certificates, or its numbers are used up
     """
+    check_duty(desk.operator, "review")
     chosen = sorted(set(applications))
     if not chosen:
         raise BadChoice({"application": "请先勾选要发证的人员。"})

@@ -23,6 +23,7 @@ from web.services.certificates.reissue_chain import (
     responsible,
 )
 from web.services.certificates.reissuing import step
+from web.services.duties import check_duty
 from web.services.errors import (
     BadChoice,
     Decided,
@@ -109,11 +110,12 @@ def decide(
     was looked at.
 
     :raises NotFound, NotYours: as `open_request`
-    :raises OwnApplication: it is the operator's own
+    :raises OwnApplication, DutyNeeded: it is the operator's own, or not theirs to decide
     :raises Decided: somebody decided before, or it was handed in anew
     :raises OpinionNeeded: a return or a refusal must say why
     :raises NoPath, NoHolder: nobody would be responsible at the next node
     """
+    check_duty(desk.operator, "review")
     said = read_opinion(opinion)
     known = open_request(desk, id)
     names = [f"reissue:{id}", f"person:{known.person_id}"]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from web.models import Account, Ban, Certificate, Reissue, Unit, write
 from web.services import events, notices
 from web.services.certificates.holding import OPEN, STATES
+from web.services.duties import check_duty
 from web.services.errors import Decided, NotFound, NotYours, OpinionNeeded, OwnApplication
 from web.services.operators import is_own
 from web.services.opinions import read_opinion
@@ -40,8 +41,9 @@ def revoke(
     :raises OpinionNeeded: there is no reason
     :raises BadChoice: it is too long
     :raises Decided: it is not valid any more
-    :raises OwnApplication: it is the operator's own
+    :raises OwnApplication, DutyNeeded: it is the operator's own, or not theirs to do
     """
+    check_duty(actor, "review")
     said = read_opinion(reason, 1000, "撤销原因")
     with write(f"certificate:{id}"):
         certificate = certificate_from(unit, id)

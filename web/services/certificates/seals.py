@@ -11,6 +11,7 @@ from engine.packs.node import Node
 from engine.problems import Position
 from web.models import Account, Seal, StoredFile, Unit, write
 from web.services import events, files
+from web.services.duties import check_duty
 from web.services.errors import BadFile
 from web.services.receiving import read_sent, receive
 from web.storage import FileStore
@@ -39,8 +40,10 @@ def put_seal(
 ) -> None:
     """Keep the seal of a unit; certificates that are drawn from now on carry it.
 
+    :raises DutyNeeded: the operator may not
     :raises TooLarge, BadFile: it is no PNG of about equal sides and enough pixels
     """
+    check_duty(actor, "manage")
     new = receive(name, read_sent(SLOT, name, stream))
     known = new.known
     if known.type != "png":
@@ -62,6 +65,7 @@ def put_seal(
 
 def remove_seal(unit: Unit, *, actor: Account, now: datetime) -> None:
     """Take the seal of a unit away; what was drawn with it stays as it is."""
+    check_duty(actor, "manage")
     with write(f"unit:{unit.id}"):
         if Seal.delete().where(Seal.unit == unit).execute():
             events.record(f"unit:{unit.id}", "seal-removed", actor=actor, now=now)
