@@ -11,6 +11,7 @@ from web.models import Notice, Unit, write
 from web.services.deadlines import DueTask, due_tasks, fill_missing
 from web.services.notices import notify
 from web.services.packs import Packs
+from web.services.path_reminders import remind_paths
 
 FROM_HOUR = 8
 
@@ -26,7 +27,8 @@ def remind_all(packs: Packs, *, now: datetime) -> int:
         if due.task.unit_id is not None:
             by_unit[due.task.unit_id].append(due)
     units = Unit.select().where(Unit.id << list(by_unit))
-    return sum([_tell(unit, by_unit[unit.id], now) for unit in units])
+    told = sum([_tell(unit, by_unit[unit.id], now) for unit in units])
+    return told + remind_paths(packs, now=now)
 
 
 def _is_working_day(packs: Packs, now: datetime) -> bool:

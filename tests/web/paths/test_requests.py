@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from tests.web.units.parties import NOW, make_person, make_staff, make_unit
 from tests.web.visitor import Visitor
-from web.clock import Clock
+from web.clock import ZONE, Clock
 from web.models import Binding, Notice, Path, Unit, database
 from web.services.events import broken_at
+from web.services.path_reminders import remind_paths
 from web.services.paths import leads_back, upper_of
 from web.site import Site
 
@@ -255,3 +257,29 @@ def test_staff_open_paths_where_units_do_not_ask(enter: Enter) -> None:
     staff.send("/end", reason="学校撤并")
     with database.connection_context():
         assert upper_of(school, "school-teacher", "中级") is None
+
+
+@pytest.mark.requirement("AMB-19")
+def test_upper_unit_is_reminded_once_a_day_of_what_is_due_or_late(
+    enter: Enter, parties: dict[str, Unit], site: Site
+) -> None:
+    company = ask(enter("company"), parties["city"])
+    ask(company, parties["city"], series="economics")
+    monday = datetime(2022, 7, 4, 9, tzinfo=ZONE)
+    with database.connection_context():
+        assert remind_paths(site.packs, now=monday - timedelta(days=3)) == 0
+        Path.update(due_on="2022-07-01").where(Path.series == "economics").execute()
+        Path.update(due_on="").where(Path.series == "engineering").execute()
+
+        assert (remind_paths(site.packs, now=monday), remind_paths(site.packs, now=monday)) == (
+            1,
+            0,
+        )
+
+        told = [one.text for one in Notice.select().where(Notice.key.contains("paths-due"))]
+        assert told == ["下级单位的上报路径申请有 1 项已超过审核期限，1 项今天到期，请及时审核。"]
+        assert remind_paths(site.packs, now=monday + timedelta(days=1)) == 1
+        unread = Notice.select().where(Notice.key.contains("paths-due"), Notice.read_at.is_null())
+        assert [one.text for one in unread] == [
+            "下级单位的上报路径申请有 2 项已超过审核期限，请及时审核。"
+        ]

@@ -1,0 +1,60 @@
+"""Upper units are told once a working day which requests for ways upward they should have answered
+(山东手册 L166: 审核时间为一个工作日)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from engine.calendar import Calendar, YearMissing
+from web.models import Notice, Path, Unit, write
+from web.services.notices import notify
+from web.services.packs import Packs
+
+
+def remind_paths(packs: Packs, *, now: datetime) -> int:
+    """Tell all upper units of what is due today or late; how many were told. May be repeated: a
+    day's notice is made once, and what it said the day before is put aside."""
+    _fill_missing(packs)
+    today = now.date().isoformat()
+    due: dict[str, list[Path]] = defaultdict(list)
+    query = Path.select().where(Path.state == "pending", Path.due_on != "", Path.due_on <= today)
+    for path in query:
+        due[path.upper_id].append(path)
+    units = Unit.select().where(Unit.id << list(due), Unit.state == "active")
+    return sum([_tell(unit, due[unit.id], now) for unit in units])
+
+
+def _fill_missing(packs: Packs) -> None:
+    """Set the last days that could not be said before a year's working days were known."""
+    query = Path.select(Path, Unit).join(Unit, on=Path.unit)
+    for path in query.where(Path.state == "pending", Path.due_on == ""):
+        days = packs.province(path.unit.province).paths.days
+        last = _last_day(packs.calendar, path.requested_at, days)
+        if last:
+            with write(f"path:{path.id}"):
+                still = (Path.id == path.id) & (Path.state == "pending")
+                Path.update(due_on=last).where(still).execute()
+
+
+def _last_day(calendar: Calendar, asked: datetime, days: int) -> str:
+    try:
+        return calendar.add_working_days(asked.date(), days).isoformat()
+    except YearMissing:
+        return ""
+
+
+def _tell(unit: Unit, found: list[Path], now: datetime) -> int:
+    prefix = f"unit:{unit.id}:paths-due:"
+    key = f"{prefix}{now.date()}"
+    late = sum(path.due_on < now.date().isoformat() for path in found)
+    said = [f"{late} 项已超过审核期限"] if late else []
+    said += [f"{len(found) - late} 项今天到期"] if len(found) > late else []
+    with write(f"unit:{unit.id}"):
+        if Notice.select().where(Notice.key == key).exists():
+            return 0
+        earlier = Notice.key.startswith(prefix) & Notice.read_at.is_null()
+        Notice.update(read_at=now).where(earlier).execute()
+        text = f"下级单位的上报路径申请有 {'，'.join(said)}，请及时审核。"
+        notify(unit, text, link="/unit/paths/requests", key=key, now=now)
+    return 1
