@@ -1,4 +1,5 @@
-"""kill -9 in the middle of a batch that is reported: nothing is lost, nothing is done twice."""
+"""kill -9 in the middle of a batch that is reported, or of certificates that are drawn: nothing is
+lost, nothing is done twice."""
 
 from __future__ import annotations
 
@@ -7,9 +8,11 @@ import signal
 
 import pytest
 
+from tests.crash import certifying
 from tests.crash.reporting import Watch, prepare
 from tests.crash.served import ServedSite
 from tests.crash.test_kill import durable_postgres, own_database, served
+from web.models import database
 
 __all__ = ["durable_postgres", "own_database", "served"]
 COUNT = 60
@@ -49,3 +52,22 @@ def test_killed_server_goes_on_where_it_was(served: ServedSite) -> None:
         print(f"killed with {done} of {COUNT} done")
         assert done < COUNT
         watch.check(batch)
+
+
+def test_killed_worker_and_server_have_drawn_every_certificate_once(served: ServedSite) -> None:
+    count = 24
+    job = certifying.prepare(served, count)
+    log = served.data / "server.log"
+    served.start()
+
+    with Watch(served.url) as watch:
+        watch.wait_for(job, 5, log)
+        os.kill(watch.worker(job), signal.SIGKILL)
+        watch.wait_for(job, 12, log)
+        served.kill()
+        assert watch.done(job) < count
+        served.start()
+        watch.wait_for_end(job, log)
+
+        with database.connection_context():
+            certifying.check(job, count, served)
