@@ -10,7 +10,7 @@ from engine.checks import CheckReport
 from engine.packs.library import Library
 from engine.packs.model import Plan, Standard
 from engine.packs.province import Province
-from engine.tables.model import Grid
+from engine.tables.model import Repeat
 from engine.workflow.chain import actions_for, after
 
 Reports = Callable[[str], CheckReport]
@@ -197,12 +197,12 @@ def test_exam_results_of_economists_hold_five_years(report_of: Reports) -> None:
     assert report_of(cases + "full-without-exam").passed
 
 
-def test_roster_is_one_line_of_22_columns_on_a3(plan: Plan) -> None:
+def test_roster_has_22_columns_on_a3(plan: Plan) -> None:
     roster = plan.tables["shandong/roster"]
-    grid = next(block for block in roster.blocks if isinstance(block, Grid))
+    rows = next(block for block in roster.blocks if isinstance(block, Repeat))
 
     assert (roster.page.paper, roster.page.orientation) == ("A3", "landscape")
-    assert len(grid.columns) == 22
+    assert len(rows.columns) == 22
 
 
 def test_plans_are_open_now_and_until_next_summer(library: Library) -> None:
