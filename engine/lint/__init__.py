@@ -17,6 +17,7 @@ from engine.lint import (
     deadlines,
     duplicate_id,
     empty_column,
+    idle_paths,
     inverted_window,
     level_mismatch,
     looser_than_standard,
@@ -100,6 +101,7 @@ def lint(library: Library, ids: Sequence[str] | None = None) -> tuple[Problem, .
     provinces = _compiled_provinces(library, ids, broken, found)
     found += review_chain.check_provinces(provinces)
     found += deadlines.check_provinces(provinces)
+    found += idle_paths.check_provinces(provinces)
     found += publicity.check_provinces(provinces)
     found += committee.check_provinces(provinces)
     found += certificate.check_provinces(provinces)

@@ -46,6 +46,12 @@ EXPLANATIONS: dict[str, Explanation] = {
         "系统不按周末推算：缺了年份，期限空着，管理员会看到提示。",
         "国务院办公厅公布放假安排后，写进 kind: calendar 的规则包。",
     ),
+    "idle-paths": Explanation(
+        "没有可以上报的环节",
+        "写了 paths 的 request: true，单位可以申请上报路径；"
+        "而审核流程里没有部门的节点，申请了也没有数据会上报。",
+        "在 workflow.nodes 里写上 by: department 的节点，或删去 paths。",
+    ),
     "no-holder": Explanation(
         "没有写是哪个评委会",
         "评委会节点由它的 holder 办理，省略时是计划的 committee；都没有写，申报到这里没有人接。",
