@@ -10,7 +10,9 @@ from web.services.delegating import stands_in_for
 
 def taker_of(task: Task | None) -> Account | None:
     """Who has taken a task."""
-    found: Account | None = Account.get_or_none(Account.id == task.taken_by) if task else None
+    if task is None or not task.taken_by:
+        return None
+    found: Account | None = Account.get_or_none(Account.id == task.taken_by)
     return found
 
 

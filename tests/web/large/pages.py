@@ -61,8 +61,8 @@ OWN = (
 REVIEWS = (
     Page(HANDED_IN, "/applications/{large.handed_in}/track", 18, 60, "第 2 次提交"),
     Page(HANDED_IN, "/applications/{large.handed_in}/overview", 12, 40, "（399）"),
-    Page(OPERATOR, "/reviews", 6, 1_350, "待审核"),
-    Page(OPERATOR, "/reviews?state=&name=王", 6, 1_350, "待审核"),
+    Page(OPERATOR, "/reviews", 10, 60, "待审核"),
+    Page(OPERATOR, "/reviews?state=&name=王", 10, 60, "待审核"),
     Page(OPERATOR, "/reviews/{large.handed_in}", 24, 500, "（399）"),
     Page(OPERATOR, "/reviews/{large.handed_in}/rounds/1", 16, 70, "（399）"),
 )

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from peewee import Model
@@ -31,6 +31,7 @@ from web.models import (
     Row,
     Snapshot,
     StoredFile,
+    Task,
     Unit,
     database,
     write,
@@ -100,6 +101,7 @@ def seed(packs: Packs) -> Large:
         _bindings()
         _records()
         _applications(bundle)
+        _tasks()
         _picks()
         _notices()
         _events()
@@ -121,16 +123,27 @@ def _id(letter: str, number: int) -> str:
 
 
 def _insert(table: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows of values as they are stored, many at a time."""
-    names = ", ".join(f'"{table._meta.fields[name].column_name}"' for name in columns)
-    line = "(" + ", ".join([database.param] * len(columns)) + ")"
+    """Insert rows of values as they are stored, many at a time; what is not named is as new."""
+    left = [
+        field
+        for name, field in table._meta.fields.items()
+        if name not in columns and not field.null and field.default is not None
+    ]
+    usual = [field.db_value(_as_new(field.default)) for field in left]
+    fields = [*(table._meta.fields[name] for name in columns), *left]
+    names = ", ".join(f'"{field.column_name}"' for field in fields)
+    line = "(" + ", ".join([database.param] * len(fields)) + ")"
     coming = iter(rows)
     while some := tuple(islice(coming, INSERTED)):
         database.execute_sql(
             f'insert into "{table._meta.table_name}" ({names}) values '
             + ", ".join([line] * len(some)),
-            list(chain.from_iterable(some)),
+            [value for row in some for value in (*row, *usual)],
         )
+
+
+def _as_new(default: Any) -> Any:
+    return default() if callable(default) else default
 
 
 def _name(number: int) -> str:
@@ -285,11 +298,11 @@ def _applications(bundle: str) -> None:
             yield (
                 _id("a", n), _id("p", n), PLAN, PROVINCE, 2022, bundle, choice, 1, state, node,
                 0 if in_hand else 1 + (n == 2), None if in_hand else _id("e", 0), NOW,
-                None if in_hand else NOW,
+                None if in_hand else NOW, "" if in_hand else "高级教师",
             )  # fmt: skip
 
     columns = ("id", "person", "plan", "province", "year", "bundle", "choice", "choice_version",
-               "state", "node", "round", "unit", "begun_at", "submitted_at")  # fmt: skip
+               "state", "node", "round", "unit", "begun_at", "submitted_at", "title")  # fmt: skip
     _insert(Application, columns, applications())
     _insert(
         Answers,
@@ -368,6 +381,26 @@ def _events() -> None:
 
     columns = ("subject", "number", "at", "actor", "action", "details", "previous", "hash")
     _insert(Event, columns, events())
+
+
+def _tasks() -> None:
+    """What the unit has to decide, and what it has decided."""
+    handed_in = Application.select(Application.id, Application.node, Application.round).where(
+        Application.state != "editing"
+    )
+
+    def tasks() -> Iterator[tuple[Any, ...]]:
+        for number, one in enumerate(handed_in):
+            done = None if one.node == "unit" else NOW
+            action = "" if done is None else "pass"
+            yield (
+                _id("t", number), one.id, one.round, "unit", _id("e", 0), NOW, "2022-07-15", "",
+                done, action,
+            )  # fmt: skip
+
+    columns = ("id", "application", "round", "node", "unit", "arrived_at", "due_on", "taken_by",
+               "done_at", "action")  # fmt: skip
+    _insert(Task, columns, tasks())
 
 
 def _snapshots(packs: Packs) -> None:
