@@ -7,7 +7,7 @@ said of an application before having submitted; the chair of a group then writes
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -117,6 +117,8 @@ def open_reading(desk: ExpertDesk, id: str) -> Reading:
     draft = open_snapshot(
         desk.packs, application.person, application, shown, now=desk.now, actor=desk.account
     )
+    if blind:  # other words than in the archive, as it must be
+        draft.facts = replace(draft.facts, stale=())
     return Reading(assignment=assignment, draft=draft, node=node, blind=blind)
 
 
