@@ -83,8 +83,13 @@ class EventPart:
     @property
     def short(self) -> str:
         """The details in one line."""
-        said = "；".join(f"{name} {text}" for name, text in self.details if not is_id(text))
+        said = "；".join(f"{name} {text}" for name, text in self.details if not is_technical(text))
         return said if len(said) <= SHORT else f"{said[:SHORT]}…"
+
+
+def is_technical(text: str) -> bool:
+    """Whether a detail is an id or a digest, which a list need not say."""
+    return is_id(text) or (len(text) == 64 and set(text) <= set("0123456789abcdef"))
 
 
 def build_events(events: Sequence[Event]) -> list[EventPart]:
