@@ -9,7 +9,7 @@ from web.jobs.kind import Item, Kind, Result
 from web.models import Application, Job
 from web.services.arrivals import open_task_of
 from web.services.duties import check_duty
-from web.services.errors import NotWritable, OwnApplication
+from web.services.errors import NotFound, NotWritable, OwnApplication
 from web.services.moving import decided, move
 from web.services.operators import is_own
 from web.services.reporting import KIND
@@ -29,6 +29,8 @@ def _names(job: Job, item: Item) -> tuple[str, ...]:
 
 def _do(parts: Site, job: Job, item: Item, now: datetime) -> Result:
     operator, unit = job.account, job.unit
+    if operator is None or unit is None:  # removed meanwhile
+        raise NotFound("上报的单位或经办人")
     check_duty(operator, "report")
     check_active(unit)
     desk = ReviewDesk(unit=unit, operator=operator, packs=parts.packs, now=now)

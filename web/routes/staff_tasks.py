@@ -55,7 +55,7 @@ def hand_on(id: str) -> ResponseReturnValue:
         )
     except BadChoice as mistakes:
         return _one(id, mistakes.problems), 422
-    flash(f"已转交“{task.unit.name}”办理。", "good")
+    flash(f"已转交“{task.unit.name if task.unit else ''}”办理。", "good")
     return redirect(url_for("staff_tasks.index"), 303)
 
 

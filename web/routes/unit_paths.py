@@ -168,8 +168,9 @@ def _one(id: str, problems: dict[str, str]) -> str:
     path = path_requests.request_to(unit, id)
     same = [
         one
-        for one in paths.paths_of(path.unit).where(paths.Path.state == "active")
-        if (one.series, one.level) == (path.series, path.level) and one.id != path.id
+        for one in paths.paths_of(path.unit)
+        if (one.state, one.series, one.level) == ("active", path.series, path.level)
+        and one.id != path.id
     ]
     return render_template(
         "paths/request.html",

@@ -154,7 +154,7 @@ def _ready(packs: Packs, paths: _Paths, application: Application) -> Ready | Non
         rank=RANKS.get(level, len(RANKS)),
         title=application.choice["title"],
         name=application.person.name,
-        unit=application.unit.name if application.unit_id else "",
+        unit=application.unit.name if application.unit is not None else "",
         submitted_at=application.submitted_at,
         target=_target(plan, standard, node, paths, level),
     )

@@ -88,7 +88,8 @@ def _text(content: bytes) -> str:
 
 
 def _checked(lines: Mapping[int, Sequence[str]]) -> tuple[Listed, ...]:
-    problems, seen = [], {}
+    problems: list[str] = []
+    seen: dict[str, int] = {}
     for number, (name, typed) in lines.items():
         code = clean_code(typed)
         if not name or len(name) > 60:
