@@ -28,6 +28,8 @@ def look(case: Case, site: Site) -> dict[str, Entry]:
 @pytest.mark.requirement("AMB-21")
 def test_nothing_is_filled_before_anybody_decided(handed_in: Case, site: Site) -> None:
     with database.connection_context():
+        hide(handed_in)
+
         assert look(handed_in, site) == {}
 
 
@@ -64,6 +66,11 @@ def test_everything_that_was_decided_is_filled_in_the_end(handed_in: Case, site:
     assert found["approval"]["text"] == "批准文号：测试〔2026〕1号"
 
 
+def hide(case: Case) -> None:
+    """Take away what the demonstration has shown of the application."""
+    Shown.delete().where(Shown.application == case.id).execute()
+
+
 def show(case: Case, kind: str, state: str) -> Publicity:
     """A publicity of the application that has ended."""
     application = case.stored
@@ -94,6 +101,7 @@ def test_publicity_that_has_ended_is_filled_with_what_was_objected(
     handed_in: Case, site: Site
 ) -> None:
     with database.connection_context():
+        hide(handed_in)
         show(handed_in, "unit", "passed")
         objected = show(handed_in, "result", "dropped")
         Objection.create(
@@ -119,6 +127,7 @@ def test_publicity_that_has_ended_is_filled_with_what_was_objected(
 
 def test_running_publicity_stays_blank(handed_in: Case, site: Site) -> None:
     with database.connection_context():
+        hide(handed_in)
         running = show(handed_in, "unit", "open")
         Publicity.update(state="running").where(Publicity.id == running.id).execute()
 
