@@ -155,6 +155,7 @@ def _page(desk: ReviewDesk, draft: Draft, typed: Typed, problem: str = "") -> st
             marking="return" in actions,
         ),
         doubts=doubtful_picks(draft),
+        may_verify=desk.unit.kind == "unit" or desk.unit.takes_freelancers,
         shared=_shared(draft),
         states=site().packs.province(desk.unit.province).record_statuses,
         report=report,

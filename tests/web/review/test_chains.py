@@ -10,7 +10,8 @@ import pytest
 from tests.web.after.conftest import Arrange, Case
 from tests.web.chains import AT, act, bring_to, desk_of, holder
 from tests.web.database.test_races import outcomes
-from web.models import Account, Event, Notice, Path, Record, Review, Task, Unit, database
+from tests.web.review.parties import visit
+from web.models import Account, Event, Notice, Path, Publicity, Record, Review, Task, Unit, database
 from web.services.arrivals import open_task_of
 from web.services.draft import open_draft
 from web.services.errors import NoHolder, NoPath, NotYours
@@ -60,6 +61,7 @@ def waiting(arrange: Arrange, province: str) -> Case:
     with database.connection_context():
         task = Task.get(Task.done_at.is_null())
         Record.update(status="passed").execute()  # its picks were verified meanwhile
+        Publicity.update(starts_on="2026-10-12", ends_on="2026-10-20").execute()
     return Case(applicant=case.applicant, operator=case.operator, id=task.application_id)
 
 
@@ -275,3 +277,22 @@ def test_two_reviewers_at_once_at_a_department_one_decides(
         assert Review.select().where(Review.node == "department").count() == 1
         open_ones = Task.select().where(Task.application == case.id, Task.done_at.is_null())
         assert open_ones.count() == (1 if case.stored.state == "submitted" else 0)
+
+
+@pytest.mark.requirement("YN-36", "YN-39")
+def test_department_sees_what_was_not_verified_and_is_not_sent_to_verify_it(
+    arrange: Arrange, site: Site
+) -> None:
+    case = waiting(arrange, "yunnan")
+    with database.connection_context():
+        bring_to(site.packs, case.id, "department")
+        Record.update(status="pending").execute()
+        login = desk_of(site.packs, holder(case.id)).operator.login
+    department = visit(case, login).open(case.desk)
+
+    assert "提交时未审核" in department.text
+    assert "业绩由申报人的单位审核" in department.text
+    assert "/verification/" not in department.html
+    assert "/verification/" in case.operator.open(case.desk).html
+    assert "单位审核" in department.text, "opinions of the nodes before"
+    assert "同意。" in department.text
