@@ -219,14 +219,15 @@ def publicise(packs: Packs, id: str, *, now: datetime = AT) -> Publicity | None:
     node = draft.standard.workflow.node(application.node)
     if node is None or node.publicity is None or last_shown(application, kind_at(node)):
         return None
+    before = min(now, AT)  # whoever decides later may do so on that day
     with write():
         publicity: Publicity = Publicity.create(
             kind=kind_at(node),
             unit=unit,
             title="公示",
             place="公示栏",
-            starts_on=(now - timedelta(days=14)).date().isoformat(),
-            ends_on=(now - timedelta(days=1)).date().isoformat(),
+            starts_on=(before - timedelta(days=14)).date().isoformat(),
+            ends_on=(before - timedelta(days=1)).date().isoformat(),
             days=node.publicity.days,
             state="finished",
             created_at=now,

@@ -37,6 +37,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         ("unit_bindings.index", "人员绑定"),
         ("verification.queue", "业绩审核"),
         ("reviews.index", "申报审核"),
+        ("unit_publicity.index", "单位公示"),
         ("reissues.index", "补换证审核"),
         ("reports.index", "数据上报"),
         ("unit_paths.index", "上报路径"),
