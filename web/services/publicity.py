@@ -191,3 +191,14 @@ def settle_shown(draft: Draft, node: ReviewNode | None, task: Task | None, now: 
         is_same = shown.round == application.round
         state = "passed" if is_over and is_same else "dropped"
         Shown.update(state=state).where(Shown.id == shown.id).execute()
+        if is_over and shown.publicity.kind == "unit":
+            _finish(shown.publicity, now)
+
+
+def _finish(publicity: Publicity, now: datetime) -> None:
+    """Nobody is left of a unit's publicity whose days have passed: it has ended by itself."""
+    left = Shown.select().where(Shown.publicity == publicity, Shown.state == "open")
+    if not left.exists():
+        Publicity.update(state="finished", ended_at=now).where(
+            Publicity.id == publicity.id, Publicity.state == "running"
+        ).execute()
