@@ -71,6 +71,8 @@ def test_picture_fills_a_page_as_it_is_shaped(
     with pikepdf.open(tmp_path / "page.pdf") as document:
         box = document.pages[0].mediabox
         assert (box[2] < box[3]) == upright
+    picture, page = tmp_path / "scan.jpg", tmp_path / "page.pdf"
+    assert page.stat().st_size < picture.stat().st_size + 3000
 
 
 def test_picture_that_a_camera_has_turned_stands_upright(tmp_path: Path) -> None:
