@@ -201,6 +201,8 @@ def _note(
 
 def waiting_tasks(applications: Sequence[Application]) -> dict[str, Task]:
     """Where applications wait now, by their ids: the open task of each, with its unit."""
+    if not applications:
+        return {}
     query = Task.select(Task, Unit).join(Unit, JOIN.LEFT_OUTER)
     ours = [application.id for application in applications]
     found = query.where(Task.application << ours, Task.done_at.is_null())
