@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peewee import CharField, ForeignKeyField, IntegerField
 
 from web.models.account import Account
@@ -18,6 +20,8 @@ class Event(Base):
     subject's event before: who alters or drops an event breaks the chain. `province` is whose
     auditors find it, and no part of the chain.
     """
+
+    id: Any
 
     subject = CharField()
     number = IntegerField()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, url_for
 
@@ -112,5 +113,6 @@ def _line(
     """A line with its list, None where this site has no such list."""
     if endpoint not in current_app.view_functions:
         return None
-    url = url_for(endpoint, **query)
+    values: dict[str, Any] = {**query}
+    url = url_for(endpoint, **values)
     return Line(name=name, number=number, measure=measure, url=url, tone=tone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from web.models import Account, Attempts, SignedIn, write
 from web.services import attempts, events, sessions
@@ -69,12 +70,10 @@ def end_sessions(account: Account, *, by: Account, now: datetime) -> int:
 
 def locked_accounts(province: str, *, now: datetime) -> list[Account]:
     """The accounts of a province that may not sign in now."""
-    keys = [
-        key.removeprefix("sign-in-to:")
-        for (key,) in Attempts.select(Attempts.key)
-        .where(Attempts.key.startswith("sign-in-to:"), Attempts.until > now)
-        .tuples()
-    ]
+    found: Any = Attempts.select(Attempts.key).where(
+        Attempts.key.startswith("sign-in-to:"), Attempts.until > now
+    )
+    keys = [key.removeprefix("sign-in-to:") for (key,) in found.tuples()]
     query = Account.select().where(Account.province == province, Account.id << keys)
     return list(query.order_by(Account.login))
 
