@@ -12,6 +12,7 @@ from web.pages.committee import choices_of
 from web.pages.paging import paged
 from web.services import acceptance, batches
 from web.services.acceptance import AcceptanceSearch
+from web.services.duties import check_duty
 from web.services.errors import Decided, NotWritable, OwnApplication
 from web.services.reviewing import ReviewDesk
 from web.services.units import check_active
@@ -23,9 +24,11 @@ MOST = 200
 
 
 def open_desk() -> ReviewDesk:
-    """The desk of the committee's office."""
+    """The desk of a committee's office, or of a unit; what changes something needs the duty."""
     unit = current_unit()
     check_active(unit)
+    if request.method == "POST":
+        check_duty(current_account(), "review")
     return ReviewDesk(
         unit=unit, operator=current_account(), packs=site().packs, now=site().clock.now()
     )
