@@ -81,7 +81,7 @@ class Demo:
                 province = file["province"]
                 person, records = self.make_person(province, one, units[province])
                 for application in one.get("applications", ()):
-                    self._application(person, application, records)
+                    self.make_application(person, application, records)
                 self._certificates(person, one)
         return True
 
@@ -91,7 +91,7 @@ class Demo:
         person, records = self.make_applicant(login)
         one = next(p for f in read_data() for p in f.get("people", ()) if p["login"] == login)
         for application in one.get("applications", ()):
-            self._application(person, application, records)
+            self.make_application(person, application, records)
         self._certificates(person, one)
         return person
 
@@ -235,7 +235,9 @@ class Demo:
         stored = files.store(self.store, content, _known(content), now=self.now)
         return file_map(files.put(person, None, place, stored, name))
 
-    def _application(self, person: Person, data: Json, records: dict[str, str]) -> None:
+    def make_application(self, person: Person, data: Json, records: dict[str, str]) -> str:
+        """Make one application as `applications:` of the files says it, with `records` by their
+        names; its id."""
         plan = self.packs.plan(data["plan"])
         steps = data.get("then", [])
         back = WAY_BACK if steps else timedelta()
@@ -264,6 +266,7 @@ class Demo:
             latest=self.now if is_now else now + max(back, WAY_BACK),
         )
         afterwards.take(steps)
+        return str(made.id)
 
     def _moment(self, plan: Plan, back: timedelta) -> datetime:
         """Now, as far back as is needed, or half past nine on the plan's first day if it was not

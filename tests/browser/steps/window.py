@@ -64,10 +64,11 @@ class Window:
         """The page says this."""
         expect(self.page.get_by_text(text).first).to_be_visible()
 
-    def look(self) -> None:
-        """Look at the page once per kind of page: WCAG 2.1 AA, width, and a picture of it."""
+    def look(self, state: str = "") -> None:
+        """Look at the page once per kind of page: WCAG 2.1 AA, width, and a picture of it; once
+        more where it is in another `state`."""
         self.page.wait_for_load_state()
-        place = self.place()
+        place = f"{self.place()} {state}".rstrip()
         if place in self.seen:
             return
         self.seen.add(place)
