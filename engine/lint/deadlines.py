@@ -39,7 +39,8 @@ def _check(workflow: Workflow) -> Iterator[Problem]:
                 LATE,
                 node,
                 "remind_before",
-                f"“{node.name}”只有 {node.days} 个工作日，提前 {node.remind_before} 天提醒时还没有送到",
+                f"“{node.name}”只有 {node.days} 个工作日，"
+                f"提前 {node.remind_before} 天提醒时还没有送到",
                 hint="remind_before 应当小于 days",
                 severity="warning",
             )
