@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
+"""`note`: told, though it is nobody's mistake and cannot be cured by the author yet."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

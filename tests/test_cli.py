@@ -106,10 +106,23 @@ def test_output_that_cannot_be_written_is_no_traceback(tmp_path: Path):
 # ---- packs ---------------------------------------------------------------------------------------
 
 
-def test_shipped_packs_lint_clean():
-    done = zhiping("lint", "--strict")
+def test_shipped_packs_lint_clean_but_for_years_that_nobody_arranged_yet():
+    done = zhiping("lint", "--strict", "--format", "json")
+    told = {(one["code"], one["severity"]) for one in json.loads(done.stdout)["problems"]}
 
-    assert (done.stdout, done.stderr, done.returncode) == ("", "没有问题\n", 0)
+    assert (told <= {("missing-calendar-year", "note")}, done.returncode) == (True, 0)
+
+
+def test_lint_says_how_many_notes_there_are_and_passes(tmp_path: Path):
+    packs = Path(__file__).parent / "packs"
+    base = [path for path in (packs / "base").iterdir() if path.name != "plan.yaml"]
+    for path in (*base, packs / "bad" / "missing-calendar-year.yaml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+
+    done = zhiping("--config", tmp_path, "lint", "--strict")
+
+    assert (done.stderr, done.returncode) == ("0 个警告，0 个错误，1 个提示\n", 0)
+    assert "missing-calendar-year" in done.stdout
 
 
 def test_lint_reports_place_code_and_cure(tmp_path: Path):

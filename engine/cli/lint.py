@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from itertools import compress
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         "paths", nargs="*", type=Path, metavar="PATH",
         help="只报告这些文件或文件夹里的问题；不写则检查全部规则包",
     )  # fmt: skip
-    parser.add_argument("--strict", action="store_true", help="有警告也以退出码 1 结束")
+    parser.add_argument("--strict", action="store_true", help="有警告也以退出码 1 结束；提示不算")
 
 
 def _run(arguments: Namespace, surroundings: Surroundings) -> int:
@@ -28,12 +29,15 @@ def _run(arguments: Namespace, surroundings: Surroundings) -> int:
     files = (library.path(problem.position.file) for problem in found)
     chosen = [is_below(file, arguments.paths or surroundings.own) for file in files]
     problems = tuple(compress(found, chosen))
-    errors = sum(problem.severity == "error" for problem in problems)
+    numbers = Counter(problem.severity for problem in problems)
     surroundings.print(
         "\n".join(map(str, problems)), {"problems": [problem_data(p) for p in problems]}
     )
-    say(f"{len(problems) - errors} 个警告，{errors} 个错误" if problems else "没有问题")
-    return FINDINGS if errors or (arguments.strict and problems) else GOOD
+    notes = f"，{numbers['note']} 个提示" if numbers["note"] else ""
+    told = f"{numbers['warning']} 个警告，{numbers['error']} 个错误{notes}"
+    say(told if problems else "没有问题")
+    failed = numbers["error"] or (arguments.strict and numbers["warning"])
+    return FINDINGS if failed else GOOD
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """late-reminder, missing-calendar-year: deadlines that nobody is reminded of, or nobody can count.
 
 Deadlines are working days as the State Council arranges them; a year that no calendar pack has
-leaves them open, so it is said before the year begins.
+leaves them open, so it is said before the year begins. It is a note: the arrangement of a year is
+published in the last weeks of the one before, and until then no author can write it.
 """
 
 from __future__ import annotations
@@ -58,8 +59,8 @@ def check_calendar(subjects: Iterable[LintedPlan], calendar: Calendar) -> Iterat
                 plan,
                 "window",
                 f"审核期限以工作日计，工作日历里没有 {years} 年的放假安排",
-                hint="请在 kind: calendar 的规则包里补上这一年（国务院办公厅每年公布）",
-                severity="warning",
+                hint="国务院办公厅公布以后，请在 kind: calendar 的规则包里补上这一年",
+                severity="note",
             )
 
 

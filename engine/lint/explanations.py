@@ -44,7 +44,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         "工作日历缺年份",
         "审核、公示的期限以工作日计，而工作日历里没有申报期间的这一年。"
         "系统不按周末推算：缺了年份，期限空着，管理员会看到提示。",
-        "国务院办公厅公布放假安排后，写进 kind: calendar 的规则包。",
+        "国务院办公厅公布放假安排后，写进 kind: calendar 的规则包；在那以前只是提示，--strict 也不算警告。",
     ),
     "idle-paths": Explanation(
         "没有可以上报的环节",
