@@ -15,6 +15,7 @@ from engine.reference.examples import Example, example_lines
 from engine.reference.expressions import expression_chapter
 from engine.reference.keys import key_table
 from engine.tables.schema import BLOCKS
+from engine.tables.subjects import COMMON, SUBJECTS
 
 Schema = Mapping[str, Any]
 
@@ -47,6 +48,7 @@ def _lines(examples: Mapping[str, Example]) -> Iterator[str]:
     yield from _parts(defs, titles)
     yield from _field_types(titles)
     yield from _blocks(titles)
+    yield from _subjects()
     yield from expression_chapter()
     yield from _codes(examples)
 
@@ -126,12 +128,31 @@ def _blocks(titles: Mapping[str, str]) -> Iterator[str]:
         yield from key_table({"properties": properties, "required": required}, titles)
 
 
+def _subjects() -> Iterator[str]:
+    yield "## 表格的对象\n"
+    yield "表格是关于什么的，写在 `subject`；文字、单元格和列里只能用这里的名称。"
+    yield "各种对象（一份申报除外）都知道的：\n"
+    yield from _names(COMMON)
+    for subject, said in SUBJECTS.items():
+        yield f"### {subject} 的名称\n"
+        yield f"{said.title}。\n"
+        if said.names or said.pictures:
+            yield from _names({**said.names, **said.pictures})
+        for name, columns in said.lists.items():
+            yield f"列表 `{name}`（`list: {name}`）的各列：\n"
+            yield from _names(columns)
+
+
+def _names(names: Mapping[str, str]) -> Iterator[str]:
+    yield "、".join(f"`{name}` {meaning}" for name, meaning in names.items()) + "。\n"
+
+
 def _codes(examples: Mapping[str, Example]) -> Iterator[str]:
     yield "## 问题代码\n"
     yield "检查规则包时，每个问题先写位置（文件:行:列），再写代码、说明和改法。"
     yield "例子里先是有错的文件，再是 `zhiping lint` 的输出；"
     yield "例子的其余规则包在 `tests/packs/base`，改好的在 `tests/packs/good`。\n"
-    for code, explanation in EXPLANATIONS.items():
+    for code, explanation in sorted(EXPLANATIONS.items()):
         yield f"### {code}\n"
         yield f"**{explanation.title}**　{explanation.meaning}\n"
         yield f"改法：{explanation.cure}\n"

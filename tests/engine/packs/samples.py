@@ -146,7 +146,16 @@ workflow:
   destination: unit
   nodes:
     - {id: unit, name: 单位, source: 自拟, by: unit, actions: [pass, return], status: 等单位}
-    - {id: jury, name: 评委会, vote: {quorum: 2/3, pass: 3/4, members: 25}, experts: {group_min: 3, readers: 3}, scoring: {criteria: [{id: skill, name: 技艺, source: 自拟, max: 100, weight: 2}], blind: true, drop_extremes: true}, publicity: {days: 6, where: 门口, shows: [name, result]}, by: committee}
+    - id: jury
+      name: 评委会
+      by: committee
+      vote: {quorum: 2/3, pass: 3/4, members: 25}
+      experts: {group_min: 3, readers: 3}
+      scoring:
+        criteria: [{id: skill, name: 技艺, source: 自拟, max: 100, weight: 2}]
+        blind: true
+        drop_extremes: true
+      publicity: {days: 6, where: 门口, shows: [name, result]}
 navigation: steps
 choice: [level, title]
 start: {self_check: required, notes: [细看], pledge: {name: 承诺, text: 我承诺, agree: 好}}
@@ -319,6 +328,11 @@ FILES = {
     "lake/form.yaml": TABLE,
     "plans/2030.yaml": PLAN,
 }
+
+
+def line_of(text: str, start: str) -> int:
+    """The line of the first place where `start` stands, so that samples may grow."""
+    return text.partition(start)[0].count("\n") + 1
 
 
 def write_library(folder: Path, **changed: str) -> Path:

@@ -9,7 +9,7 @@ import pytest
 from engine.packs.library import Library
 from engine.packs.resolve import extended
 from engine.problems import PackError
-from tests.engine.packs.samples import PLAN, PROVINCE, STANDARD, write_library
+from tests.engine.packs.samples import PLAN, PROVINCE, STANDARD, line_of, write_library
 
 
 def refused(library: Library, plan: str = "lake/2030") -> list[str]:
@@ -131,17 +131,18 @@ def test_circular_extends_is_refused_with_the_whole_circle(tmp_path: Path) -> No
         ),
         (
             {"province": PROVINCE.replace("table: degree", "table: degre")},
-            "packs/lake/province.yaml:52:51: unknown-reference: sections[person].fields[degree]"
-            ".table: 没有编号为 “degre” 的代码表",
+            f"packs/lake/province.yaml:{line_of(PROVINCE, 'table: degree')}:51: "
+            "unknown-reference: sections[person].fields[degree].table: 没有编号为 “degre” 的代码表",
         ),
         (
             {"form": ""},
-            "packs/lake/standard.yaml:97:18: unknown-reference: tables[0].table: "
+            f"packs/lake/standard.yaml:{line_of(STANDARD, 'tables:')}:18: "
+            "unknown-reference: tables[0].table: "
             "没有编号为 “lake/form” 的表格",
         ),
         (
             {"province": PROVINCE + "extends: [water]\n"},
-            "packs/lake/province.yaml:127:11: "
+            f"packs/lake/province.yaml:{len(PROVINCE.splitlines()) + 1}:11: "
             "unknown-reference: extends: 没有编号为 “water” 的省份",
         ),
     ],

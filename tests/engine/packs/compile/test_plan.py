@@ -9,7 +9,7 @@ import pytest
 from engine.packs.library import Library
 from engine.packs.model import Plan, Standard, Title
 from engine.problems import PackError
-from tests.engine.packs.samples import PLAN, PROVINCE, STANDARD, write_library
+from tests.engine.packs.samples import PLAN, PROVINCE, STANDARD, line_of, write_library
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def test_tables_may_be_offered_to_some_applications_only(standard: Standard) -> 
 def test_places_stay_with_the_files_they_come_from(standard: Standard) -> None:
     pots = standard.item_of["pots"].origin
 
-    assert str(pots.at("min")) == "packs/lake/standard.yaml:33:9"
+    assert str(pots.at("min")) == f"packs/lake/standard.yaml:{line_of(STANDARD, 'min: 0')}:9"
     assert standard.section_of["person"].origin.position.file == "packs/lake/province.yaml"
 
 
@@ -240,7 +240,8 @@ def test_expressions_are_judged_with_exact_columns(tmp_path: Path) -> None:
         Library(write_library(tmp_path / "packs", **changed)).plan("lake/2030")
 
     assert [str(problem) for problem in caught.value.problems] == [
-        "packs/lake/standard.yaml:58:12: unknown-name: rules[years_fit].must: "
+        f"packs/lake/standard.yaml:{line_of(STANDARD, 'must: person.years')}:12: "
+        "unknown-name: rules[years_fit].must: "
         "第 1 列：没有名为 “person.yaers” 的字段\n    是不是想写 “person.years”？"
     ]
 

@@ -187,8 +187,8 @@ def test_library_lists_the_provinces_that_are_none_to_build_on(tmp_path: Path) -
             "没有审核节点 “units” 是不是想写 “unit”？",
         ),
         (
-            "by: committee}",
-            "status: 评审}",
+            "by: committee\n",
+            "status: 评审\n",
             "packs/lake/province.yaml:122:7: missing-key: workflow.nodes[jury]: "
             "缺少 by（由谁审核） 请补上 by。",
         ),
