@@ -22,7 +22,8 @@ pages = admit_to(Blueprint("certificates", __name__, url_prefix="/certificates")
 
 
 def our_address() -> str:
-    """Our address as browsers know it: what QR codes begin with."""
+    """Our address as browsers know it: what QR codes begin with. Where the site does not know it,
+    the request says it, so ask only where an issuer acts."""
     return site().settings.site_url or request.host_url.rstrip("/")
 
 
@@ -104,7 +105,7 @@ def photo(id: str) -> ResponseReturnValue:
             try:
                 photos.put_photo(
                     province, person, id, sent.filename, sent.stream, site().files,
-                    actor=current_account(), site_url=our_address(), now=site().clock.now(),
+                    actor=current_account(), site_url=site().settings.site_url, now=site().clock.now(),
                 )  # fmt: skip
             except BadFile as mistake:
                 problem = f"“{mistake.name}”没有上传：{mistake.reason}"

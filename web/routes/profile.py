@@ -13,7 +13,6 @@ from web.models import Person
 from web.pages.conflict import build_conflict
 from web.pages.profile import build_profile, file_question
 from web.pages.reading import asked_of
-from web.routes.certificates import our_address
 from web.services import profile, profile_photo
 from web.services.bindings import STATES, TONES, bindings_of
 from web.services.certificates.photos import put_profile_photo
@@ -141,7 +140,7 @@ def photo(path: str) -> ResponseReturnValue:
         try:
             put_profile_photo(
                 site().packs, person, path, sent.filename, sent.stream, site().files,
-                actor=actor, site_url=our_address(), now=now,
+                actor=actor, site_url=site().settings.site_url, now=now,
             )  # fmt: skip
             flash(f"“{field.name}”已上传。", "good")
         except BadFile as mistake:

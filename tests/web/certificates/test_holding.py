@@ -9,8 +9,9 @@ import pytest
 
 from tests.web.certificates.conftest import Holder
 from tests.web.steps import PORTRAIT
-from web.models import Job, Notice, database
+from web.models import Certificate, Job, Notice, database
 from web.services.certificates import signing
+from web.services.certificates.generating import address_of
 from web.services.certificates.signing import check_signature, open_signer
 
 COLUMNS = "序号 证书编号 系列 专业 职称名称 职称级别 年度 发证日期 状态 操作"
@@ -105,6 +106,22 @@ def test_certificate_waits_for_the_photo_and_is_drawn_when_it_comes(holder: Hold
     assert holder.stored(made).pdf_id is not None
     with database.connection_context():
         assert Notice.select().where(Notice.text.contains("已经生成")).count() == 1
+
+
+def test_code_leads_to_the_address_that_the_issuer_knew_not_to_one_that_the_holder_says(
+    holder: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = holder.certify(photo=False, site="https://zhiping.test")
+    page = holder.visitor.open(f"/certificates/{made.id}/photo")
+    monkeypatch.setattr("flask.Request.host_url", "http://evil.example/", raising=False)
+    page.send(f"/certificates/{made.id}/photo", photo=("照片.jpg", PORTRAIT))
+
+    with database.connection_context():
+        jobs = [one.payload["site_url"] for one in Job.select().where(Job.kind == "certificates")]
+        certificate = Certificate.get_by_id(made.id)
+    assert jobs == [""]
+    code = address_of(certificate, jobs[0])
+    assert code == f"https://zhiping.test/verify/{made.number}?t={made.token}"
 
 
 def test_photo_that_is_none_is_refused_with_the_cure(holder: Holder) -> None:

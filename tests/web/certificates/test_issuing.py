@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.web.after.conftest import Arrange, Case
-from tests.web.chains import bring_to, desk_of
+from tests.web.chains import bring_to, desk_of, make_unit
 from tests.web.chains import holder as holder_of
 from tests.web.visitor import Visitor
 from web.jobs import run_all
@@ -131,6 +131,19 @@ def test_who_is_second_issues_nothing_and_is_told(waiting: tuple[Case, Site]) ->
 
     assert (len(first.certificates), len(second.certificates)) == (1, 0)
     assert "已经处理过" in second.passed_over[0]
+
+
+def test_issuer_learns_no_name_of_an_application_that_never_came(
+    waiting: tuple[Case, Site],
+) -> None:
+    case, site = waiting
+    with database.connection_context():
+        name = Application.get_by_id(case.id).person.name
+        stranger = make_unit("shandong", "外省发证机构", kind="issuer", operators=["op-issuer"])
+        done = issue(desk(site, stranger), [case.id], APPROVAL)
+
+    assert done.certificates == ()
+    assert name not in done.passed_over[0]
 
 
 def test_two_who_issue_at_once_make_one_certificate(waiting: tuple[Case, Site]) -> None:

@@ -292,6 +292,19 @@ def test_number_that_is_in_the_list_is_not_added_beside_it(holder: Holder) -> No
     assert "已在“我的职称”里" in page.text
 
 
+def test_certificate_from_elsewhere_is_replaced_once(holder: Holder) -> None:
+    hand_in_other(holder)
+    pass_all(holder)
+
+    page = hand_in_other(holder)
+
+    assert page.status == 422
+    assert "已经补换过" in page.text
+    with database.connection_context():
+        assert Certificate.select().count() == 1
+        assert Reissue.select().count() == 1
+
+
 def test_certificate_that_was_revoked_meanwhile_is_not_replaced(holder: Holder) -> None:
     old = holder.certify()
     hand_in_listed(holder, old)

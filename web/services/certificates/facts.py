@@ -17,6 +17,10 @@ from web.services.packs import Packs
 from web.services.profile_photo import photo_path
 from web.services.units import bound_unit
 
+SITE = "site"
+"""Beside what is printed: our address as the issuer's browser knew it. Holders upload photos with
+requests of their own, which may say any address; QR codes on signed files do not follow them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
@@ -56,15 +60,13 @@ def values_of(
 ) -> dict[str, str]:
     """What is printed, by the names of `engine.certificates.wording`; the number comes later."""
     choice, plan = draft.application.choice, draft.plan
-    mode = next((mode.name for mode in plan.modes if mode.id == choice.get("mode")), "")
     title = choice.get("title", "")
-    level = next((one.level for one in draft.standard.titles if one.name == title), "")
     unit = draft.application.unit
     return {
         **person_values(draft.standard, draft.data["sections"].get("person", {})),
         "series": plan.series.name,
         "branch": choice.get("branch", ""),
-        "level": level,
+        "level": draft.standard.level_of(title),
         "title": title,
         "obtained_on": approval.approved_on,
         "approval_number": approval.number,
@@ -73,7 +75,7 @@ def values_of(
         "issuer": issuer.name,
         "committee": committee,
         "unit": unit.name if unit is not None else "",
-        "way": mode or plan.type,
+        "way": plan.mode_name(choice.get("mode", "")) or plan.type,
         "year": str(plan.year),
         "plan": plan.name,
     }

@@ -13,7 +13,7 @@ from engine.certificates.drawing import CertificateFace, draw_certificate
 from web.models import Certificate, Job, JobItem, Seal, StoredFile
 from web.services import events, notices
 from web.services.certificates import signing
-from web.services.certificates.facts import rules_of_certificate
+from web.services.certificates.facts import SITE, rules_of_certificate
 from web.services.errors import CannotPrint, NotFound
 from web.services.packs import Packs
 from web.settings import Settings
@@ -31,7 +31,9 @@ class Drawn:
 
 
 def address_of(certificate: Certificate, site_url: str) -> str:
-    """The public page of a certificate, with the token that opens it: what its QR code says."""
+    """The public page of a certificate, with the token that opens it: what its QR code says. It
+    begins with our address as the site or whoever asked says it, else as its issuer knew it."""
+    site_url = site_url or certificate.values.get(SITE, "")
     return f"{site_url}/verify/{certificate.number}?t={certificate.token}"
 
 

@@ -26,7 +26,7 @@ from web.models import (
     write,
 )
 from web.services import events, jobs, moving
-from web.services.certificates.facts import Approval, photo_of, rules_of, values_of
+from web.services.certificates.facts import SITE, Approval, photo_of, rules_of, values_of
 from web.services.certificates.numbering import next_number
 from web.services.draft import Draft, open_snapshot
 from web.services.duties import check_duty
@@ -186,7 +186,7 @@ def issue(desk: IssuingDesk, applications: Sequence[str], approval: Approval) ->
             try:
                 found.append(_open(desk, id))
             except (NotFound, NotYours, NotWritable, OwnApplication) as reason:
-                over.append(_sentence(id, reason))
+                over.append(_sentence(desk, id, reason))
         for draft, node, rules in sorted(found, key=_serial_key):
             made.append(_issue(desk, draft, node, rules, approval))
         draw(made, account=desk.operator, unit=desk.unit, site_url=desk.site_url, now=desk.now)
@@ -247,9 +247,10 @@ def _serial_key(found: tuple[Draft, ReviewNode, CertificateRules]) -> tuple[str,
     return rules.number.key(parts), draft.application.id
 
 
-def _sentence(id: str, reason: Exception) -> str:
-    application = Application.get_or_none(Application.id == id)
-    name = application.person.name if application is not None else "一项申报"
+def _sentence(desk: IssuingDesk, id: str, reason: Exception) -> str:
+    """Why somebody was passed over, by name if the application ever came to this issuer."""
+    task = Task.get_or_none(Task.application == id, Task.unit == desk.unit)
+    name = task.application.person.name if task is not None else "一项申报"
     if isinstance(reason, OwnApplication):
         return f"“{name}”是您本人的申报，不能自己发证。"
     if isinstance(reason, NotWritable):
@@ -267,6 +268,7 @@ def _issue(
     application = draft.application
     committee = _committee(draft)
     values = values_of(draft, rules, approval, desk.unit, draft.plan.committee)
+    values[SITE] = desk.site_url
     certificate = add_certificate(
         rules,
         values,

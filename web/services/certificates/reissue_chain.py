@@ -13,7 +13,8 @@ from engine.certificates.model import ReissueRules
 from engine.packs.province import Province
 from engine.workflow.model import ReviewNode
 from web.models import Account, Reissue, ReissueStep, Unit
-from web.services.errors import NoHolder, NoPath, NotWritable
+from web.services.errors import NoPath, NotWritable
+from web.services.holders import named
 from web.services.paths import upper_of
 
 STATES = {
@@ -77,24 +78,11 @@ def responsible(province: Province, reissue: Reissue, node: ReviewNode, before: 
         issuer: Unit | None = reissue.certificate.issuer
         if issuer is not None and issuer.state == "active":
             return issuer
-    return _named(province, node)
+    return named(province.id, node, node.holder)
 
 
 def _series_of(province: Province, name: str) -> str:
     return next((one.id for one in province.series.values() if one.name == name), "")
-
-
-def _named(province: Province, node: ReviewNode) -> Unit:
-    found = Unit.select().where(
-        Unit.province == province.id, Unit.kind == node.by, Unit.state == "active"
-    )
-    if node.holder:
-        found = found.where(Unit.name == node.holder)
-    units = list(found.order_by(Unit.created_at, Unit.id).limit(2))
-    if not units or (not node.holder and len(units) > 1):
-        raise NoHolder(node=node.name, name=node.holder)
-    holder: Unit = units[0]
-    return holder
 
 
 def flow_of(rules: ReissueRules, reissue: Reissue) -> list[FlowStep]:

@@ -14,7 +14,7 @@ from engine.packs.province import Province
 from engine.workflow.model import ReviewNode
 from web.models import Account, Certificate, Notice, Person, Reissue, ReissueStep, Unit, write
 from web.services import events, notices
-from web.services.certificates.facts import profile_photo_of, rules_of, rules_of_certificate
+from web.services.certificates.facts import SITE, profile_photo_of, rules_of, rules_of_certificate
 from web.services.certificates.issuing import add_certificate, draw
 from web.services.certificates.reissue_chain import (
     ACTIONS,
@@ -184,7 +184,7 @@ def _issue(desk: ReissueDesk, reissue: Reissue) -> None:
     values = {**reissue.values, **reissue.changes, "issued_on": today, "issuer": desk.unit.name}
     year = old.year if old is not None else int(values["obtained_on"][:4])
     values.setdefault("way", "")
-    values["year"] = str(year)
+    values["year"], values[SITE] = str(year), desk.site_url
     values.setdefault("plan", "")
     photo = old.photo if old is not None else None
     made = add_certificate(

@@ -297,9 +297,10 @@ def _values(province: Province, person: Person, asked: Asked) -> dict[str, str]:
 
 
 def _check_number(person: Person, number: str, but: str) -> None:
-    """One certificate is asked for once, and never beside the list.
+    """One certificate is asked for once, and never beside the list: what was replaced already is in
+    the list under its new number.
 
-    :raises BadChoice: it is in the list already
+    :raises BadChoice: it is in the list, was replaced, or is asked for already
     """
     number = "".join(number.split())
     if not number:
@@ -309,9 +310,13 @@ def _check_number(person: Person, number: str, but: str) -> None:
         raise BadChoice({"number": "这个证书已在“我的职称”里，请在列表中点它的“补换证”。"})
     others = Reissue.select().where(
         Reissue.person == person,
-        Reissue.certificate.is_null(),
-        Reissue.state.in_(OPEN),
+        Reissue.state.in_((*OPEN, "passed")),
         Reissue.id != but,
     )
-    if any("".join(str(one.values.get("number", "")).split()) == number for one in others):
-        raise BadChoice({"number": "这个编号的补换证已经申请，请在“我的职称”里查看。"})
+    for one in others:
+        if "".join(str(one.values.get("number", "")).split()) != number:
+            continue
+        if one.state == "passed":
+            raise BadChoice({"number": "这个证书已经补换过，请在“我的职称”里使用新的证书。"})
+        if one.certificate_id is None:
+            raise BadChoice({"number": "这个编号的补换证已经申请，请在“我的职称”里查看。"})
