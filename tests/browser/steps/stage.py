@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +17,7 @@ from werkzeug.serving import make_server
 
 from tests.browser.conftest import session_cookie
 from tests.browser.steps.window import Window, opened
+from tests.web.chains import make_path, make_unit
 from web.clock import Clock
 from web.jobs import run_all
 from web.models import Account, Application, SignedIn, Unit, database
@@ -86,9 +87,8 @@ class Stage:
             SignedIn.update(begun_at=now, seen_at=now).execute()
 
     def wait_working_days(self, number: int) -> None:
-        """So many working days and the night after them go by."""
-        last = self.site.packs.calendar.add_working_days(self.clock.today(), number)
-        self.clock.turn_to(self.site.packs.calendar.add_working_days(last, 1))
+        """So many working days go by."""
+        self.clock.turn_to(self.site.packs.calendar.add_working_days(self.clock.today(), number))
         self._sign_in_again()
 
     def work(self) -> None:
@@ -107,6 +107,14 @@ class Stage:
             person, records = demo.make_person(self.province, known, self.units)
             data = {"plan": plan, "like": like, "submit": True}
             return demo.make_application(person, data, records)
+
+    def add_unit(self, key: str, name: str, operators: Sequence[str], upper: str) -> None:
+        """A company of the province with operators, and its way upward."""
+        with database.connection_context():
+            made = make_unit(self.province, name, kind="unit", operators=operators)
+            Unit.update(nature="33").where(Unit.id == made.id).execute()
+            make_path(made, self.units[upper])
+            self.units[key] = Unit.get_by_id(made.id)
 
     def standing(self, id: str) -> tuple[str, str]:
         """State and node of an application, as they are stored."""
