@@ -160,7 +160,8 @@ def _tell_applicant(
     status = workflow.status(cast(State, application.state), application.node)
     who = unit.name if unit else ""
     returned = application.state == "returned"
-    said = "；".join(part for part in (opinion[:200], _listed(draft, marks)) if part)
+    told = (opinion[:200].rstrip("。；;"), _listed(draft, marks))
+    said = "；".join(part for part in told if part)
     notices.notify(
         draft.person,
         f"“{draft.plan.name}”的申报：{who}{workflow.actions[action]}"

@@ -28,6 +28,8 @@ PHASES: Mapping[str, str] = {
     "finished": "公示结束",
     "withdrawn": "已撤销",
 }
+ROOMS: Mapping[str, str] = {"unit": "单位内公示", "result": "结果公示"}
+"""What the two kinds are called, and the pages where they are begun."""
 TONES = {"coming": "quiet", "running": "info", "ended": "warn", "finished": "good"}
 WORDS: Mapping[str, str] = {
     "name": "姓名",
@@ -158,9 +160,11 @@ def check_publicity(draft: Draft, node: ReviewNode, action: Action) -> None:
     kind = kind_at(node)
     shown = last_shown(draft.application, kind)
     name = "单位内公示" if kind == "unit" else "评审结果公示"
+    room = ROOMS[kind]
     if shown is None:
+        days = node.publicity.days
         raise NotWritable(
-            f"{name}满 {node.publicity.days} 个工作日、没有异议，才能通过。请先在“公示”中发起公示。"
+            f"{name}满 {days} 个工作日、没有异议，才能通过。请先在“{room}”中发起公示。"
         )
     if shown.state == "dropped":
         raise NotWritable("公示期间的异议经核实成立，不能通过；请退回、不予通过或终止。")
@@ -173,7 +177,7 @@ def check_publicity(draft: Draft, node: ReviewNode, action: Action) -> None:
         Objection.state == "open",
     )
     if number := waiting.count():
-        raise NotWritable(f"还有 {number} 条异议没有处理，请先在“公示”中核实处理。")
+        raise NotWritable(f"还有 {number} 条异议没有处理，请先在“{room}”中核实处理。")
 
 
 def settle_shown(draft: Draft, node: ReviewNode | None, task: Task | None, now: datetime) -> None:
