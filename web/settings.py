@@ -32,11 +32,11 @@ class Settings:
     `province/portal`; `send_command` is a program that carries messages (`web.outbox`); `support`
     says how technical support is reached; `site_url` is our address as browsers know it, which
     portals send people back to ("" = as the request says). `proxies` is how many reverse proxies of
-    ours stand before the site: only their `X-Forwarded-…` headers are believed. `signing_key` is the
-    PKCS #12 file that signs certificates, opened with `signing_password`. `job_workers`
+    ours stand before the site: only their `X-Forwarded-…` headers are believed. `signing_key` is
+    the PKCS #12 file that signs certificates, opened with `signing_password`. `job_workers`
     processes for what takes long are started beside the site, 0 where they run elsewhere.
-    `smtp_url` is the mail server, `smtp[s]://user:password@host:port` ("" = no letters), `mail_from`
-    who they come from.
+    `smtp_url` is the mail server, `smtp[s]://user:password@host:port` ("" = no letters),
+    `mail_from` who they come from.
     """
 
     data: Path = field(default_factory=data_folder)

@@ -16,7 +16,7 @@ from engine.packs.declared import Declared as Declared
 from engine.packs.papers import Paper
 from engine.rules.expression import Expression, Scope, Template
 from engine.tables.model import Table
-from engine.workflow.model import Workflow
+from engine.workflow.model import ReviewNode, Workflow
 
 FindingSeverity = Literal["error", "warning", "note", "manual"]
 SectionType = Literal["form", "rows", "picks", "slots", "pledge"]
@@ -431,6 +431,10 @@ class Standard(Declared):
     item_of: Mapping[str, Item]
     scope: Scope = field(repr=False)
 
+    def level_of(self, title: str) -> str:
+        """The level of a title, "" where it is none of these."""
+        return next((one.level for one in self.titles if one.name == title), "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mode(Declared):
@@ -497,3 +501,12 @@ class Plan(Declared):
         if not id and len(self.standards) == 1:
             return self.standards[0]
         return next((s for s in self.standards if s.id == id), None)
+
+    def node(self, standard: str, id: str) -> ReviewNode | None:
+        """A node of a standard's chain, None where there is none."""
+        found = self.standard(standard)
+        return found.workflow.node(id) if found is not None else None
+
+    def mode_name(self, id: str) -> str:
+        """What a mode is called, "" where the plan has none of that id."""
+        return next((mode.name for mode in self.modes if mode.id == id), "")

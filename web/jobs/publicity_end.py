@@ -66,7 +66,7 @@ def _finish(parts: Site, job: Job, now: datetime) -> Made | None:
             return None
         Publicity.update(state="finished").where(Publicity.id == id).execute()
         events.record(f"publicity:{id}", "publicity-finished", actor=job.account, now=now)
-        batch: Batch = publicity.batch
+        batch: Batch = Batch.get_by_id(batch_id)
         if batch.state == "publicised":
             change_state(batch, "publicised", "finished", actor=job.account, now=now)
     return None

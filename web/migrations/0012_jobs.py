@@ -5,6 +5,8 @@ Notices that were made before there were letters are not written about.
 
 from __future__ import annotations
 
+from typing import Any
+
 from peewee import Database, ForeignKeyField, IntegerField, Model, TextField
 from playhouse.migrate import SchemaMigrator
 
@@ -98,4 +100,5 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
     )
     db.create_tables([Job, JobItem, Swept, Mail])
     Notice.update(mailed_at=now()).execute()
-    db.execute_sql('CREATE INDEX "notice_unmailed" ON "notice" ("id") WHERE ("mailed_at" IS NULL)')
+    run: Any = db.execute_sql
+    run('CREATE INDEX "notice_unmailed" ON "notice" ("id") WHERE ("mailed_at" IS NULL)')

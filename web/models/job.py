@@ -17,8 +17,9 @@ class Job(Base):
 
     `state` is open, done or cancelled. Whoever works on it holds it until `lease_until`; the queue
     is in the order of `queued_at`, which moves on after a turn, so that a long job lets short ones
-    pass (ISO text to the microsecond, since many come within a second). `file` is the name of its result below the folder of results, `file_name` what it is
-    called when it is downloaded; `error` says why its end could not be made.
+    pass (ISO text to the microsecond, since many come within a second). `file` is the name of its
+    result below the folder of results, `file_name` what it is called when it is downloaded; `error`
+    says why its end could not be made.
     """
 
     account_id: str | None

@@ -17,8 +17,8 @@ class Meeting(Base):
     """A meeting about a batch. `day` is an ISO day.
 
     `way` is online (members vote on their devices) or paper (the office types what was counted).
-    `state` is planned, open (votes are given), closed (counted) or confirmed (by `host`, who
-    chaired it and is the committee's chair or a vice chair).
+    `state` is planned, open (votes are given), closed (counted), confirmed (by `host`, who chaired
+    it and is the committee's chair or a vice chair) or void.
     """
 
     batch_id: str
@@ -57,8 +57,8 @@ class Attendance(Base):
 
 
 class Poll(Base):
-    """One application that is voted on in a meeting, with its counts once the vote was closed;
-    `rule` says the shares as `2/3 2/3`. The counts are those of `engine.committee.vote.Tally`."""
+    """One application that is voted on in a meeting, with its counts once the vote was closed: those
+    of `engine.committee.vote.Tally`."""
 
     meeting_id: str
     application_id: str

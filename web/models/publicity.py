@@ -17,7 +17,8 @@ class Publicity(Base):
     """One publicity of a unit about its people, or of a committee about the results of a batch.
 
     `kind` is unit or result. Days are ISO days, both included; `days` counts working days. `state`
-    is running, finished (it has ended and its outcome was recorded) or withdrawn (with `note`).
+    is running, ending (a job lets everybody move on), finished (its outcome was recorded) or
+    withdrawn (with `note`).
     """
 
     unit_id: str

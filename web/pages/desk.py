@@ -45,7 +45,7 @@ class Desk:
 
 
 def unit_desk(
-    kind: str, waiting: Waiting, actions: Mapping[str, str], word: Word, may: Callable[[str], bool]
+    kind: str, waiting: Waiting, actions: Mapping[Any, str], word: Word, may: Callable[[str], bool]
 ) -> Desk:
     """The desk of a unit's operators; `actions` are the province's names of what they do, `may`
     tells which of its duties this operator has."""

@@ -69,14 +69,14 @@ def build_entry(packs: Packs, application: Application, today: date | None = Non
     plan = packs.pinned(application.bundle_id)
     choice = application.choice
     standard = plan.standard(choice["standard"])
-    titles = standard.titles if standard else ()
+    level = standard.level_of(choice["title"]) if standard is not None else ""
     return Entry(
         application=application,
         plan=plan,
-        mode=next((mode.name for mode in plan.modes if mode.id == choice["mode"]), ""),
+        mode=plan.mode_name(choice["mode"]),
         branch=choice["branch"],
         title=choice["title"],
-        level=next((plan.word(t.level) for t in titles if t.name == choice["title"]), ""),
+        level=plan.word(level),
         interview=interview_name(plan),
         needs_interview=NEEDED.get(plan.interview, plan.interview),
         state=_state(standard, application),

@@ -166,7 +166,7 @@ def _is_for(account: Account, endpoint: str) -> bool:
     if account.role != "operator":
         return True
     unit = account.unit
-    if unit.state != "active":  # it sees how its application stands, the rest would refuse it
+    if unit is None or unit.state != "active":  # it sees how it stands, the rest would refuse it
         return endpoint == "unit_home.index"
     if endpoint in OF_FREELANCERS and unit.kind != "unit" and not unit.takes_freelancers:
         return False

@@ -1,4 +1,4 @@
-"""What a form sent, and what is wrong with it, as templates ask for it: nothing where nothing is."""
+"""What a form sent, and what is wrong with it as templates ask for it: nothing where nothing is."""
 
 from __future__ import annotations
 

@@ -12,8 +12,9 @@ from web.pages.paging import paged_query
 from web.pages.typed import Typed
 from web.routes.committee import open_desk
 from web.services import batches, rosters
+from web.services.acceptance import Candidate
 from web.services.errors import BadChoice, NotFound, NotWritable
-from web.services.reviewing import ReviewDesk
+from web.services.reviewing import ReviewDesk, status_of
 
 pages = admit_to(
     Blueprint("committee_batches", __name__, url_prefix="/committee/batches"), COMMITTEE
@@ -95,11 +96,9 @@ def _one(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
     )
 
 
-def _status(one: rosters.Candidate) -> str:
+def _status(one: Candidate) -> str:
     standard = one.plan.standard(one.application.choice["standard"])
-    if standard is None:
-        return ""
-    return standard.workflow.status(one.application.state, one.application.node)
+    return status_of(standard, one.application) if standard is not None else ""
 
 
 @pages.post("/<id>")
@@ -121,7 +120,8 @@ def change(id: str) -> ResponseReturnValue:
             moved = batches.move_to(
                 desk, form.get("application", ""), form.get("to", ""), form.get("reason", "")
             )
-            said = f"“{moved.person.name}”已移到“{moved.batch.name}”。"
+            to = moved.batch.name if moved.batch is not None else ""
+            said = f"“{moved.person.name}”已移到“{to}”。"
         else:
             raise BadChoice({"action": "请选择要做什么"})
     except BadChoice as mistake:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.workflow.publicity import SHORTEST
 from web.audience import OPERATOR, admit_to
 from web.pages.paging import paged_query
 from web.pages.typed import Typed
@@ -43,7 +44,7 @@ def _page(desk: ReviewDesk, problems: dict[str, str]) -> str:
         tones=publicity.TONES,
         today=today.isoformat(),
         place=next((one.where for one in declared if one.where), ""),
-        days=max((one.days for one in declared), default=publicising.SHORTEST),
+        days=max((one.days for one in declared), default=SHORTEST),
         problems=Typed(problems),
         typed=Typed(request.form),
         chosen=request.form.getlist("application"),

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from engine.packs.model import Plan
 from engine.workflow.model import ReviewNode
@@ -20,7 +21,7 @@ from web.services import events, notices
 from web.services.batches import STATES, batch_of
 from web.services.errors import Decided, NotFound, NotWritable, NotYours, OwnApplication
 from web.services.operators import is_own
-from web.services.reviewing import ReviewDesk
+from web.services.reviewing import ReviewDesk, status_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +69,13 @@ class Candidate:
 
 def waiting_for(desk: ReviewDesk) -> list[Candidate]:
     """What came to this committee and was not accepted yet, the earliest first."""
+    sender = Unit.alias()
     query = (
-        Task.select(Task, Application, Person)
+        Task.select(Task, Application, Person, sender)
         .join(Application)
         .join(Person)
+        .switch(Application)
+        .join(sender, JOIN.LEFT_OUTER, on=(Application.unit == sender.id), attr="unit")
         .where(
             Task.unit == desk.unit,
             Task.done_at.is_null(),
@@ -81,32 +85,30 @@ def waiting_for(desk: ReviewDesk) -> list[Candidate]:
         .order_by(Task.arrived_at, Task.id)
     )
     found = [(task, candidate(desk, task.application, task)) for task in query]
-    return [one for task, one in found if is_accepting(node_of(one.plan, task.application))]
+    return [one for task, one in found if is_accepting(_node_of(one))]
 
 
 def candidate(desk: ReviewDesk, application: Application, task: Task | None = None) -> Candidate:
-    """An application as lists of the office show it."""
+    """An application as lists of the office show it; its person and unit are read with it."""
     plan, choice = desk.packs.pinned(application.bundle_id), application.choice
     standard = plan.standard(choice["standard"])
-    titles = standard.titles if standard else ()
+    level = standard.level_of(choice["title"]) if standard is not None else ""
     return Candidate(
         application=application,
         person=application.person,
         plan=plan,
         title=choice["title"],
-        level=next((plan.word(t.level) for t in titles if t.name == choice["title"]), ""),
+        level=plan.word(level),
         branch=choice["branch"],
-        mode=next((mode.name for mode in plan.modes if mode.id == choice["mode"]), ""),
-        unit=application.unit.name if application.unit_id else "",
+        mode=plan.mode_name(choice["mode"]),
+        unit=application.unit.name if application.unit is not None else "",
         arrived_at=task.arrived_at if task else None,
         due_on=task.due_on if task else "",
     )
 
 
-def node_of(plan: Plan, application: Application) -> ReviewNode | None:
-    """The node of its chain where an application is."""
-    standard = plan.standard(application.choice["standard"])
-    return standard.workflow.node(application.node) if standard else None
+def _node_of(one: Candidate) -> ReviewNode | None:
+    return one.plan.node(one.application.choice["standard"], one.application.node)
 
 
 def is_accepting(node: ReviewNode | None) -> bool:
@@ -163,11 +165,11 @@ def _waiting(desk: ReviewDesk, id: str) -> Application:
         raise NotYours
     plan = desk.packs.pinned(found.bundle_id)
     is_open = any(task.done_at is None for task in tasks)
-    if found.batch_id is not None:
+    if found.batch is not None:
         raise Decided(what="申报", state=f"已受理，编入“{found.batch.name}”", by="", at=None)
-    if not is_open or not is_accepting(node_of(plan, found)):
-        standard = plan.standard(found.choice["standard"])
-        state = standard.workflow.status(found.state, found.node) if standard else found.state
+    standard = plan.standard(found.choice["standard"])
+    if not is_open or not is_accepting(plan.node(found.choice["standard"], found.node)):
+        state = status_of(standard, found) if standard is not None else found.state
         raise Decided(what="申报", state=state, by="", at=None)
     return found
 
@@ -183,18 +185,15 @@ class UnitNumbers:
 
 def numbers_by_unit(desk: ReviewDesk, waiting: Iterable[Candidate]) -> list[UnitNumbers]:
     """How many each unit sent, the most first."""
-    accepted = {
-        row["name"] or "—": row["number"]
-        for row in (
-            Application.select(Unit.name, fn.COUNT(Application.id).alias("number"))
-            .join(Unit, on=(Application.unit == Unit.id))
-            .switch(Application)
-            .join(Batch, on=(Application.batch == Batch.id))
-            .where(Batch.unit == desk.unit)
-            .group_by(Unit.name)
-            .dicts()
-        )
-    }
+    query: Any = (
+        Application.select(Unit.name, fn.COUNT(Application.id))
+        .join(Unit, on=(Application.unit == Unit.id))
+        .switch(Application)
+        .join(Batch, on=(Application.batch == Batch.id))
+        .where(Batch.unit == desk.unit)
+        .group_by(Unit.name)
+    )
+    accepted: dict[str, int] = dict(query.tuples())
     left: dict[str, int] = {}
     for one in waiting:
         left[one.unit or "—"] = left.get(one.unit or "—", 0) + 1

@@ -221,7 +221,7 @@ def move_to(desk: ReviewDesk, application: str, to: str, reason: str) -> Applica
     names = sorted({f"batch:{found.batch_id}", f"batch:{to}", f"application:{application}"})
     with write(*names):
         found, target = member_of(desk.unit, application), batch_of(desk.unit, to)
-        source = found.batch
+        source = batch_of(desk.unit, found.batch_id or "")
         if source.id == target.id:
             raise BadChoice({"to": "请选择另一个批次"})
         if target.plan != found.plan:

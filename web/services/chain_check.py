@@ -1,4 +1,4 @@
-"""校验全部: every chain of a province's events verified by a job, some hundred subjects at a time."""
+"""校验全部: every chain of a province's events verified by a job, some hundred at a time."""
 
 from __future__ import annotations
 

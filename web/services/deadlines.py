@@ -16,6 +16,8 @@ from web.services.packs import Packs
 log = logging.getLogger(__name__)
 
 State = Literal["", "soon", "late"]
+SOON = 2
+"""Days before the last one from which on desks and lists say that a task is due soon."""
 AHEAD = timedelta(days=45)
 """How long before a year begins its arrangement is missed."""
 
@@ -124,5 +126,4 @@ def missing_years(calendar: Calendar, today: date) -> tuple[int, ...]:
 def _node_of(packs: Packs, task: Task) -> tuple[ReviewNode | None, str]:
     application = task.application
     plan = packs.pinned(application.bundle_id)
-    standard = plan.standard(application.choice["standard"])
-    return (standard.workflow.node(task.node) if standard else None), plan.name
+    return plan.node(application.choice["standard"], task.node), plan.name

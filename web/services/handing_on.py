@@ -60,8 +60,7 @@ def node_of(packs: Packs, task: Task) -> ReviewNode:
     """
     application = task.application
     plan = packs.pinned(application.bundle_id)
-    standard = plan.standard(application.choice["standard"])
-    node = standard.workflow.node(task.node) if standard else None
+    node = plan.node(application.choice["standard"], task.node)
     if node is None:
         raise NotFound("审核环节")
     return node

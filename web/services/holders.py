@@ -42,7 +42,7 @@ def _above(draft: Draft, unit: Unit | None) -> Unit:
     if unit is None:
         raise NotBound(draft.plan.word("unit"))
     plan = draft.plan
-    level = level_of(draft)
+    level = draft.standard.level_of(draft.application.choice.get("title", ""))
     upper = upper_of(unit, plan.series.id, level)
     if upper is None:
         what = plan.series.name + (plan.word(level) if level else "")
@@ -50,17 +50,20 @@ def _above(draft: Draft, unit: Unit | None) -> Unit:
     return upper
 
 
-def level_of(draft: Draft) -> str:
-    """The id of the level that is applied for."""
-    title = draft.application.choice.get("title")
-    return next((one.level for one in draft.standard.titles if one.name == title), "")
-
-
 def _named(draft: Draft, node: ReviewNode) -> Unit:
     """The committee or issuer of the province that the node or the plan names; the only issuer."""
     name = node.holder or (draft.plan.committee if node.by == "committee" else "")
+    return named(draft.application.province, node, name)
+
+
+def named(province: str, node: ReviewNode, name: str) -> Unit:
+    """The active unit of a province that acts at a node and has this name; without a name the only
+    one.
+
+    :raises NoHolder: there is none, or more than one
+    """
     found = Unit.select().where(
-        Unit.province == draft.application.province, Unit.kind == node.by, Unit.state == "active"
+        Unit.province == province, Unit.kind == node.by, Unit.state == "active"
     )
     if name:
         found = found.where(Unit.name == name)

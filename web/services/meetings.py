@@ -316,11 +316,12 @@ def void(desk: ReviewDesk, id: str, reason: str) -> Meeting:
 
 
 def polls_of(meeting: Meeting) -> list[Poll]:
-    """What is voted on in a meeting, with the people, in its order."""
+    """What is voted on in a meeting, with people and units, in its order."""
     query: Any = (
-        Poll.select(Poll, Application, Person)
+        Poll.select(Poll, Application, Person, Unit)
         .join_from(Poll, Application)
         .join_from(Application, Person)
+        .join_from(Application, Unit, "LEFT OUTER JOIN")
         .where(Poll.meeting == meeting)
     )
     return list(query.order_by(Poll.number))

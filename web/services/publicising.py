@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from peewee import JOIN
+
 from engine.packs.model import Plan
 from engine.workflow.model import ReviewNode
 from engine.workflow.publicity import SHORTEST
-from web.models import Application, Batch, Publicity, Shown, Task, write
+from web.models import Application, Batch, Person, Publicity, Shown, Task, Unit, write
 from web.services import events
-from web.services.acceptance import candidate, node_of
+from web.services.acceptance import candidate
 from web.services.batches import batch_of, change_state
+from web.services.committee_node import applications_in
 from web.services.errors import BadChoice, Decided, NotWritable, NotYours
 from web.services.jobs import enqueue
 from web.services.opinions import read_opinion
@@ -47,9 +50,14 @@ class _Member:
 def showable(desk: ReviewDesk) -> list[_Member]:
     """What waits at this unit and has to be shown before it may pass, and is not shown yet."""
     taken = Shown.select(Shown.application).where(Shown.state == "open")
+    sender = Unit.alias()
     query = (
-        Application.select()
-        .join(Task)
+        Application.select(Application, Person, sender)
+        .join_from(Application, Task)
+        .join_from(Application, Person)
+        .join_from(
+            Application, sender, JOIN.LEFT_OUTER, on=(Application.unit == sender.id), attr="unit"
+        )
         .where(
             Task.unit == desk.unit,
             Task.done_at.is_null(),
@@ -63,9 +71,15 @@ def showable(desk: ReviewDesk) -> list[_Member]:
 
 
 def _member(desk: ReviewDesk, application: Application) -> _Member | None:
+    member = _at_node(desk, application)
+    return member if member is not None and member.node.publicity is not None else None
+
+
+def _at_node(desk: ReviewDesk, application: Application) -> _Member | None:
+    """An application with the node where it waits, None where it waits at none."""
     plan = desk.packs.pinned(application.bundle_id)
-    node = node_of(plan, application) if application.state == "submitted" else None
-    if node is None or node.publicity is None:
+    node = plan.node(application.choice["standard"], application.node)
+    if node is None or application.state != "submitted":
         return None
     return _Member(application=application, plan=plan, node=node)
 
@@ -129,18 +143,8 @@ def start_result(desk: ReviewDesk, id: str, asked: PublicityAnswers) -> Publicit
 
 def _of_batch(desk: ReviewDesk, batch: Batch) -> list[_Member]:
     """The applications of a batch that are still under way, at the committee's nodes."""
-    query = Application.select().where(
-        Application.batch == batch,
-        Application.state == "submitted",
-        Application.deleted_at.is_null(),
-    )
-    found = []
-    for application in query.order_by(Application.id):
-        plan = desk.packs.pinned(application.bundle_id)
-        node = node_of(plan, application)
-        if node is not None and node.by == "committee":
-            found.append(_Member(application=application, plan=plan, node=node))
-    return found
+    found = [_at_node(desk, one) for one in applications_in(batch)]
+    return [one for one in found if one is not None and one.node.by == "committee"]
 
 
 def _make(
@@ -155,10 +159,7 @@ def _make(
     shortest = max(SHORTEST, *(one.days for one in declared))
     start = _check(desk, asked, shortest)
     ends = last_day(desk.packs.calendar, start, asked.days)
-    for one in members:
-        open_one = Shown.get_or_none(Shown.application == one.application, Shown.state == "open")
-        if open_one is not None:
-            raise Decided(what="公示", state="正在公示", by="", at=open_one.publicity.created_at)
+    _check_not_shown([one.application.id for one in members])
     publicity: Publicity = Publicity.create(
         kind=kind,
         unit=desk.unit,
@@ -189,6 +190,13 @@ def _make(
         )
     _record(desk, publicity, "publicity-started", number=len(members))
     return publicity
+
+
+def _check_not_shown(ids: Sequence[str]) -> None:
+    query = Shown.select(Shown, Publicity).join(Publicity)
+    already = query.where(Shown.application << list(ids), Shown.state == "open").first()
+    if already is not None:
+        raise Decided(what="公示", state="正在公示", by="", at=already.publicity.created_at)
 
 
 def _check(desk: ReviewDesk, asked: PublicityAnswers, shortest: int) -> date:
@@ -270,7 +278,7 @@ def withdraw(desk: ReviewDesk, id: str, reason: str) -> Publicity:
         Shown.update(state="dropped").where(
             Shown.publicity == publicity, Shown.state == "open"
         ).execute()
-        if publicity.batch_id:
+        if publicity.batch is not None:
             change_state(
                 publicity.batch, "publicised", "voted", actor=desk.operator, now=desk.now,
                 reason=reason,

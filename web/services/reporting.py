@@ -144,8 +144,7 @@ def _ready(packs: Packs, paths: _Paths, application: Application) -> Ready | Non
     node = standard.workflow.node(application.node) if standard else None
     if standard is None or node is None or node.actions != ("report",):
         return None
-    levels = [one.level for one in standard.titles if one.name == application.choice["title"]]
-    level = levels[0] if levels else ""
+    level = standard.level_of(application.choice["title"])
     return Ready(
         id=application.id,
         year=application.year,

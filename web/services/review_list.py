@@ -228,8 +228,7 @@ def _came(desk: ReviewDesk) -> list[_Came]:
 
 
 def _level(plan: Plan, title: str) -> str:
-    titles = (one for standard in plan.standards for one in standard.titles)
-    return next((plan.word(one.level) for one in titles if one.name == title), "")
+    return plan.word(next(filter(None, (one.level_of(title) for one in plan.standards)), ""))
 
 
 def _has_level(desk: ReviewDesk, level: str) -> Any:
@@ -281,9 +280,8 @@ def _reported(
 ) -> Reported:
     plan = desk.packs.pinned(application.bundle_id)
     standard = plan.standard(application.choice["standard"])
-    titles = standard.titles if standard else ()
-    title = application.choice["title"]
-    node = standard.workflow.node(application.node) if standard else None
+    level = standard.level_of(application.choice["title"]) if standard is not None else ""
+    node = plan.node(application.choice["standard"], application.node)
     ours = task is not None and task.unit_id == desk.unit.id
     deadline = Deadline()
     if task is not None and ours:
@@ -293,7 +291,7 @@ def _reported(
         application=application,
         person=application.person,
         plan=plan,
-        level=next((plan.word(one.level) for one in titles if one.name == title), ""),
+        level=plan.word(level),
         group=_group(application, ours, (application.id, application.round) in past),
         unit=unit,
         deadline=deadline,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from web.models import Application, Batch, Person
+from web.models import Batch
 from web.services.acceptance import Candidate, candidate
+from web.services.committee_node import applications_in
 from web.services.reviewing import ReviewDesk
 
 ORDERS: dict[str, tuple[str, Callable[[Candidate], tuple[str, ...]]]] = {
@@ -21,14 +22,13 @@ ORDERS: dict[str, tuple[str, Callable[[Candidate], tuple[str, ...]]]] = {
 
 def roster_of(desk: ReviewDesk, batch: Batch, order: str = "unit") -> list[Candidate]:
     """Everybody in a batch; the order is the same every time, whatever was added when."""
-    query = (
-        Application.select(Application, Person)
-        .join(Person)
-        .where(Application.batch == batch, Application.deleted_at.is_null())
-        .order_by(Application.id)
-    )
     _, key = ORDERS.get(order, ORDERS["unit"])
-    return sorted((candidate(desk, one) for one in query), key=key)
+    return sorted((candidate(desk, one) for one in applications_in(batch)), key=key)
+
+
+def ids_by_name(batch: Batch) -> list[str]:
+    """The applications of a batch in the order of names, as they are printed and put together."""
+    return [one.id for one in sorted(applications_in(batch), key=lambda one: one.person.name)]
 
 
 def counts_of(roster: Sequence[Candidate]) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:

@@ -99,13 +99,12 @@ def _said(packs: Packs, plan: Plan, poll: Poll, result: Result | None) -> dict[s
     remarks = [f"回避 {known.recused} 人"] if known.recused else []
     remarks += [f"未投 {known.unvoted} 票，计入弃权"] if known.unvoted else []
     remarks += [f"更正：{result.reason}"] if result is not None and result.reason else []
-    modes = {mode.id: mode.name for mode in plan.modes}
     return {
         "name": application.person.name,
         "unit": application.unit.name if application.unit else "",
         "branch": application.choice.get("branch", ""),
         "title": application.choice.get("title", ""),
-        "mode": modes.get(application.choice.get("mode", ""), ""),
+        "mode": plan.mode_name(application.choice.get("mode", "")),
         "expected": known.members,
         "present": known.present,
         "approve": known.agree,

@@ -1,4 +1,4 @@
-"""Numbers of people are hidden from reviewers in pages, tables and rounds; a full look is recorded."""
+"""Numbers of people are hidden from reviewers in pages, tables, rounds; full looks are recorded."""
 
 from __future__ import annotations
 
