@@ -213,7 +213,7 @@ def _own_record(error: OwnRecord) -> Answer:
 
 
 def _own_application(error: OwnApplication) -> Answer:
-    return 403, "不能审核本人的申报，请由其他经办人审核。", {}
+    return 403, "不能办理本人的申报，请由其他经办人办理。", {}
 
 
 def _cannot_print(error: CannotPrint) -> Answer:

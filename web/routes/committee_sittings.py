@@ -151,7 +151,7 @@ def _act(desk: ReviewDesk, id: str, action: str) -> str:
         seen = {
             k.removeprefix("version:"): int(v)
             for k, v in form.items()
-            if k.startswith("version:") and v.isdecimal()
+            if k.startswith("version:") and v.isdecimal() and len(v) < 10
         }
         return f"已保存，{scores.save_scores(desk, id, typed, seen)} 人的成绩有变化。"
     raise BadChoice({"action": "请选择要做什么"})

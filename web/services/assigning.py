@@ -21,6 +21,7 @@ from web.services.batches import batch_of
 from web.services.committee_node import OPEN_FOR_READING, waiting_in
 from web.services.errors import BadChoice, NotFound, NotWritable
 from web.services.expert_groups import group_of, members_of
+from web.services.operators import check_not_own
 from web.services.opinions import read_opinion
 from web.services.recusals import NAMES, Pairs, recused_pairs
 from web.services.reviewing import ReviewDesk
@@ -61,6 +62,7 @@ def assign(
     """Give some applications to some experts by hand; what was given before stays.
 
     :raises BadChoice: nothing or nobody chosen, or somebody is recused, in words
+    :raises OwnApplication: the operator would choose who reads their own
     :raises NotWritable: the batch is decided about already
     """
     found = batch_of(desk.unit, batch)
@@ -70,6 +72,8 @@ def assign(
         people = experts.named(_readers(desk, found, group), readers)
         if not chosen or not people:
             raise BadChoice({"assign": "请勾选申报和专家。"})
+        for one in chosen:
+            check_not_own(desk.operator, one.person)
         pairs = recused_pairs(people, chosen)
         _check_recusals(people, chosen, pairs)
         given = [_give(one, expert, group, desk.now) for one in chosen for expert in people]
@@ -126,6 +130,7 @@ def revoke(desk: ReviewDesk, id: str, reason: str) -> Assignment:
 
     :raises NotFound: there is none
     :raises BadChoice: no reason
+    :raises OwnApplication: it is about the operator's own
     :raises NotWritable: the batch is decided about already
     """
     reason = read_opinion(reason, 300, "原因")
@@ -135,6 +140,7 @@ def revoke(desk: ReviewDesk, id: str, reason: str) -> Assignment:
     if found is None or found.application.batch_id is None:
         raise NotFound("已分配的材料")
     batch = batch_of(desk.unit, found.application.batch_id)
+    check_not_own(desk.operator, found.application.person)
     with write(f"batch:{batch.id}"):
         _check_open(batch_of(desk.unit, batch.id))
         Assignment.update(state="revoked").where(Assignment.id == id).execute()

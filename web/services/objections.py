@@ -17,6 +17,7 @@ from web.models import Objection, Publicity, Shown, write
 from web.services import events, notices
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable
 from web.services.moving import move
+from web.services.operators import check_not_own
 from web.services.opinions import read_opinion
 from web.services.publicity import phase_of, publicity_of
 from web.services.reviewing import ReviewDesk, open_review
@@ -115,6 +116,7 @@ def decide(desk: ReviewDesk, id: str, *, sustained: bool, finding: str) -> Objec
 
     :raises NotFound, NotYours: it is not of a publicity of this unit
     :raises BadChoice: no finding
+    :raises OwnApplication: it is against the operator
     :raises Decided: it was decided before
     """
     finding = read_opinion(finding, 2000, "核实情况")
@@ -130,6 +132,7 @@ def decide(desk: ReviewDesk, id: str, *, sustained: bool, finding: str) -> Objec
     )  # fmt: skip
     with write(*names):
         publicity = publicity_of(desk.unit, found.publicity_id)
+        check_not_own(desk.operator, found.application.person)
         state = "sustained" if sustained else "rejected"
         changed = Objection.update(
             state=state, finding=finding, decided_at=desk.now, decided_by=desk.operator.id

@@ -11,7 +11,7 @@ from engine.packs.province import Province
 from web.models import Account, Person, Unit, write
 from web.services import events
 from web.services.duties import DUTIES, check_duty
-from web.services.errors import BadChoice
+from web.services.errors import BadChoice, OwnApplication
 from web.services.passwords import hash_password, password_faults
 from web.services.registration import LOGIN, WORDS
 
@@ -93,6 +93,16 @@ def is_own(operator: Account, person: Person) -> bool:
         return True
     mine, answers = operator.id_number, person.account.get("person", {})
     return bool(mine) and mine in (answers.get("id_number"), answers.get("other_id_number"))
+
+
+def check_not_own(operator: Account, person: Person) -> None:
+    """Keep everybody away from whatever is decided about themselves: reviews, exams, objections,
+    recusals, results.
+
+    :raises OwnApplication: the operator is this person
+    """
+    if is_own(operator, person):
+        raise OwnApplication
 
 
 def create_operator(unit: Unit, asked: OperatorAnswers, hashed: str, now: datetime) -> Account:

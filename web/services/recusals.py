@@ -31,6 +31,7 @@ from web.models import (
 )
 from web.services import events, notices
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable
+from web.services.operators import check_not_own
 from web.services.opinions import read_opinion
 from web.services.reviewing import ReviewDesk
 
@@ -118,6 +119,7 @@ def declare(
 
     :raises BadChoice: no ground or no reason
     :raises NotFound: the application is in no batch of the expert's committee
+    :raises OwnApplication: somebody of the office would say who judges their own
     :raises Decided: it was declared before
     :raises NotWritable: the expert has voted on it already
     """
@@ -130,6 +132,8 @@ def declare(
     if wrong:
         raise BadChoice(wrong)
     found = _in_batch(expert.committee_id, application)
+    if by == "office":
+        check_not_own(actor, found.person)
     with write(f"batch:{found.batch_id}"):
         known = Recusal.get_or_none(
             Recusal.expert == expert,
@@ -164,6 +168,7 @@ def lift(desk: ReviewDesk, id: str, reason: str) -> Recusal:
 
     :raises NotFound: there is none in this committee
     :raises BadChoice: no reason
+    :raises OwnApplication: it is about the operator's own
     :raises Decided: it does not hold any more
     """
     reason = read_opinion(reason, MAX_REASON, "解除原因")
@@ -172,6 +177,7 @@ def lift(desk: ReviewDesk, id: str, reason: str) -> Recusal:
     recusal: Recusal | None = Recusal.get_or_none(Recusal.id == id)
     if recusal is None or recusal.expert.committee_id != desk.unit.id:
         raise NotFound("回避")
+    check_not_own(desk.operator, recusal.application.person)
     with write(f"batch:{recusal.application.batch_id}"):
         lifted = Recusal.update(
             lifted_at=desk.now, lifted_by=desk.operator.id, lifted_for=reason

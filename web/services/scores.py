@@ -15,6 +15,7 @@ from web.models import Exam, Sitting, write
 from web.services import events
 from web.services.errors import BadChoice, NotWritable
 from web.services.exams import say_score
+from web.services.operators import check_not_own
 from web.services.reviewing import ReviewDesk
 from web.services.sittings import STATES, paper_of, sitting_of
 from web.services.spreadsheet import BadSpreadsheet, Line, read_lines
@@ -68,6 +69,7 @@ def save_scores(
     overwritten.
 
     :raises BadChoice: what is wrong, by the id of the exam; nothing was kept
+    :raises OwnApplication: one of them would be the operator's own
     :raises NotWritable: tickets were not given out yet, or results were released
     """
     with write(f"sitting:{id}"):
@@ -150,6 +152,7 @@ def _read_line(
 
 
 def _keep(desk: ReviewDesk, exam: Exam, score: Score) -> None:
+    check_not_own(desk.operator, exam.application.person)
     Exam.update(
         score=score.score,
         absent=score.absent,

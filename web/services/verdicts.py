@@ -34,6 +34,7 @@ from web.services.expert_reading import ExpertDesk
 from web.services.handed_in import last_snapshot
 from web.services.meetings import STATES, polls_of, record
 from web.services.moving import move
+from web.services.operators import check_not_own
 from web.services.opinions import read_opinion
 from web.services.packs import Packs
 from web.services.reviewing import ReviewDesk
@@ -110,6 +111,7 @@ def correct(
 
     :raises NotFound, NotYours: the application is in no batch of this committee, or has no result
     :raises BadChoice: no reason, or counts that do not fit together
+    :raises OwnApplication: it is the operator's own
     :raises NotWritable: the publicity of the results has ended, or the application went further
     :raises Decided: somebody else has corrected it
     """
@@ -119,6 +121,7 @@ def correct(
     batch = member_of(desk.unit, application).batch_id
     with write(f"batch:{batch}", f"application:{application}"):
         found = member_of(desk.unit, application)
+        check_not_own(desk.operator, found.person)
         before = result_of(found)
         if before is None:
             raise NotFound("评审结果")

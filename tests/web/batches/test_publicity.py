@@ -7,9 +7,9 @@ import pytest
 from tests.web.batches.conftest import Office
 from tests.web.chains import AT, bring_to, holder
 from web.jobs import run_all
-from web.models import Application, Batch, Objection, Publicity, Shown
+from web.models import Account, Application, Batch, Objection, Publicity, Shown
 from web.services import objections, publicising
-from web.services.errors import BadChoice, Decided, NotWritable, NotYours
+from web.services.errors import BadChoice, Decided, NotWritable, NotYours, OwnApplication
 from web.services.objections import ObjectionAnswers
 from web.services.publicising import PublicityAnswers
 from web.services.reviewing import Decision, ReviewDesk, decide
@@ -40,7 +40,7 @@ def desk_at(office: Office, id: str, day: str = "2026-11-02") -> ReviewDesk:
 
 def test_unit_passes_only_what_was_shown_for_its_days(office: Office) -> None:
     [id] = office.hand_in()
-    with pytest.raises(NotWritable, match="请先在“公示”中发起公示"):
+    with pytest.raises(NotWritable, match="请先在“单位内公示”中发起公示"):
         passes(office, id)
 
     made = publicising.start_unit(desk_at(office, id), [id], ASKED)
@@ -141,7 +141,7 @@ def test_withdrawn_publicity_counts_for_nothing(office: Office) -> None:
     publicising.withdraw(desk, made.id, "地点写错")
 
     office.on("2026-11-10")
-    with pytest.raises(NotWritable, match="请先在“公示”中发起公示"):
+    with pytest.raises(NotWritable, match="请先在“单位内公示”中发起公示"):
         passes(office, id)
     with pytest.raises(Decided):
         publicising.withdraw(desk, made.id, "再次")
@@ -188,6 +188,23 @@ def test_what_was_rightly_objected_to_at_the_unit_cannot_pass(office: Office) ->
     with pytest.raises(NotWritable, match="异议经核实成立"):
         passes(office, id)
     assert Application.get_by_id(id).state == "submitted"
+
+
+def test_nobody_decides_an_objection_against_themselves(office: Office) -> None:
+    [id] = office.hand_in()
+    made = publicising.start_unit(desk_at(office, id), [id], ASKED)
+    objection = object_to(office, made, "2026-11-05")
+    person = Application.get_by_id(id).person
+    Account.update(person=person).where(
+        Account.id == desk_at(office, id, "2026-11-06").operator.id
+    ).execute()
+
+    with pytest.raises(OwnApplication):
+        objections.decide(
+            desk_at(office, id, "2026-11-06"), objection.id, sustained=False, finding="无此事。"
+        )
+
+    assert Objection.get().state == "open"
 
 
 def test_results_are_shown_to_everybody_without_numbers(office: Office) -> None:
