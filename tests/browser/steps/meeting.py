@@ -89,11 +89,17 @@ def plan_meeting(office: Window, batch: str, place: str, way: str) -> None:
     office.press("建立会议")
 
 
+def open_meeting(office: Window, batch: str) -> None:
+    """From the batch to its meeting."""
+    office.go("/committee/meetings")
+    office.follow(f"查看{batch}")
+
+
 def seat_members(office: Window, *names: str) -> None:
     """指定委员 of the meeting that is open."""
     part = unfold(office, "指定委员")
     for name in names:
-        part.get_by_label(re.compile(f"^{name}（")).check()
+        part.get_by_label(f"{name}（").check()
     press_in(office, part, "增加")
 
 

@@ -15,14 +15,14 @@ def ask_for_path(unit: Window, upper: str, series: str = "", level: str = "") ->
     unit.follow("上报路径", within="header")
     unit.follow("新增路径")
     page.get_by_label("上报单位名称").fill(upper)
-    unit.press("查找")
+    unit.press("查询")
     page.get_by_label(upper, exact=True).check()
     for label, value in (("职称系列", series), ("职称等级", level)):
         if value:
             page.get_by_label(label).select_option(label=value)
     unit.press("保存")
     row = page.get_by_role("row").filter(has_text=upper)
-    expect(row.first).to_contain_text("待审核")
+    expect(row.first).to_contain_text("待上级审核")
 
 
 def decide_path(upper: Window, unit: str, *, refuse: str = "") -> None:
