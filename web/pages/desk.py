@@ -48,7 +48,7 @@ def unit_desk(
     kind: str, waiting: Waiting, actions: Mapping[Any, str], word: Word, may: Callable[[str], bool]
 ) -> Desk:
     """The desk of a unit's operators; `actions` are the province's names of what they do, `may`
-    tells which of its duties this operator has."""
+    tells which of the duties that its province knows this operator has."""
     lines = [line for line in _unit_lines(kind, waiting, word, may) if line is not None]
     kept = (line for line in lines if line.number or not line.tone)
     done = tuple((actions.get(action, action), n) for action, n in sorted(waiting.done.items()))
@@ -65,13 +65,15 @@ def _unit_lines(
         yield _line(f"待审核的{word('archive')}", waiting.records, "条", "verification.queue")
     name, list_of_all = APPLICATIONS.get(kind, ("待审核的申报", "reviews.index"))
     yield _line(name, waiting.applications, "份", list_of_all)
+    yield _line(
+        "其中已超过期限", waiting.overdue, "份", "reviews.index", "bad", due="late", sort="due"
+    )
+    yield _line("其中即将到期", waiting.soon, "份", "reviews.index", "warn", due="soon", sort="due")
     if waiting.reports or (kind in ("unit", "department") and may("report")):
         yield _line("待上报的申报", waiting.reports, "份", "reports.index")
-    yield _line("其中已超过期限", waiting.overdue, "份", "reviews.index", "bad", sort="due")
-    yield _line("其中即将到期", waiting.soon, "份", "reviews.index", "warn", sort="due")
     if kind == "committee":
         yield _line("没有办结的批次", waiting.batches, "个", "committee_batches.index")
-        yield _line("待审核的免面试申请", waiting.exemptions, "件", "committee_exemptions.index")
+        yield _line("待审核的免试申请", waiting.exemptions, "件", "committee_exemptions.index")
         yield _line("安排好的会议", waiting.meetings, "场", "committee_meetings.index")
         yield _line("待处理的公示异议", waiting.objections, "件", "committee_publicity.index")
     elif kind == "unit":
@@ -103,7 +105,7 @@ def staff_desk(duty: str, waiting: StaffWaiting, *, reviews_people: bool) -> Des
         lines = [_line("待审核的单位注册", waiting.units, "个", "staff_units.index")]
         if reviews_people or waiting.people:
             lines.append(_line("待审核的个人注册", waiting.people, "人", "approvals.index"))
-        lines.append(_line("没有办理单位的申报", waiting.unheld, "份", "staff_tasks.index"))
+        lines.append(_line("无人办理的申报", waiting.unheld, "份", "staff_tasks.index"))
     return Desk(lines=tuple(line for line in lines if line is not None))
 
 

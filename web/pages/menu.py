@@ -28,7 +28,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         ("verification.queue", "业绩审核"),
         ("reviews.index", "申报审核"),
         ("reissues.index", "补换证审核"),
-        ("unit_publicity.index", "单位公示"),
+        ("unit_publicity.index", "单位内公示"),
         ("reports.index", "数据上报"),
         ("unit_paths.index", "上报路径"),
     ),
@@ -37,7 +37,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         ("unit_bindings.index", "人员绑定"),
         ("verification.queue", "业绩审核"),
         ("reviews.index", "申报审核"),
-        ("unit_publicity.index", "单位公示"),
+        ("unit_publicity.index", "单位内公示"),
         ("reissues.index", "补换证审核"),
         ("reports.index", "数据上报"),
         ("unit_paths.index", "上报路径"),
@@ -137,7 +137,7 @@ DUTY_OF = {
     "reports.index": "report",
 }
 """The duty of an operator that an entry is for; the others are for all of them."""
-OF_FREELANCERS = frozenset({"unit_bindings.index", "verification.queue"})
+OF_FREELANCERS = frozenset({"unit_bindings.index", "verification.queue", "unit_publicity.index"})
 """What only those departments do that stand in for freelancers' units (安徽手册 L132)."""
 
 

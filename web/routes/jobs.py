@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from web.audience import APPLICANT, EXPERT, OPERATOR, STAFF, admit_to
+from web.audience import APPLICANT, AUDIT, EXPERT, OPERATOR, SECURITY, STAFF, SYSTEM, admit_to
 from web.context import site
 from web.identity import current_account
 from web.models import Job, write
@@ -16,7 +16,14 @@ from web.services import events, jobs, notices
 from web.services.errors import NotFound
 
 pages = admit_to(
-    Blueprint("jobs", __name__, url_prefix="/jobs"), APPLICANT, OPERATOR, EXPERT, STAFF
+    Blueprint("jobs", __name__, url_prefix="/jobs"),
+    APPLICANT,
+    OPERATOR,
+    EXPERT,
+    STAFF,
+    SYSTEM,
+    SECURITY,
+    AUDIT,
 )
 SIZE = 20
 REFRESH = 5

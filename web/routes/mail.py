@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from web.audience import APPLICANT, EXPERT, OPERATOR, STAFF, admit_to
+from web.audience import APPLICANT, AUDIT, EXPERT, OPERATOR, SECURITY, STAFF, SYSTEM, admit_to
 from web.context import site
 from web.identity import current_account
 from web.services.errors import BadChoice
@@ -13,7 +13,14 @@ from web.services.mail_choice import choose_mail
 from web.services.mailing import CHOICES, DIGEST_HOUR
 
 pages = admit_to(
-    Blueprint("mail", __name__, url_prefix="/account/mail"), APPLICANT, OPERATOR, EXPERT, STAFF
+    Blueprint("mail", __name__, url_prefix="/account/mail"),
+    APPLICANT,
+    OPERATOR,
+    EXPERT,
+    STAFF,
+    SYSTEM,
+    SECURITY,
+    AUDIT,
 )
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from web.audience import EVERYONE, admit_to
 from web.context import site
+from web.identity import find_account
 from web.models import Publicity
 from web.pages.paging import paged_query
 from web.pages.typed import Typed
@@ -22,6 +23,12 @@ pages = admit_to(Blueprint("publicity", __name__, url_prefix="/publicity"), EVER
 SIZE = 20
 MOST_OBJECTIONS, REST_MINUTES = 5, 60
 """How often one address may object before it has to wait."""
+
+
+@pages.before_request
+def _know_visitor() -> None:
+    """Whoever is signed in keeps their menu on pages for everybody."""
+    find_account()
 
 
 @pages.get("")

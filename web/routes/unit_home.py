@@ -12,6 +12,7 @@ from web.pages.desk import unit_desk
 from web.pages.words import words_for
 from web.services.duties import has_duty
 from web.services.notices import unread
+from web.services.reporting import reports_at
 from web.services.unit_desk import count_waiting
 
 pages = admit_to(Blueprint("unit_home", __name__, url_prefix="/unit"), OPERATOR)
@@ -26,6 +27,7 @@ def index() -> ResponseReturnValue:
     packs = site().packs
     province = packs.province(unit.province)
     waiting = count_waiting(unit, province, site().clock.today())
+    reports = reports_at(packs, unit.province)
     return render_template(
         "units/home.html",
         unit=unit,
@@ -35,7 +37,7 @@ def index() -> ResponseReturnValue:
             waiting,
             province.workflow.actions,
             words_for(packs, account),
-            lambda duty: has_duty(account, duty),
+            lambda duty: has_duty(account, duty) and (duty != "report" or reports),
         ),
         notices=unread(account),
     )

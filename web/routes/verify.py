@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from web.audience import EVERYONE, admit_to
 from web.context import site
+from web.identity import find_account
 from web.models import Certificate
 from web.pages.certificates import public_facts
 from web.services.certificates import signing, verifying
@@ -17,6 +18,12 @@ from web.settings import MEGABYTE
 pages = admit_to(Blueprint("verify", __name__, url_prefix="/verify"), EVERYONE)
 MOST = 10 * MEGABYTE
 NOTHING = "没有查到相符的证书。请核对证书编号和姓名，或者扫描证书上的二维码。"
+
+
+@pages.before_request
+def _know_visitor() -> None:
+    """Whoever is signed in keeps their menu on pages for everybody."""
+    find_account()
 
 
 def _visitor() -> str:
