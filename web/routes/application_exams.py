@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.audience import APPLICANT, admit_to
 from web.context import site
+from web.models import FileUse
 from web.pages.typed import Typed
 from web.routes.opening import open_application
-from web.routes.stored_file import send_pdf
+from web.routes.stored_file import READ, send_pdf, send_stored
 from web.services import exemptions, tickets
+from web.services.dossier import file_map
 from web.services.draft import Draft
 from web.services.errors import BadChoice, BadFile, NotWritable
-from web.services.exams import KINDS, standings
+from web.services.exams import KINDS, PaperStanding, standings
 from web.services.receiving import Received, receive
 
 pages = admit_to(
@@ -29,13 +33,16 @@ def index(id: str) -> ResponseReturnValue:
 
 
 def _page(draft: Draft, paper: str, problems: dict[str, str]) -> str:
+    found = standings(draft)
     return render_template(
         "exams/application.html",
         draft=draft,
         application=draft.application,
         plan=draft.plan,
-        standings=standings(draft),
+        standings=found,
         kinds=KINDS,
+        proofs=_proofs_by_request(found),
+        readable=READ,
         states=exemptions.STATES,
         tones=exemptions.TONES,
         asked=paper,
@@ -43,6 +50,11 @@ def _page(draft: Draft, paper: str, problems: dict[str, str]) -> str:
         problems=Typed(problems),
         typed=Typed(request.form),
     )
+
+
+def _proofs_by_request(found: Iterable[PaperStanding]) -> dict[str, list[FileUse]]:
+    asked = [one.exemption for one in found if one.exemption is not None]
+    return {one.id: exemptions.proofs_of(one) for one in asked}
 
 
 @pages.post("/<paper>/exemption")
@@ -90,6 +102,13 @@ def withdraw(id: str, exemption: str) -> ResponseReturnValue:
     exemptions.withdraw(open_application(id), exemption)
     flash("免试申请已撤回。", "good")
     return redirect(url_for("application_exams.index", id=id), 303)
+
+
+@pages.get("/exemptions/<exemption>/files/<file>")
+def proof(id: str, exemption: str, file: str) -> ResponseReturnValue:
+    """A proof that the applicant sent with a request."""
+    asked = exemptions.asked_by(open_application(id), exemption)
+    return send_stored(file_map(exemptions.proof_of(asked, file)))
 
 
 @pages.get("/<paper>/ticket.pdf")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,10 +9,10 @@ from web.audience import COMMITTEE, admit_to
 from web.models import Exemption
 from web.pages.paging import paged_query
 from web.routes.committee import open_desk
-from web.routes.stored_file import send_stored
+from web.routes.stored_file import READ, send_stored
 from web.services import exemptions
 from web.services.dossier import file_map
-from web.services.errors import BadChoice, Decided, NotFound, NotWritable
+from web.services.errors import BadChoice, Decided, NotWritable
 from web.services.exams import papers_for
 from web.services.reviewing import ReviewDesk, open_review
 
@@ -65,7 +63,8 @@ def _page(desk: ReviewDesk, id: str, problem: str) -> str:
         draft=draft,
         paper=next((one for one in papers_for(draft) if one.id == found.paper), None),
         name=_paper_name(desk, found),
-        proofs=[file_map(use) for use in exemptions.proofs_of(found)],
+        proofs=exemptions.proofs_of(found),
+        readable=READ,
         states=exemptions.STATES,
         tones=exemptions.TONES,
         problem=problem,
@@ -99,11 +98,4 @@ def decide(id: str) -> ResponseReturnValue:
 def proof(id: str, file: str) -> ResponseReturnValue:
     """One proof."""
     found = exemptions.exemption_of(open_desk().unit, id)
-    return send_stored(_proof(found, file))
-
-
-def _proof(found: Exemption, file: str) -> dict[str, Any]:
-    for use in exemptions.proofs_of(found):
-        if use.id == file:
-            return file_map(use)
-    raise NotFound("附件")
+    return send_stored(file_map(exemptions.proof_of(found, file)))

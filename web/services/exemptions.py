@@ -9,11 +9,12 @@ from typing import Any
 
 from peewee import IntegrityError
 
-from web.models import Application, Batch, Exam, Exemption, FileUse, Task, Unit, write
+from web.models import Application, Batch, Exam, Exemption, FileUse, StoredFile, Task, Unit, write
 from web.services import events, files, notices
 from web.services.draft import Draft
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
 from web.services.exams import standings
+from web.services.operators import check_not_own
 from web.services.opinions import read_opinion
 from web.services.receiving import Received
 from web.services.reviewing import ReviewDesk
@@ -112,13 +113,23 @@ def withdraw(draft: Draft, id: str) -> None:
     :raises Decided: it was decided
     """
     with write(f"application:{draft.application.id}"):
-        found: Exemption | None = Exemption.get_or_none(
-            Exemption.id == id, Exemption.application == draft.application
-        )
-        if found is None:
-            raise NotFound("免试申请")
+        found = asked_by(draft, id)
         _set(found, "withdrawn", "", "", draft.now)
         _record(draft.application, "exemption-withdrawn", draft.actor, draft.now, found)
+        notices.put_aside(link=f"/committee/exemptions/{found.id}", now=draft.now)
+
+
+def asked_by(draft: Draft, id: str) -> Exemption:
+    """A request of an application.
+
+    :raises NotFound: it has none of that id
+    """
+    found: Exemption | None = Exemption.get_or_none(
+        Exemption.id == id, Exemption.application == draft.application
+    )
+    if found is None:
+        raise NotFound("免试申请")
+    return found
 
 
 def exemptions_for(unit: Unit, state: str) -> Any:
@@ -159,6 +170,7 @@ def decide(desk: ReviewDesk, id: str, *, grant: bool, opinion: str) -> Exemption
     """Grant or refuse a request; a seat that was given before is free again.
 
     :raises BadChoice: a refusal without a reason
+    :raises OwnApplication: it is the operator's own
     :raises NotWritable: a score was entered
     :raises Decided: it was decided before or taken back
     """
@@ -168,6 +180,7 @@ def decide(desk: ReviewDesk, id: str, *, grant: bool, opinion: str) -> Exemption
     owner = exemption_of(desk.unit, id).application_id
     with write(f"application:{owner}"):
         found = exemption_of(desk.unit, id)
+        check_not_own(desk.operator, found.application.person)
         exam: Exam | None = Exam.get_or_none(
             Exam.application == found.application_id, Exam.paper == found.paper
         )
@@ -197,8 +210,20 @@ def place_of(exemption: Exemption) -> str:
 
 def proofs_of(exemption: Exemption) -> list[FileUse]:
     """The proofs of a request, in order."""
-    query = FileUse.select().where(FileUse.place == place_of(exemption))
+    query = FileUse.select(FileUse, StoredFile).join(StoredFile)
+    query = query.where(FileUse.place == place_of(exemption))
     return list(query.order_by(FileUse.position, FileUse.id))
+
+
+def proof_of(exemption: Exemption, id: str) -> FileUse:
+    """One proof of a request.
+
+    :raises NotFound: it has none of that id
+    """
+    found = next((one for one in proofs_of(exemption) if one.id == id), None)
+    if found is None:
+        raise NotFound("附件")
+    return found
 
 
 def _set(found: Exemption, state: str, opinion: str, by: str, now: datetime) -> None:

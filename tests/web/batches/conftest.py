@@ -88,7 +88,7 @@ class Office:
             one = next(person for person in data["people"] if person["login"] == login)
             person, records = demo.make_person("anhui", one, units)
             applied = {**one["applications"][0], "plan": PLAN, "submit": True, "then": []}
-            demo._application(person, applied, records)
+            demo.make_application(person, applied, records)
             self.made.append(Application.get(Application.person == person).id)
         return self.made
 

@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 
 from tests.web.batches.conftest import PLAN, Office
 from tests.web.chains import make_unit
-from web.models import Event, Exam, Exemption, Notice, Sitting
+from web.models import Account, Application, Event, Exam, Exemption, Notice, Sitting
 from web.services import exemptions, scores, sittings
 from web.services.demo import draw_document
-from web.services.errors import BadChoice, Decided, NotWritable, NotYours
+from web.services.errors import BadChoice, Decided, NotWritable, NotYours, OwnApplication
 from web.services.exams import standings
 from web.services.reviewing import open_review
 from web.services.sittings import SittingAnswers
@@ -213,6 +213,9 @@ def test_applicant_asks_to_be_exempt_and_the_office_decides(office: Office) -> N
     proof = ("证书.jpg", draw_document("证书"))
     window.send(address, ground="其他", reason="获奖", proof=proof)
     assert "免试申请已提交" in window.text
+    window.follow("证书.jpg")
+    assert (window.status, window.page.get_data()[:3]) == (200, b"\xff\xd8\xff")
+    window.page.close()
     desk, asked = office.desk(office.committee()), Exemption.get()
     assert sittings.allocate(desk, sitting.id).waiting == 1
 
@@ -229,6 +232,38 @@ def test_applicant_asks_to_be_exempt_and_the_office_decides(office: Office) -> N
     with pytest.raises(Decided):
         exemptions.decide(desk, asked.id, grant=False, opinion="又改主意")
     assert Event.select().where(Event.action == "exemption-granted").count() == 1
+
+
+def test_nobody_grants_or_scores_their_own(office: Office) -> None:
+    sitting = ticketed(office, 1)
+    [id] = office.made
+    desk = office.desk(office.committee())
+    asked = Exemption.create(
+        application=id, paper="talk", ground="其他", reason="获奖", requested_at=office.now
+    )
+    Account.update(person=Application.get_by_id(id).person).where(
+        Account.id == desk.operator.id
+    ).execute()
+    desk, exam = office.desk(office.committee()), Exam.get()
+
+    with pytest.raises(OwnApplication):
+        exemptions.decide(desk, asked.id, grant=True, opinion="")
+    with pytest.raises(OwnApplication):
+        scores.save_scores(desk, sitting.id, {exam.id: "99"}, {})
+
+    assert Exemption.get().state == "requested"
+    assert Exam.get().score is None
+
+
+def test_version_that_no_page_sends_is_no_bug(office: Office) -> None:
+    sitting = ticketed(office, 1)
+    exam = Exam.get()
+    window = office.operator(office.committee()).open(f"/committee/sittings/{sitting.id}")
+
+    window.do(action="scores", **{f"score:{exam.id}": "90", f"version:{exam.id}": "9" * 5000})
+
+    assert window.status == 200
+    assert Exam.get().score == 9000
 
 
 def test_other_committees_see_no_request_and_no_sitting(office: Office) -> None:

@@ -40,7 +40,7 @@ def found_town(site: Site) -> None:
         for one in people:
             person, records = demo.make_person(file["province"], one, units)
             for application in one.get("applications", ()):
-                demo._application(person, application, records)
+                demo.make_application(person, application, records)
             account = person.accounts.first()
             kept_forms.keep(
                 account, "/profile/series", [("series", "x")], page="/", had_files=False, now=NOW
