@@ -65,10 +65,11 @@ def _unit_lines(
         yield _line(f"待审核的{word('archive')}", waiting.records, "条", "verification.queue")
     name, list_of_all = APPLICATIONS.get(kind, ("待审核的申报", "reviews.index"))
     yield _line(name, waiting.applications, "份", list_of_all)
-    yield _line(
-        "其中已超过期限", waiting.overdue, "份", "reviews.index", "bad", due="late", sort="due"
-    )
-    yield _line("其中即将到期", waiting.soon, "份", "reviews.index", "warn", due="soon", sort="due")
+    for when, said, number, tone in (
+        ("late", "其中已超过期限", waiting.overdue, "bad"),
+        ("soon", "其中即将到期", waiting.soon, "warn"),
+    ):
+        yield _line(said, number, "份", "reviews.index", tone, due=when, state="", sort="due")
     if waiting.reports or (kind in ("unit", "department") and may("report")):
         yield _line("待上报的申报", waiting.reports, "份", "reports.index")
     if kind == "committee":

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import timedelta
 from typing import Any, Literal
 
 from peewee import JOIN, Case, fn
 
 from engine.packs.model import Plan
 from web.models import Account, Application, Person, Task, Unit
-from web.services.deadlines import Deadline, deadline_of
+from web.services.deadlines import SOON, Deadline, deadline_of
 from web.services.reviewing import ReviewDesk
 
 Group = Literal["waiting", "passed", "returned", "terminated"]
@@ -25,8 +26,9 @@ Reporting: Any = Unit.alias()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSearch:
-    """What is looked for; an empty value matches everything. `state` is a group, "" for all;
-    `sort` is a column, `down` is not empty where it is sorted from last to first."""
+    """What is looked for; an empty value matches everything. `state` is a group, "" for all; `due`
+    is `late` or `soon` of what waits here; `sort` is a column, `down` is not empty where it is
+    sorted from last to first."""
 
     year: str = ""
     plan: str = ""
@@ -35,6 +37,7 @@ class ReviewSearch:
     state: str = "waiting"
     name: str = ""
     unit: str = ""
+    due: str = ""
     sort: str = ""
     down: str = ""
 
@@ -186,6 +189,8 @@ def _looked_for(desk: ReviewDesk, search: ReviewSearch) -> Any:
         query = query.where(Application.title == search.title)
     if search.level:
         query = query.where(_has_level(desk, search.level))
+    if search.due:
+        query = query.where(_due(desk, search.due))
     for word in search.name.split():
         query = query.where(Person.name.contains(word))
     for word in search.unit.split():
@@ -193,11 +198,25 @@ def _looked_for(desk: ReviewDesk, search: ReviewSearch) -> Any:
     return query
 
 
+def _due(desk: ReviewDesk, when: str) -> Any:
+    """The condition of what waits here and is past its last day, or near it, as the desk counts."""
+    today = desk.now.date()
+    last = Waiting.due_on
+    here = (Waiting.unit == desk.unit) & (last != "")
+    if when == "late":
+        return here & (last < today.isoformat())
+    near = (today + timedelta(days=SOON)).isoformat()
+    return here & (last >= today.isoformat()) & (last <= near)
+
+
 def _is(desk: ReviewDesk, group: str) -> Any:
-    """The condition of a group. What was sent back from here and waits elsewhere in a later round
-    has not passed here yet."""
+    """The condition of a group. What waits only to be reported has passed here; what was sent back
+    from here and waits elsewhere in a later round has not yet."""
     submitted = Application.state == "submitted"
-    here = submitted & (Waiting.unit == desk.unit)
+    ours = submitted & (Waiting.unit == desk.unit)
+    only_reported = sorted(_only_reported(desk))
+    here = ours & Waiting.node.not_in(only_reported)
+    sent_up = ours & Waiting.node.in_(only_reported)
     elsewhere = submitted & (Waiting.unit.is_null() | (Waiting.unit != desk.unit))
     came: Any = Task.alias()
     let_pass = fn.EXISTS(

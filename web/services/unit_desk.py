@@ -24,10 +24,8 @@ from web.models import (
     Unit,
 )
 from web.services.certificates.reissue_desk import waiting_at
+from web.services.deadlines import SOON
 from web.services.exemptions import exemptions_for
-
-SOON = 2
-"""Days before the last one from which on a task is said to be due soon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,17 @@ def test_what_is_due_first_comes_first_and_late_ones_are_told(handed_in: Case) -
     assert "已超期 2 个工作日" in page.text
 
 
+def test_desk_leads_to_what_is_late_and_to_what_is_due_soon(handed_in: Case) -> None:
+    copy_of(handed_in, 1, "甲一", due="2026-10-28")
+    copy_of(handed_in, 2, "乙二", due="2026-11-03")
+
+    late = handed_in.operator.open("/unit").follow("其中已超过期限")
+    assert names_on(late.html, ("邱平", "甲一", "乙二")) == ["甲一"]
+    assert 'value="late" selected' in late.html
+    soon = handed_in.operator.open("/unit").follow("其中即将到期")
+    assert names_on(soon.html, ("邱平", "甲一", "乙二")) == ["乙二"]
+
+
 def test_groups_are_counted_and_follow_what_becomes_of_it(handed_in: Case) -> None:
     copy_of(handed_in, 1, "甲一")
     decide(handed_in, "return", opinion="请补充。")
