@@ -21,6 +21,7 @@ from web.services import demo_chain, sections, submitting
 from web.services.arrivals import open_task_of
 from web.services.draft import Draft, open_draft
 from web.services.packs import Packs
+from web.services.publicising import PublicityAnswers, write_text
 from web.services.publicity import kind_at
 from web.services.reviewing import Decision, ReviewDesk, decide, open_review
 
@@ -103,13 +104,22 @@ class Afterwards:
             start = self.packs.calendar.add_working_days(end, -days)
         except YearMissing:  # a demonstration goes on without a calendar
             start = end - timedelta(days=9)
+        kind, where, employer = kind_at(node), node.publicity.where, draft.application.unit
+        desk = ReviewDesk(
+            unit=unit,
+            operator=unit.operators.order_by("login").first(),
+            packs=self.packs,
+            now=self.now,
+        )
+        asked = PublicityAnswers(starts_on=start.isoformat(), days=days, place=where)
+        title = f"{unit.name} {draft.plan.year} 年度职称申报推荐人选公示"
         with write(f"application:{self.id}"):
             publicity = Publicity.create(
-                kind=kind_at(node),
+                kind=kind,
                 unit=unit,
-                title=f"{unit.name} {draft.plan.year} 年度职称申报公示",
-                place=node.publicity.where,
-                text=f"公示时间：{start}至{end}（{days} 个工作日）。",
+                title=title if kind == "unit" else f"{unit.name}评审结果公示",
+                place=where,
+                text=write_text(desk, kind, start, end, asked),
                 starts_on=start.isoformat(),
                 ends_on=end.isoformat(),
                 days=days,
@@ -122,7 +132,7 @@ class Afterwards:
                 application=draft.application,
                 round=draft.application.round,
                 node=node.id,
-                words={"name": self.person.name, "unit": unit.name},
+                words={"name": self.person.name, "unit": employer.name if employer else ""},
                 state="passed",
             )
 
