@@ -230,10 +230,16 @@ def _is(desk: ReviewDesk, group: str) -> Any:
     if group == "waiting":
         return here
     if group == "passed":
-        return (Application.state == "passed") | (elsewhere & let_pass)
+        return (Application.state == "passed") | sent_up | (elsewhere & let_pass)
     if group == "returned":
         return (Application.state == "returned") | (elsewhere & ~let_pass)
     return Application.state == "terminated"
+
+
+def _only_reported(desk: ReviewDesk) -> frozenset[str]:
+    """The nodes at which nothing is decided any more, only sent up (山东手册 L126, L133)."""
+    nodes = desk.packs.province(desk.unit.province).workflow.nodes
+    return frozenset(node.id for node in nodes if node.actions == ("report",))
 
 
 def _came(desk: ReviewDesk) -> list[_Came]:
@@ -311,7 +317,11 @@ def _reported(
         person=application.person,
         plan=plan,
         level=plan.word(level),
-        group=_group(application, ours, (application.id, application.round) in past),
+        group=_group(
+            application,
+            ours and application.node not in _only_reported(desk),
+            (application.id, application.round) in past,
+        ),
         unit=unit,
         deadline=deadline,
         taker=names.get(str(task.taken_by), "") if task is not None and ours else "",
