@@ -40,7 +40,7 @@ def font_folders() -> tuple[Path, ...]:
     return tuple(dict.fromkeys((data_folder() / "fonts", *set_up, share_folder("fonts"))))
 
 
-NATIONAL = ("codes", "series", "provinces/common")
+NATIONAL = ("codes", "series", "calendars", "provinces/common")
 """What every province builds on, as folders of the packs that ship."""
 
 
@@ -48,8 +48,8 @@ def pack_folders(named: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The folders, and single files, to read packs from.
 
     Without `named` folders those that ship. With them only theirs, and the national code tables,
-    series and common base; a file of these gives way to the one of the same place in a named
-    folder, so that adding a code table of one's own takes none away.
+    series, working days and common base; a file of these gives way to the one of the same place
+    in a named folder, so that adding a code table of one's own takes none away.
     """
     shipped = share_folder("config")
     if not named:

@@ -47,7 +47,14 @@ def test_province_of_the_guide_says_what_its_comments_say(library: Library) -> N
     standard = plan.standards[0]
     assert (standard.navigation, standard.choice[0]) == ("steps", "level")
     assert plan.workflow.returning == "parts"
-    assert [node.id for node in plan.workflow.nodes] == ["unit", "department", "committee"]
+    nodes = {node.id: node for node in plan.workflow.nodes}
+    assert list(nodes) == ["unit", "department", "committee", "publicity", "issue"]
+    assert (nodes["unit"].days, nodes["unit"].publicity.days) == (10, 5)
+    assert nodes["committee"].vote.members == 25
+    assert nodes["committee"].scoring.blind
+    assert province.paths.request
+    assert [exam.id for exam in standard.exams] == ["defence"]
+    assert standard.certificate.parts == {"committee": "1"}
 
 
 def test_cases_of_the_guide_are_as_expected(library: Library) -> None:
@@ -66,4 +73,27 @@ def test_applicants_of_the_guide_pass_and_are_printed(library: Library, standard
 
     assert report.passed
     for table in plan.tables.values():
-        assert lay_out(table, plan, dossier, report)
+        if table.subject == "application":
+            assert lay_out(table, plan, dossier, report)
+
+
+ORGANISER = GUIDE.with_name("guide-organiser.md")
+BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.M | re.S)
+
+
+def test_what_organisers_are_told_to_write_compiles(tmp_path: Path) -> None:
+    """The plan of the organisers' guide, with each thing that may be added to it."""
+    plan, *others = BLOCK.findall(ORGANISER.read_text(encoding="utf-8"))
+    added = [text for text in others if not text.startswith("kind: ")]
+    assert [text.partition(":")[0] for text in added] == ["windows", "workflow", "exams"]
+
+    (tmp_path / "plan.yaml").write_text(plan + "".join(added), encoding="utf-8")
+    library = Library((*pack_folders(), tmp_path))
+    compiled = library.plan("anhui/2027-huainan-teachers")
+
+    nodes = [node.id for node in compiled.workflow.nodes]
+    assert nodes.index("county") < nodes.index("committee")
+    assert "department" not in nodes
+    standard = compiled.standards[0]
+    assert "recent_papers" in [rule.id for rule in standard.rules]
+    assert [exam.id for exam in standard.exams] == ["written"]

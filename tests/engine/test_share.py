@@ -25,7 +25,7 @@ def test_named_packs_stand_on_the_national_ones(tmp_path: Path):
     assert pack_folders() == (shipped,)
     assert pack_folders([tmp_path]) == (
         tmp_path,
-        *(shipped / name for name in ("codes", "series", "provinces/common")),
+        *(shipped / name for name in ("codes", "series", "calendars", "provinces/common")),
     )
 
 
