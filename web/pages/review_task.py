@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.workflow.model import ReviewNode
 from web.services.arrivals import open_task_of
 from web.services.deadlines import Deadline, deadline_of
 from web.services.draft import Draft
 from web.services.duties import has_duty
+from web.services.errors import NotWritable
+from web.services.publicity import check_publicity
 from web.services.reviewing import ReviewDesk
 from web.services.taken import may_decide, taker_of
 
@@ -15,7 +18,8 @@ from web.services.taken import may_decide, taker_of
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskPart:
     """An open task of this unit. `taker` is who has taken it, `is_mine` whether that is who looks,
-    `stands_in` whether who looks may decide in the taker's place."""
+    `stands_in` whether who looks may decide in the taker's place, `unshown` why the publicity that
+    the node declares keeps it from passing, "" where nothing does."""
 
     node: str
     deadline: Deadline
@@ -24,6 +28,7 @@ class TaskPart:
     stands_in: bool
     may_take: bool
     may_release: bool
+    unshown: str
 
 
 def build_task_part(desk: ReviewDesk, draft: Draft) -> TaskPart | None:
@@ -46,4 +51,14 @@ def build_task_part(desk: ReviewDesk, draft: Draft) -> TaskPart | None:
         may_take=taker is None and reviews,
         may_release=taker is not None
         and ((decides and reviews) or has_duty(desk.operator, "manage")),
+        unshown=_unshown(draft, node),
     )
+
+
+def _unshown(draft: Draft, node: ReviewNode | None) -> str:
+    try:
+        if node is not None:
+            check_publicity(draft, node, "pass")
+    except NotWritable as refusal:
+        return refusal.reason
+    return ""

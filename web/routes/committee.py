@@ -11,7 +11,7 @@ from web.identity import current_account, current_unit
 from web.pages.committee import choices_of
 from web.pages.paging import paged
 from web.services import acceptance, batches
-from web.services.acceptance import AcceptanceSearch
+from web.services.acceptance import AcceptanceSearch, Candidate
 from web.services.duties import check_duty
 from web.services.errors import Decided, NotWritable, OwnApplication
 from web.services.reviewing import ReviewDesk
@@ -55,11 +55,18 @@ def _page(desk: ReviewDesk, problem: str = "", chosen: tuple[str, ...] = ()) -> 
         choices=choices_of(waiting),
         batches=batches.open_batches(desk.unit),
         units=acceptance.numbers_by_unit(desk, waiting),
+        may_return=any(_may_return(one) for one in found),
         today=desk.now.date().isoformat(),
         problem=problem,
         chosen=chosen,
         batch=request.form.get("batch", ""),
     )
+
+
+def _may_return(one: Candidate) -> bool:
+    """Whether an application can be sent back from where it waits."""
+    node = one.plan.node(one.application.choice["standard"], one.application.node)
+    return node is not None and "return" in node.actions
 
 
 @pages.post("/accept")
