@@ -11,6 +11,7 @@ from datetime import datetime
 
 from web.jobs.kind import Item, Kind, Made, Result, work_folder
 from web.models import Certificate, Job, JobItem
+from web.services import events
 from web.services.certificates import generating
 from web.services.certificates.issuing import FILES_JOB, JOB
 from web.site import Site
@@ -35,8 +36,18 @@ def _name(job: Job, item: Item) -> tuple[str, ...]:
 
 
 def _look(parts: Site, job: Job, item: Item, now: datetime) -> Result:
+    """That somebody takes its file along is a part of the certificate's record."""
     found = Certificate.get_or_none(Certificate.id == item.values["certificate"])
-    return {"has_file": bool(found and found.pdf_id)}
+    if found is None or found.pdf_id is None:
+        return {"has_file": False}
+    events.record(
+        f"certificate:{found.id}",
+        "download",
+        actor=job.account,
+        now=now,
+        details={"file": f"{found.number}.pdf", "job": job.id},
+    )
+    return {"has_file": True}
 
 
 def _zip(parts: Site, job: Job, now: datetime) -> Made | None:

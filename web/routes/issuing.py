@@ -14,12 +14,13 @@ from web.pages.paging import paged_query
 from web.routes.certificates import certificate_file, our_address
 from web.routes.stored_file import send_stored
 from web.services import jobs
-from web.services.certificates import issuing, revoking, seals
+from web.services.certificates import issuing, lists, revoking, seals
 from web.services.certificates.facts import rules_of_certificate
-from web.services.certificates.holding import STATES, TONES, hold
+from web.services.certificates.holding import STATES, TONES, hold, hold_with_place
 from web.services.certificates.issuing import IssuingDesk
 from web.services.certificates.signing import key_file
 from web.services.errors import BadChoice, BadFile, NotFound, OpinionNeeded
+from web.services.looks import note_look
 from web.services.units import check_active
 
 pages = admit_to(Blueprint("issuing", __name__, url_prefix="/issuing"), ISSUER)
@@ -53,8 +54,8 @@ def _waiting(problems: dict[str, str]) -> str:
     desk = _desk()
     plan = request.values.get("plan", "")
     page = request.args.get("page", 1, type=int)
-    query = issuing.waiting_query(desk.unit, plan)
-    found = paged_query(query, page, SIZE, lambda cut: issuing.read_waiting(desk.packs, list(cut)))
+    query = lists.waiting_query(desk.unit, plan)
+    found = paged_query(query, page, SIZE, lambda cut: lists.read_waiting(desk.packs, list(cut)))
     today = desk.now.date().isoformat()
     rules = site().packs.province(desk.unit.province).certificate
     return render_template(
@@ -62,7 +63,7 @@ def _waiting(problems: dict[str, str]) -> str:
         desk=desk,
         found=found,
         plan=plan,
-        plans=issuing.plans_waiting(desk.unit, desk.packs),
+        plans=lists.plans_waiting(desk.unit, desk.packs),
         problems=problems,
         chosen=request.form.getlist("application"),
         form={
@@ -71,7 +72,7 @@ def _waiting(problems: dict[str, str]) -> str:
             "issued_on": request.form.get("issued_on", today),
         },
         hint=rules.approval if rules is not None else "",
-        sealed=issuing.has_seal(desk.unit),
+        sealed=seals.has_seal(desk.unit),
         signed=key_file(site().settings) is not None,
     )
 
@@ -111,7 +112,7 @@ def issued() -> ResponseReturnValue:
     number = "".join(request.args.get("number", "").split())[:40]
     name = request.args.get("name", "").strip()[:40]
     state = request.args.get("state", "")
-    query = issuing.search(unit, number=number, name=name, state=state)
+    query = lists.search(unit, number=number, name=name, state=state)
     found = paged_query(query, request.args.get("page", 1, type=int), SIZE)
     return render_template(
         "issuing/certificates.html",
@@ -132,7 +133,7 @@ def download() -> ResponseReturnValue:
     """All files as one ZIP, by a job: the organiser seals and hands them out (AH-95)."""
     unit, account, now = _unit(), current_account(), site().clock.now()
     chosen = set(request.form.getlist("certificate"))
-    query = issuing.issued_by(unit).where(issuing.WITH_FILE)
+    query = lists.issued_by(unit).where(lists.WITH_FILE)
     ids = [one.id for one in query if not chosen or one.id in chosen]
     if not ids:
         flash("还没有可以下载的证书：证书生成后才能下载。", "warn")
@@ -164,7 +165,7 @@ def _show(id: str, problem: str) -> str:
         "issuing/certificate.html",
         unit=unit,
         certificate=certificate,
-        held=hold(certificate),
+        held=hold_with_place(certificate),
         rules=rules_of_certificate(site().packs, certificate),
         states=STATES,
         tones=TONES,
@@ -200,8 +201,18 @@ def revoke(id: str) -> ResponseReturnValue:
 @pages.get("/certificates/<id>/file")
 @admit(*BOTH)
 def file(id: str) -> ResponseReturnValue:
-    """The PDF of a certificate."""
-    return certificate_file(revoking.certificate_from(_unit(), id))
+    """The PDF of a certificate; that it was read or taken is recorded."""
+    certificate = revoking.certificate_from(_unit(), id)
+    answer = certificate_file(certificate)
+    details = {"file": f"{certificate.number}.pdf"}
+    note_look(
+        f"certificate:{id}",
+        "download",
+        actor=current_account(),
+        now=site().clock.now(),
+        details=details,
+    )
+    return answer
 
 
 @pages.route("/seal", methods=["GET", "POST"])

@@ -25,6 +25,7 @@ from web.services.certificates.reissue_chain import (
 from web.services.certificates.reissue_desk import ReissueDesk
 from web.services.dossier import file_map
 from web.services.errors import BadChoice, NoHolder, NoPath, NotWritable, OpinionNeeded
+from web.services.looks import note_look, show_reissue_numbers
 from web.services.units import check_active
 
 pages = admit_to(Blueprint("reissues", __name__, url_prefix="/reissues"), OPERATOR)
@@ -125,8 +126,26 @@ def decide(id: str) -> ResponseReturnValue:
     return redirect(url_for("reissues.index"), 303)
 
 
+@pages.post("/<id>/numbers")
+def numbers(id: str) -> ResponseReturnValue:
+    """查看完整号码: once, for a purpose that is recorded."""
+    desk, purpose = _desk(), request.form.get("purpose", "")
+    reissue = reissue_desk.open_request(desk, id)
+    try:
+        found = show_reissue_numbers(reissue, purpose, by=desk.operator, now=desk.now)
+    except BadChoice as mistake:
+        return _show(desk, id, "；".join(mistake.problems.values())), 422
+    return render_template(
+        "reissues/numbers.html", reissue=reissue, numbers=found, purpose=purpose.strip()
+    )
+
+
 @pages.get("/<id>/files/<file>")
 def file(id: str, file: str) -> ResponseReturnValue:
-    """A proof."""
-    reissue = reissue_desk.open_request(_desk(), id)
-    return send_stored(file_map(reissue_proofs.proof_of(reissue, file)))
+    """A proof; that it was taken is recorded."""
+    desk = _desk()
+    proof = reissue_proofs.proof_of(reissue_desk.open_request(desk, id), file)
+    note_look(
+        f"reissue:{id}", "download", actor=desk.operator, now=desk.now, details={"file": proof.name}
+    )
+    return send_stored(file_map(proof))

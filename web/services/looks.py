@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from engine.certificates.wording import VALUES
 from engine.packs.province import Province
-from web.models import Account, write
+from web.models import Account, Reissue, write
 from web.services import events
 from web.services.draft import Draft
 from web.services.errors import BadChoice, NotAdmitted
@@ -60,6 +61,23 @@ def show_profile_numbers(
         for number in sensitive_answers(held.get(section.id, {}), section)
     ]
     _note_full(f"account:{account.id}", found, purpose, by, now)
+    return found
+
+
+def show_reissue_numbers(
+    reissue: Reissue, purpose: str, *, by: Account, now: datetime
+) -> list[Number]:
+    """The same of a request for a new certificate, for the desk that compares it with proofs.
+
+    :raises BadChoice: no purpose was given
+    """
+    values = {**reissue.values, **reissue.changes}
+    found = [
+        Number(name=VALUES[name], value=str(values[name]))
+        for name in ("id_number", "phone")
+        if values.get(name)
+    ]
+    _note_full(f"reissue:{reissue.id}", found, purpose, by, now)
     return found
 
 

@@ -13,6 +13,7 @@ from tests.web.steps import CERTIFICATE as PAPER
 from tests.web.steps import PORTRAIT
 from tests.web.visitor import Visitor
 from web.models import Certificate, Event, Notice, Reissue, database
+from web.services.certificates.reissue_proofs import proofs_of
 from web.services.certificates.reissuing import begin
 
 NINETEEN = (
@@ -214,6 +215,31 @@ def test_who_somebody_is_cannot_be_typed(holder: Holder) -> None:
     with database.connection_context():
         values = Reissue.get().values
     assert (values["name"], values["id_number"]) == ("李晓", "340104199006079988")
+
+
+def test_desk_sees_numbers_in_full_for_a_purpose_that_is_recorded(holder: Holder) -> None:
+    hand_in_other(holder)
+    with database.connection_context():
+        request = Reissue.get()
+    desk = at_desk(holder).open(f"/reissues/{request.id}")
+    assert "340104199006079988" not in desk.html
+
+    desk.send(f"/reissues/{request.id}/numbers", purpose="")
+    assert desk.status == 422
+    desk.open(f"/reissues/{request.id}").send(f"/reissues/{request.id}/numbers", purpose="核对")
+
+    assert "340104199006079988" in desk.html
+    with database.connection_context():
+        proof = proofs_of(request)[0]
+        looked = [
+            (one.action, one.details.get("purpose"))
+            for one in Event.select().where(Event.subject == f"reissue:{request.id}")
+        ]
+    assert ("look", "核对") in looked
+    desk.client.get(f"/reissues/{request.id}/files/{proof.id}").close()
+    with database.connection_context():
+        taken = Event.get(Event.action == "download")
+    assert (taken.subject, taken.details) == (f"reissue:{request.id}", {"file": "原证书.jpg"})
 
 
 def test_return_says_why_and_the_request_is_handed_in_again(holder: Holder) -> None:

@@ -153,6 +153,12 @@ def test_organiser_takes_all_files_as_one_zip(holder: Holder) -> None:
     answer.close()
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert sorted(names) == sorted(f"{one.number} 李晓.pdf" for one in made[:2])
+    issuer.client.get(f"/issuing/certificates/{made[0].id}/file").close()
+    with database.connection_context():
+        taken = Event.select().where(Event.action == "download")
+        subjects = sorted(one.subject for one in taken)
+    first, second = (f"certificate:{one.id}" for one in made[:2])
+    assert subjects == sorted([first, second, first])
 
 
 def test_list_for_the_national_platform_hides_numbers_unless_asked(holder: Holder) -> None:
