@@ -44,7 +44,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         "工作日历缺年份",
         "审核、公示的期限以工作日计，而工作日历里没有申报期间的这一年。"
         "系统不按周末推算：缺了年份，期限空着，管理员会看到提示。",
-        "国务院办公厅公布放假安排后，写进 kind: calendar 的规则包；在那以前只是提示，--strict 也不算警告。",
+        "国务院办公厅公布放假安排后，写进 kind: calendar 的规则包；"
+        "在那以前只是提示，--strict 也不算警告。",
     ),
     "idle-paths": Explanation(
         "没有可以上报的环节",
@@ -317,6 +318,12 @@ EXPLANATIONS: dict[str, Explanation] = {
         "用不到的情形",
         "分情形的数值按先后取第一个成立的，不带 when 的一项之后都不会用到。",
         "把不带 when 的一项放在最后。",
+    ),
+    "only-onward": Explanation(
+        "退回用完只能通过",
+        "审核流程限定了退回次数（returns），而这个节点除了退回没有别的否定动作，"
+        "退回满次数以后，不符合条件的申报也只能通过。",
+        "在 actions 里加上 refuse 或 terminate，或不限退回次数。",
     ),
     "unreachable-node": Explanation(
         "用不到的审核节点",

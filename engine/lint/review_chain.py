@@ -1,7 +1,10 @@
-"""dead-end, unreachable-node: a review chain that an application cannot come through.
+"""dead-end, unreachable-node, only-onward: a review chain that an application cannot come through,
+or that nothing can be kept from coming through.
 
 Every node needs a way onward (`pass` or `report`), or else an application that comes to it can
-never pass; a node before the destination, or behind a dead end, is never come to.
+never pass; a node before the destination, or behind a dead end, is never come to. Where returns are
+limited (`returns`), a node that may return needs another way to say no, too: after the last return
+it could only let pass.
 """
 
 from __future__ import annotations
@@ -12,10 +15,12 @@ from engine.lint.subject import LintedPlan, problem
 from engine.packs.province import Province
 from engine.problems import Problem
 from engine.workflow.chain import ONWARD, reached
-from engine.workflow.model import Workflow
+from engine.workflow.model import Action, Workflow
 
 DEAD_END = "dead-end"
 UNREACHABLE = "unreachable-node"
+ONLY_ONWARD = "only-onward"
+ENDING: frozenset[Action] = frozenset({"refuse", "terminate"})
 
 
 def check_plan(subject: LintedPlan) -> Iterator[Problem]:
@@ -43,6 +48,15 @@ def _check(workflow: Workflow) -> Iterator[Problem]:
             severity="warning",
         )
     for node in workflow.nodes[start:]:
+        if workflow.returns and "return" in node.actions and not ENDING & set(node.actions):
+            yield problem(
+                ONLY_ONWARD,
+                node,
+                "actions",
+                f"审核节点“{node.name}”退回满 {workflow.returns} 次以后只能通过",
+                hint="请在 actions 里加上 refuse 或 terminate，或不写 returns",
+                severity="warning",
+            )
         if not any(action in ONWARD for action in node.actions):
             yield problem(
                 DEAD_END,

@@ -53,7 +53,8 @@ class Workflow:
     `returning` says what a return opens: the marked `parts` (吉林手册 L215), or the `whole`
     application. `destination` is the node that applications are handed in to. `correct_within` are
     the days after a return in which it may be corrected though the plan's window has ended, 0 for
-    none; `withdraw` lets applicants take back what nobody has looked at.
+    none; `returns` is how often it may come back at most, 0 without a limit; `withdraw` lets
+    applicants take back what nobody has looked at.
     """
 
     statuses: Mapping[State, str]
@@ -62,6 +63,7 @@ class Workflow:
     returning: Returning
     destination: str
     correct_within: int = 0
+    returns: int = 0
     withdraw: bool = False
 
     def node(self, id: str) -> ReviewNode | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from web.pages.places import Places
 from web.services.draft import Draft
 from web.services.markable import markable, name_of
+from web.services.returns import may_return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class MarkPart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnPart:
     """A return: `by` is the name of the node that decided, `all_open` whether everything may be
-    corrected and not only what was marked."""
+    corrected and not only what was marked; `is_last` that it cannot come back once more."""
 
     by: str
     at: datetime
@@ -30,6 +31,7 @@ class ReturnPart:
     closes: str
     marks: tuple[MarkPart, ...]
     all_open: bool
+    is_last: bool
 
 
 def build_return(draft: Draft) -> ReturnPart | None:
@@ -51,4 +53,5 @@ def build_return(draft: Draft) -> ReturnPart | None:
             for mark in returned.marks
         ),
         all_open=draft.mask is None or draft.mask.everything,
+        is_last=not may_return(draft.standard.workflow, draft.application),
     )

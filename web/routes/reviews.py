@@ -43,6 +43,7 @@ from web.services.looks import note_look, show_numbers
 from web.services.masking import masked_draft
 from web.services.operators import is_own
 from web.services.printing import find_table
+from web.services.returns import times_returned
 from web.services.review_list import (
     GROUPS,
     ReviewSearch,
@@ -163,6 +164,7 @@ def _page(desk: ReviewDesk, draft: Draft, typed: Typed, problem: str = "") -> st
         progress=build_progress(draft),
         happenings=build_happenings(draft),
         round_url=lambda number: url_for("reviews.show_round", id=application.id, round=number),
+        times_returned=times_returned(application),
         all_open=draft.standard.workflow.returning == "whole",
     )
 

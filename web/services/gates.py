@@ -15,6 +15,7 @@ from web.services.draft import Draft
 from web.services.errors import NotWritable
 from web.services.meeting_gate import check_meeting
 from web.services.publicity import check_publicity
+from web.services.returns import may_return
 from web.services.unverified import unverified_picks
 
 Gate = Callable[[Draft, ReviewNode, Action], None]
@@ -26,8 +27,18 @@ def check_verified(draft: Draft, node: ReviewNode, action: Action) -> None:
         raise NotWritable(f"还有 {len(waiting)} 项提取的业绩没有审核通过，请先审核业绩。")
 
 
+def check_returns(draft: Draft, node: ReviewNode, action: Action) -> None:
+    """Nothing comes back oftener than its plan says."""
+    workflow = draft.standard.workflow
+    if action == "return" and not may_return(workflow, draft.application):
+        raise NotWritable(
+            f"这份申报已退回 {workflow.returns} 次，按计划的规定不能再退回，请作出其他决定。"
+        )
+
+
 GATES: tuple[Gate, ...] = (
     check_verified,
+    check_returns,
     check_publicity,
     check_meeting,
     check_has_certificate,

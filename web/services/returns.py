@@ -28,6 +28,17 @@ def last_return(application: Application) -> Returned | None:
     return Returned(review=review, marks=tuple(review.marks.order_by(Mark.id)))
 
 
+def times_returned(application: Application) -> int:
+    """How often an application has come back."""
+    query = Review.select().where(Review.application == application, Review.action == "return")
+    return int(query.count())
+
+
+def may_return(workflow: Workflow, application: Application) -> bool:
+    """Whether an application may come back once more, as its plan limits it (`returns`)."""
+    return not workflow.returns or times_returned(application) < workflow.returns
+
+
 def correction_ends(workflow: Workflow, returned: Returned | None) -> str:
     """The last day on which a return may be corrected whatever the plan's window says, "" if the
     pack gives no days of its own."""

@@ -21,6 +21,7 @@ from web.services.arrivals import open_task_of
 from web.services.draft import Draft, open_snapshot
 from web.services.duties import check_duty, has_duty
 from web.services.errors import NotFound, NotWritable, NotYours, OpinionNeeded, OwnApplication
+from web.services.gates import check_returns
 from web.services.handed_in import last_snapshot
 from web.services.holders import acts_at
 from web.services.markable import check_marks
@@ -29,6 +30,7 @@ from web.services.moving import decided, move
 from web.services.operators import is_own
 from web.services.opinions import read_opinion
 from web.services.packs import Packs
+from web.services.returns import may_return
 from web.services.taken import may_decide, words_of
 
 WITH_OPINION = frozenset({"return", "refuse", "terminate"})
@@ -102,6 +104,8 @@ def actions_of(desk: ReviewDesk, draft: Draft) -> tuple[Action, ...]:
         return ()
     offered = actions_for(workflow, cast(State, application.state), application.node, node.by)
     offered = by_hand(node, offered)
+    if not may_return(workflow, application):
+        offered = tuple(one for one in offered if one != "return")
     return tuple(one for one in offered if has_duty(desk.operator, duty_for(one)))
 
 
@@ -121,7 +125,7 @@ def decide(desk: ReviewDesk, decision: Decision) -> Application:
     :raises OpinionNeeded: a return, a refusal or a termination must say why
     :raises BadChoice: a mark is of no part of the application, or a text is too long
     :raises NotWritable: another operator has taken it, or a gate is shut, as while picked records
-        were not verified
+        were not verified, or once it was returned as often as its plan says
     :raises NoPath, NoHolder: nobody would be responsible at the next node
     """
     opinion = read_opinion(decision.opinion, MAX_OPINION)
@@ -139,6 +143,9 @@ def decide(desk: ReviewDesk, decision: Decision) -> Application:
         if task is not None and not may_decide(task, desk.operator, desk.now.date()):
             raise NotWritable(words_of(task))
         seen = (application.round, application.node) == (decision.round, decision.node)
+        node = draft.standard.workflow.node(application.node)
+        if seen and node is not None:
+            check_returns(draft, node, action)  # or else it would seem decided
         if not seen or action not in actions_of(desk, draft):
             raise decided(draft)
         if action in WITH_OPINION and not opinion:

@@ -45,6 +45,7 @@ def compile_workflow(owner: Reader) -> Workflow:
         returning=reader.one_of("return", RETURNINGS, "whole") if reader else "whole",
         destination=destination or ids[0],
         correct_within=reader.whole("correct_within") if reader else 0,
+        returns=reader.whole("returns") if reader else 0,
         withdraw=reader.flag("withdraw") if reader else False,
     )
 
