@@ -48,8 +48,7 @@ def seat_all(office: Window, paper: str, day: date, place: str) -> None:
     office.go("/committee")
     office.follow("考试答辩")
     page = office.page
-    value = page.locator("#paper option").filter(has_text=paper).get_attribute("value")
-    page.locator("#paper").select_option(value)
+    page.locator("#paper").select_option(label=paper)
     values = {"name": "第一考场", "day": day.isoformat(), "from_time": "09:00"}
     for field, text in {**values, "to_time": "11:30", "place": place, "seats": "30"}.items():
         page.locator(f"#{field}").fill(text)

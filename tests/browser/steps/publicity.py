@@ -57,7 +57,8 @@ def decide_objection(office: Window, text: str, finding: str, *, sustained: bool
     if not office.page.get_by_text(text).count():
         office.follow(re.compile("^查看"), within="#list")
     part = office.page.locator("article").filter(has_text=text)
-    part.get_by_label(re.compile("^成立" if sustained else "^不成立")).check()
+    verdict = "sustained" if sustained else "rejected"
+    part.locator(f'[name="verdict"][value="{verdict}"]').check()
     part.locator("textarea").fill(finding)
     office.click(part.get_by_role("button", name="处理异议"))
     expect(office.page.locator("article").filter(has_text=text)).to_contain_text(finding)

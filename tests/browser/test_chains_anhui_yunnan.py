@@ -1,0 +1,290 @@
+"""Whole chains of Anhui and Yunnan, from what was handed in to a certificate that is void again,
+with everybody who takes part in a window of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, expect
+
+from tests.browser.steps import (
+    batch,
+    certifying,
+    correcting,
+    exam,
+    meeting,
+    publicity,
+    reviewing,
+)
+from tests.browser.steps.stage import Stage, staged
+from web.models import Certificate, database
+from web.services.certificates.generating import address_of
+from web.site import Site
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = [
+    pytest.param(1280, id="desktop"),
+    pytest.param(390, id="phone", marks=pytest.mark.slow),
+]
+ENGINEERS, LABORATORY = "anhui/2026-engineering", "yunnan/2026-laboratory"
+ANHUI_PLAN = "2026年度安徽省工程系列高级职称评审"
+FIRST = "2026年第一批"
+
+
+@pytest.fixture(params=WIDTHS)
+def width(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def anhui(
+    browser: Browser, app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch, width: int
+) -> Iterator[Stage]:
+    """Anhui with a company of two operators."""
+    with staged(
+        browser,
+        app,
+        site,
+        monkeypatch.setitem,
+        province="anhui",
+        day="2026-11-05",
+        width=width,
+    ) as stage:
+        add_company(stage)
+        yield stage
+
+
+def add_company(stage: Stage) -> None:
+    stage.add_unit("company", "合肥某装备制造有限公司", ["company", "company2"], "hefei_education")
+
+
+@pytest.mark.requirement("AH-89", "AH-91", "AH-93", "AH-94", "AH-95", "AH-106", "AH-108")
+def test_chain_of_anhui(anhui: Stage, tmp_path: Path) -> None:
+    stage = anhui
+    like = f"{ENGINEERS}/chemical-with-exam-form"
+    hers = stage.hand_in("demo-passed", like, ENGINEERS, "company")
+    his = stage.hand_in("demo-returned", f"{ENGINEERS}/all-pass", ENGINEERS, "company")
+
+    correct_what_the_unit_marked(stage, hers)
+    pass_unit_and_departments(stage)
+    sit_the_exam(stage, hers)
+    vote(stage)
+    assert stage.standing(hers) == ("submitted", "publicity")
+    assert stage.standing(his)[0] == "terminated"
+    show_the_results(stage)
+    assert stage.standing(hers) == ("submitted", "issue")
+    number = certify(stage, tmp_path / "certificate.pdf")
+    replace(stage, number)
+
+
+def correct_what_the_unit_marked(stage: Stage, id: str) -> None:
+    """Two review at once, one decides; what was marked is open, nothing else; 退回 → 再次提交."""
+    unit, beside = stage.window("company"), stage.window("company2")
+    reviewing.desk_counts(unit, "待审核的申报", 2)
+    reviewing.open_review(beside, "程锦")
+    reviewing.open_review(unit, "程锦")
+    reviewing.mark(
+        unit, {"training": "继续教育证明不清楚，请重新提取。", "personal.work_years": ""}
+    )
+    reviewing.decide(unit, "退回")
+    expect(unit.page.get_by_role("alert")).to_contain_text("请填写审核意见")
+    reviewing.decide(unit, "退回", "请补正标出的内容后重新提交。")
+    reviewing.decide(beside, "通过", "同意。")
+    beside.look("decided before")
+    beside.says("您的操作没有执行")
+    assert stage.standing(id)[0] == "returned"
+
+    her = stage.window("demo-passed")
+    correcting.open_return(her, "请补正标出的内容后重新提交。", 2)
+    correcting.correct(her, "basic", "personal", {"work_years": "18"})
+    correcting.is_locked(her, "profession")
+    correcting.hand_in_again(her, id, "提交审核")
+    assert stage.standing(id) == ("submitted", "unit")
+
+
+def pass_unit_and_departments(stage: Stage) -> None:
+    """单位内公示 and three departments, the second in a batch; each finds it on its desk."""
+    unit = stage.window("company")
+    reviewing.open_review(unit, "程锦")
+    unit.look("second round")
+    unit.says("与第 1 次提交的不同")
+    reviewing.decide(unit, "通过", "同意推荐。")
+    expect(unit.page.get_by_role("alert")).to_contain_text("请先在“单位内公示”中发起公示")
+    publicity.begin_in_unit(unit, "程锦", "方圆")
+    stage.wait_working_days(4)
+    reviewing.review(unit, "程锦", "通过", "同意推荐。")
+    expect(unit.page.get_by_role("alert")).to_contain_text("期满后才能通过")
+    stage.wait_working_days(2)
+    for name in ("程锦", "方圆"):
+        reviewing.review(unit, name, "通过", "公示无异议，同意推荐。")
+    department, hr = stage.window("demo-hefei-department"), stage.window("demo-anhui-hr")
+    reviewing.desk_counts(department, "待审核的申报", 2)
+    for name in ("程锦", "方圆"):
+        reviewing.review(department, name, "通过", "材料齐全，同意。")
+    reviewing.pass_all(hr, "通过", 2)
+    organiser = stage.window("demo-anhui-organiser")
+    for name in ("程锦", "方圆"):
+        reviewing.review(organiser, name, "通过", "同意提交评委会。")
+    office = stage.window("demo-anhui-committee")
+    batch.make_batch(office, ANHUI_PLAN, FIRST)
+    batch.accept_all(office, FIRST, "程锦", "方圆")
+
+
+def sit_the_exam(stage: Stage, id: str) -> None:
+    """免试 asked for and refused; a seat, an admission ticket on paper, a score."""
+    her, office = stage.window("demo-passed"), stage.window("demo-anhui-committee")
+    exam.open_exams(her)
+    exam.ask_for_exemption(her, "2024年获省科学技术进步奖三等奖。")
+    exam.refuse_exemption(office, "程锦", "证书未载明本人，不符合免试情形。")
+    day = stage.clock.today() + timedelta(days=3)
+    exam.seat_all(office, f"{ANHUI_PLAN}：专业笔试（笔试）", day, "合肥市某考试中心")
+    exam.open_exams(her)
+    her.look("with a ticket")
+    her.says("合肥市某考试中心")
+    with her.page.expect_download() as ticket:
+        her.page.get_by_role("link", name="打印准考证").click()
+    assert Path(ticket.value.path()).read_bytes().startswith(b"%PDF")
+    stage.wait_working_days(4)
+    exam.score_all(office, {"程锦": "78.5"})
+    exam.open_exams(her)
+    her.says("78.5")
+
+
+MEMBERS = {
+    "汤明": "demo-anhui-expert1",
+    "尹华": "demo-anhui-expert2",
+    "黎芳": "demo-anhui-expert3",
+    "易诚": "demo-anhui-expert4",
+    "常静": "demo-anhui-expert5",
+}
+
+
+def vote(stage: Stage) -> None:
+    """专家评议 and a meeting of two thirds; who is absent has no vote, one of two passes."""
+    office = stage.window("demo-anhui-committee")
+    batch.close_batch(office, FIRST, 2)
+    meeting.draw_group(office, FIRST, 3)
+    meeting.share_out(office, 3)
+    for login in MEMBERS.values():
+        meeting.read_all(stage.window(login), "业绩突出，符合条件。")
+    meeting.plan_meeting(office, FIRST, "第一会议室", "在线投票")
+    meeting.seat_members(office, *MEMBERS)
+    names = list(MEMBERS)
+    meeting.note_presence(office, names[0], names[:3])
+    office.says("至少 4 人出席才能开始投票")
+    meeting.note_presence(office, names[0], names[:4])
+    meeting.open_vote(office, names[0])
+    for name in names[:4]:
+        against = "abstain" if name == names[1] else "against"
+        meeting.vote(stage.window(MEMBERS[name]), {"程锦": "agree", "方圆": against})
+    absent = stage.window(MEMBERS[names[4]])
+    absent.go("/expert")
+    absent.follow("评审会议")
+    absent.look("absent")
+    absent.says("不能投票，也不能委托他人投票")
+    meeting.close_vote(office)
+    meeting.confirm(stage.window(MEMBERS[names[0]]))
+    him = stage.window("demo-returned")
+    him.go("/home")
+    him.follow("进度跟踪")
+    him.look("refused")
+    him.says("审核不通过")
+
+
+def show_the_results(stage: Stage) -> None:
+    """结果公示: a stranger objects, it is looked into and not sustained, then it ends."""
+    office, stranger = stage.window("demo-anhui-committee"), stage.window("")
+    publicity.begin_of_results(office, FIRST, "程锦")
+    text = "省科学技术进步奖的排名与获奖文件不符，请核实。"
+    publicity.object_to(stranger, ANHUI_PLAN[:4], "程锦", text)
+    stranger.says("异议已提交")
+    stage.wait_working_days(6)
+    office.go("/committee/publicity")
+    office.follow(re.compile("^查看"), within="#list")
+    office.look("over with an objection")
+    expect(office.page.get_by_role("button", name="结束公示")).to_have_count(0)
+    found = "已向奖励主管部门核实，排名一致。"
+    publicity.decide_objection(office, text, found, sustained=False)
+    publicity.end(office)
+    stage.work()
+
+
+def certify(stage: Stage, file: Path) -> str:
+    """发证; the holder has the PDF, and strangers are told that it holds; its number."""
+    issuer, her, stranger = (
+        stage.window("demo-anhui-issuer"),
+        stage.window("demo-passed"),
+        stage.window(""),
+    )
+    number = certifying.issue(issuer, "程锦", "皖人社职审〔2026〕12号")
+    assert re.fullmatch(r"934\d{16}", number)
+    assert certifying.download(stage, her, number, file).startswith(b"%PDF")
+    certifying.verify_by_number(stranger, number, "程锦", "有效")
+    certifying.verify_by_code(stranger, code_of(number), "有效")
+    return number
+
+
+def code_of(number: str) -> str:
+    """The address in the QR code of a certificate."""
+    with database.connection_context():
+        return address_of(Certificate.get(Certificate.number == number), "")
+
+
+def replace(stage: Stage, number: str) -> None:
+    """补换证 of one that is in the list and of one that is not; the old one is void then."""
+    her, unit = stage.window("demo-passed"), stage.window("company")
+    certifying.ask_for_new(her, number, {"branch": "应用化工"}, "证书上的专业有误。")
+    certifying.decide_request(unit, "程锦", "退回", "请写明专业目录依据。")
+    certifying.hand_in_request_again(her, number, "按专业目录应为应用化工。")
+    for login in ("company", "demo-hefei-department", "demo-anhui-issuer"):
+        certifying.decide_request(stage.window(login), "程锦", "通过", "同意。")
+    stage.work()
+    stranger = stage.window("")
+    certifying.verify_by_code(stranger, code_of(number), "已补换")
+    new = certifying.number_of(her, "有效")
+    certifying.verify_by_number(stranger, new, "程锦", "有效")
+    certifying.revoke(stage.window("demo-anhui-issuer"), new, "经核查，申报业绩不属实。")
+    certifying.verify_by_number(stranger, new, "程锦", "已撤销")
+    her.go("/home")
+    her.says(re.compile("撤销"))
+
+
+OTHER = {
+    "phone": "13800000007",
+    "number": "G2010340155",
+    "series": "工程技术人员",
+    "branch": "机械工程",
+    "level": "中级",
+    "title": "工程师",
+    "obtained_on": "2012-11-20",
+    "approval_number": "合人社〔2012〕55号",
+    "nature": "社会化",
+    "issued_on": "2012-12-30",
+    "issuer": "合肥市人力资源和社会保障局",
+    "committee": "合肥市工程系列中级专业技术资格评审委员会",
+    "unit": "合肥某装备制造有限公司",
+}
+
+
+@pytest.mark.requirement("AH-101", "AH-102", "AH-103", "AH-105")
+def test_certificate_from_elsewhere_is_replaced_in_anhui(anhui: Stage, tmp_path: Path) -> None:
+    """补换证 of a certificate that is not in the list (情况一): its chain, its photo, its file."""
+    stage = anhui
+    stage.hand_in("demo-passed", f"{ENGINEERS}/all-pass", ENGINEERS, "company")
+    her = stage.window("demo-passed")
+    certifying.ask_for_other(her, OTHER, "原证书遗失。")
+    certifying.decide_request(stage.window("company"), "程锦", "通过", "情况属实。")
+    her.page.reload()
+    her.look("on its way")
+    for login in ("demo-hefei-department", "demo-anhui-issuer"):
+        certifying.decide_request(stage.window(login), "程锦", "通过", "同意。")
+    number = certifying.number_of(her, "待上传证件照")
+    certifying.give_photo(her, number)
+    assert certifying.download(stage, her, number, tmp_path / "new.pdf").startswith(b"%PDF")
+    certifying.verify_by_number(stage.window(""), number, "程锦", "有效")
