@@ -11,7 +11,7 @@ from web.site import Site
 
 
 def _do(parts: Site, job: Job, item: Item, now: datetime) -> Result:
-    return chain_check.verify(list(item.values["subjects"]))
+    return chain_check.verify(list(item.values["subjects"]), item.values.get("known", {}))
 
 
 VERIFY_EVENTS = Kind(name=chain_check.KIND, do=_do, names=lambda job, item: (f"job:{job.id}",))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from web.models import Account, Event, Job, JobItem, write
 from web.services import events, jobs
+from web.services.chain_ends import Head, head_of, told_subjects, wrong_at
 from web.services.event_list import subjects_of
 from web.services.staff_duties import check_duty
 
@@ -36,12 +38,16 @@ def begin(by: Account, *, now: datetime) -> Job:
     """
     check_duty(by, "audit")
     with write(f"account:{by.id}"):
-        found = subjects_of(by.province)
+        known = _known(by.province)
+        found = sorted({*subjects_of(by.province), *told_subjects(by.province), *known})
         parts = [found[start : start + AT_ONCE] for start in range(0, len(found), AT_ONCE)]
         job = jobs.enqueue(
             KIND,
             f"校验操作记录（{len(found)} 条链）",
-            [{"subjects": part} for part in parts],
+            [
+                {"subjects": part, "known": {s: known[s] for s in part if s in known}}
+                for part in parts
+            ],
             account=by,
             now=now,
         )
@@ -51,11 +57,36 @@ def begin(by: Account, *, now: datetime) -> Job:
     return job
 
 
-def verify(subjects: list[str]) -> dict[str, Any]:
-    """What one item of the job finds."""
-    broken = {subject: events.broken_at(subject) for subject in subjects}
+def _known(province: str) -> dict[str, Any]:
+    """Where the chains of a province ended, as its verifications found them, the last counts."""
+    query: Any = (
+        JobItem.select(JobItem.result)
+        .join(Job)
+        .join(Account)
+        .where(Job.kind == KIND, JobItem.state == "done", Account.province == province)
+        .order_by(JobItem.done_at, JobItem.id)
+    )
+    found: dict[str, Any] = {}
+    for (result,) in query.tuples():
+        found |= (result or {}).get("heads", {})
+    return found
+
+
+def verify(subjects: list[str], known: Mapping[str, Any]) -> dict[str, Any]:
+    """What one item of the job finds, and where each chain that holds ends now; `known` is where
+    they ended before."""
+    broken: dict[str, int] = {}
+    heads: dict[str, Head] = {}
+    for subject in subjects:
+        before = known.get(subject)
+        wrong = wrong_at(subject, (before[0], before[1]) if before else None)
+        head = head_of(subject)
+        if wrong is not None:
+            broken[subject] = wrong
+        elif head is not None:
+            heads[subject] = head
     number = Event.select().where(Event.subject << subjects).count()
-    return {"events": number, "broken": {s: n for s, n in broken.items() if n is not None}}
+    return {"events": number, "broken": broken, "heads": heads}
 
 
 def verifications(by: Account) -> list[Verified]:

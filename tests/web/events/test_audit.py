@@ -10,8 +10,10 @@ from flask import Flask
 from tests.web.accounts.accounting import make_account
 from tests.web.visitor import Visitor
 from web.jobs import run_all
-from web.models import Account, Event, database, write
+from web.models import Account, Certificate, Event, database, write
 from web.services import events
+from web.services.chain_ends import wrong_chains
+from web.services.demo import Demo
 from web.site import Site
 
 
@@ -92,6 +94,49 @@ def test_all_chains_are_verified_by_a_job(auditor: Visitor, site: Site) -> None:
     assert "从第 1 条起对不上" in auditor.text
     auditor.open("/audit/events?subject=unit:u1").follow("第 1 条")
     assert "从第 1 条起对不上" in auditor.text
+
+
+def test_chain_whose_end_is_gone_is_noticed_by_the_next_verification(
+    auditor: Visitor, site: Site
+) -> None:
+    auditor.open("/audit/chains").send("/audit/chains")
+    run_all(site)
+    with database.connection_context():
+        Event.delete().where(Event.subject == "unit:u1", Event.number == 2).execute()
+        assert events.broken_chains() == {}
+
+    auditor.send("/audit/chains")
+    run_all(site)
+
+    assert "有 1 条链对不上" in auditor.open("/audit/chains").text
+    assert "从第 2 条起对不上" in auditor.text
+    with database.connection_context():
+        Event.delete().where(Event.subject == "unit:u1").execute()
+    auditor.send("/audit/chains")
+    run_all(site)
+    assert "从第 1 条起对不上" in auditor.open("/audit/chains").text
+
+
+def test_decisions_and_certificates_without_their_events_are_noticed(site: Site) -> None:
+    now = site.clock.now()
+    demo = Demo(packs=site.packs, store=site.files, now=now)
+    with database.connection_context():
+        person = demo.make_applications("demo-returned")
+        application = person.applications.get()
+        subject = f"application:{application.id}"
+        assert wrong_chains() == {}
+
+        last = events.last_of(subject)
+        assert last is not None
+        assert last.action == "return"
+        Event.delete().where(Event.id == last.id).execute()
+        assert wrong_chains() == {subject: last.number}
+
+        certificate = Certificate.create(
+            person=person, province="anhui", number="1", values={}, year=2022, token="x",
+            issued_at=now,
+        )  # fmt: skip
+        assert wrong_chains() == {subject: last.number, f"certificate:{certificate.id}": 1}
 
 
 @pytest.mark.parametrize("duty", ["", "system", "security"])
