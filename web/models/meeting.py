@@ -57,8 +57,8 @@ class Attendance(Base):
 
 
 class Poll(Base):
-    """One application that is voted on in a meeting, with its counts once the vote was closed: those
-    of `engine.committee.vote.Tally`."""
+    """One application that is voted on in a meeting, with its counts once the vote was closed,
+    those of `engine.committee.vote.Tally`."""
 
     meeting_id: str
     application_id: str

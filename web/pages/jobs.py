@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from web.models import Job
-from web.services.jobs import Progress, progress_of
+from web.services.jobs import Progress, progress_of_all
 
 STANDING = {
     "queued": "排队中",
@@ -41,7 +42,16 @@ class JobCard:
 
 def build_job(job: Job) -> JobCard:
     """The card of a job as it is now."""
-    progress = progress_of(job)
+    return build_jobs([job])[0]
+
+
+def build_jobs(jobs: Sequence[Job]) -> list[JobCard]:
+    """The cards of some jobs, in their order."""
+    progress = progress_of_all(jobs)
+    return [_card(job, progress[job.id]) for job in jobs]
+
+
+def _card(job: Job, progress: Progress) -> JobCard:
     standing = _standing(job, progress)
     tone = {"done": "good", "failed": "bad", "partly": "warn", "cancelled": "quiet"}
     return JobCard(

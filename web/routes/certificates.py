@@ -13,9 +13,9 @@ from web.pages.certificates import fact, person_facts, title_facts
 from web.routes.stored_file import send_stored
 from web.services.certificates import holding, photos
 from web.services.certificates.facts import rules_of_certificate
-from web.services.certificates.issuing import has_seal
 from web.services.certificates.reissue_chain import STATES as REISSUE_STATES
 from web.services.certificates.reissue_chain import TONES as REISSUE_TONES
+from web.services.certificates.seals import has_seal
 from web.services.errors import BadFile, NotFound, NotWritable
 
 pages = admit_to(Blueprint("certificates", __name__, url_prefix="/certificates"), APPLICANT)
@@ -69,7 +69,7 @@ def show(id: str) -> ResponseReturnValue:
     return render_template(
         "certificates/show.html",
         certificate=certificate,
-        held=holding.hold(certificate),
+        held=holding.hold_with_place(certificate),
         follower=follower,
         rules=rules_of_certificate(site().packs, certificate),
         sealed=has_seal(certificate.issuer),
@@ -85,7 +85,7 @@ def file(id: str) -> ResponseReturnValue:
     """下载, or 在线预览 with `?read` (AH-97); while it is drawn, how long that may take (AH-96)."""
     certificate = holding.certificate_of(current_person(), id)
     if certificate.pdf_id is None:
-        held = holding.hold(certificate)
+        held = holding.hold_with_place(certificate)
         return render_template("certificates/waiting.html", certificate=certificate, held=held)
     return certificate_file(certificate)
 

@@ -25,7 +25,7 @@ from web.services.meetings import (
 )
 from web.services.reviewing import ReviewDesk
 from web.services.tally_sheet import sheet_of
-from web.services.verdicts import OUTCOMES, result_of
+from web.services.verdicts import OUTCOMES, results_in
 from web.services.verdicts import TONES as OUTCOME_TONES
 
 pages = admit_to(
@@ -87,6 +87,7 @@ def _page(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
     meeting = meeting_of(desk.unit, id)
     plenum = meetings.plenum_of(desk, meeting)
     polls = polls_of(meeting)
+    results = results_in(meeting)
     seated = {one.expert_id for one in plenum.members}
     return render_template(
         "meetings/meeting.html",
@@ -98,7 +99,7 @@ def _page(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
         unvoted=voting.waiting_voters(meeting) if meeting.state == "open" else 0,
         tallies={one.id: voting.tally_of(one) for one in polls},
         shown=meeting.state in ("closed", "confirmed"),
-        results={one.id: result_of(one.application) for one in polls},
+        results={one.id: results.get(one.application_id) for one in polls},
         offices=OFFICES,
         presence=PRESENCE,
         ways=WAYS,

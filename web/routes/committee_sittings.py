@@ -6,11 +6,11 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.audience import COMMITTEE, admit_to
-from web.models import Exam
 from web.pages.paging import paged_query
 from web.pages.typed import Typed
 from web.routes.committee import open_desk
 from web.routes.disposition import disposition
+from web.routes.importing import XLSX
 from web.services import scores, sittings
 from web.services.errors import BadChoice, Decided, NotWritable
 from web.services.exams import KINDS, result_of
@@ -22,7 +22,6 @@ pages = admit_to(
     Blueprint("committee_sittings", __name__, url_prefix="/committee/sittings"), COMMITTEE
 )
 SIZE = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pages.get("")
@@ -84,7 +83,7 @@ def show(id: str) -> ResponseReturnValue:
 def _one(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
     sitting = sittings.sitting_of(desk.unit, id)
     paper = sittings.paper_of(desk, sitting)
-    exams = list(Exam.select().where(Exam.sitting == sitting).order_by(Exam.seat))
+    exams = sittings.exams_at(sitting)
     typed = Typed(request.form)
     return render_template(
         "exams/sitting.html",

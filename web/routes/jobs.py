@@ -9,8 +9,8 @@ from web.audience import APPLICANT, AUDIT, EXPERT, OPERATOR, SECURITY, STAFF, SY
 from web.context import site
 from web.identity import current_account
 from web.models import Job, write
-from web.pages.jobs import build_job
-from web.pages.paging import paged, paged_query
+from web.pages.jobs import build_job, build_jobs
+from web.pages.paging import paged_query
 from web.routes.disposition import disposition
 from web.services import events, jobs, notices
 from web.services.errors import NotFound
@@ -41,9 +41,7 @@ TYPES = {
 def index() -> ResponseReturnValue:
     """All jobs of the account, the newest first."""
     found = paged_query(jobs.jobs_of(current_account()), request.args.get("page", 1, type=int), 15)
-    return render_template(
-        "jobs/index.html", found=found, cards=[build_job(job) for job in found.entries]
-    )
+    return render_template("jobs/index.html", found=found, cards=build_jobs(found.entries))
 
 
 @pages.get("/<id>")
@@ -53,11 +51,11 @@ def show(id: str) -> ResponseReturnValue:
     job = jobs.get_job(account, id)
     if job.state != "open":
         _put_aside(job)
-    failed = list(jobs.failed_items(job))
+    page = request.args.get("page", 1, type=int)
     return render_template(
         "jobs/show.html",
         card=build_job(job),
-        failed=paged(failed, request.args.get("page", 1, type=int), SIZE),
+        failed=paged_query(jobs.failed_items(job), page, SIZE),
         refresh=REFRESH if "refresh" in request.args and job.state == "open" else 0,
     )
 

@@ -16,7 +16,7 @@ from web.pages.paging import paged, paged_query
 from web.services import reporting
 from web.services.duties import check_duty, has_duty
 from web.services.errors import BadChoice, NotFound
-from web.services.lower_units import counted, lower_units
+from web.services.lower_units import counted, units_below
 from web.services.path_desk import open_path_desk
 from web.services.reporting import ReportSearch
 from web.services.units import check_active
@@ -121,7 +121,7 @@ def lower() -> ResponseReturnValue:
     """下一级单位: who reports here, and where their applications are."""
     unit = _unit()
     found = paged_query(
-        lower_units(unit),
+        units_below(unit),
         request.args.get("page", 1, type=int),
         SIZE,
         read=lambda query: counted(unit, list(query)),

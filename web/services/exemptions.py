@@ -9,7 +9,18 @@ from typing import Any
 
 from peewee import IntegrityError
 
-from web.models import Application, Batch, Exam, Exemption, FileUse, StoredFile, Task, Unit, write
+from web.models import (
+    Application,
+    Batch,
+    Exam,
+    Exemption,
+    FileUse,
+    Person,
+    StoredFile,
+    Task,
+    Unit,
+    write,
+)
 from web.services import events, files, notices
 from web.services.draft import Draft
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
@@ -141,8 +152,9 @@ def exemptions_for(unit: Unit, state: str) -> Any:
         .where(Batch.unit == unit)
     )
     return (
-        Exemption.select(Exemption, Application)
-        .join(Application)
+        Exemption.select(Exemption, Application, Person)
+        .join_from(Exemption, Application)
+        .join_from(Application, Person)
         .where(
             Exemption.state == state,
             Application.id.in_(came) | Application.id.in_(accepted),

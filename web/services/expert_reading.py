@@ -84,10 +84,11 @@ class Said:
 def queue_of(desk: ExpertDesk) -> list[Assignment]:
     """What an expert has to read or has read in batches that are not decided about."""
     query: Any = (
-        Assignment.select(Assignment, Application, Person, Batch)
+        Assignment.select(Assignment, Application, Person, Batch, ExpertGroup)
         .join_from(Assignment, Application)
         .join_from(Application, Person)
         .join_from(Application, Batch)
+        .join_from(Assignment, ExpertGroup, "LEFT OUTER JOIN")
         .where(
             Assignment.expert == desk.expert,
             Assignment.state != "revoked",
@@ -170,9 +171,10 @@ def submit(desk: ExpertDesk, id: str, said: Said, version: int) -> Assignment:
 
 def note_file(desk: ExpertDesk, reading: Reading, file: Mapping[str, Any]) -> None:
     """Record that an expert looked at a file."""
-    with write():
+    subject = f"application:{reading.draft.application.id}"
+    with write(subject):
         events.record(
-            f"application:{reading.draft.application.id}",
+            subject,
             "file-read",
             actor=desk.account,
             now=desk.now,

@@ -29,6 +29,12 @@ def in_queue() -> str:
     return machine_now().isoformat(timespec="microseconds")
 
 
+def stands_before(one: Any, other: Any) -> Any:
+    """The condition that one job comes before another in the queue; tables or rows."""
+    same = (one.queued_at == other.queued_at) & (one.id < other.id)
+    return (one.queued_at < other.queued_at) | same
+
+
 def claim(worker: str) -> Job | None:
     """Take the first job that waits, None when there is none.
 

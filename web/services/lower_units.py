@@ -24,7 +24,7 @@ class LowerUnit:
     further: int
 
 
-def lower_units(unit: Unit) -> Any:
+def units_below(unit: Unit) -> Any:
     """The units that report to this one, as a query, by their names."""
     reporting = Path.select(Path.unit).where(Path.upper == unit, Path.state == "active")
     return Unit.select().where(Unit.id << reporting).order_by(Unit.name, Unit.id)

@@ -17,7 +17,7 @@ from web.services.errors import BadChoice, NotWritable
 from web.services.exams import say_score
 from web.services.operators import check_not_own
 from web.services.reviewing import ReviewDesk
-from web.services.sittings import STATES, paper_of, sitting_of
+from web.services.sittings import STATES, exams_at, paper_of, sitting_of
 from web.services.spreadsheet import BadSpreadsheet, Line, read_lines
 
 COLUMNS = ("准考证号", "姓名", "成绩")
@@ -78,7 +78,7 @@ def save_scores(
         paper = paper_of(desk, sitting)
         problems: dict[str, str] = {}
         changes: list[tuple[Exam, Score]] = []
-        for exam in Exam.select().where(Exam.sitting == sitting):
+        for exam in exams_at(sitting):
             if exam.id not in typed:
                 continue
             try:
@@ -113,7 +113,7 @@ def import_scores(desk: ReviewDesk, id: str, content: bytes) -> int:
         sitting = sitting_of(desk.unit, id)
         _check_open(sitting)
         paper = paper_of(desk, sitting)
-        exams = {one.number: one for one in Exam.select().where(Exam.sitting == sitting)}
+        exams = {one.number: one for one in exams_at(sitting)}
         problems: dict[str, str] = {}
         found: dict[str, Score] = {}
         for line in lines[1:]:
@@ -183,8 +183,7 @@ def build_sheet(sitting: Sitting) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "成绩"
     sheet.append(list(COLUMNS))
-    query = Exam.select().where(Exam.sitting == sitting).order_by(Exam.seat)
-    for row, exam in enumerate(query, start=2):
+    for row, exam in enumerate(exams_at(sitting), start=2):
         for column, text in enumerate(
             (exam.number, exam.application.person.name, say(exam)), start=1
         ):

@@ -15,7 +15,7 @@ from typing import Any
 from peewee import fn
 
 from engine.packs.papers import Paper
-from web.models import Application, Batch, Exam, Exemption, Sitting, Unit, write
+from web.models import Application, Batch, Exam, Exemption, Person, Sitting, Unit, write
 from web.services import events, notices
 from web.services.batches import plans_of
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
@@ -87,6 +87,17 @@ def sitting_of(unit: Unit, id: str) -> Sitting:
     if found.unit_id != unit.id:
         raise NotYours
     return found
+
+
+def exams_at(sitting: Sitting) -> list[Exam]:
+    """Who sits there, with their people, by the seats."""
+    query: Any = (
+        Exam.select(Exam, Application, Person)
+        .join_from(Exam, Application)
+        .join_from(Application, Person)
+        .where(Exam.sitting == sitting)
+    )
+    return list(query.order_by(Exam.seat))
 
 
 def paper_of(desk: ReviewDesk, sitting: Sitting) -> Paper | None:
@@ -245,7 +256,7 @@ def give_tickets(desk: ReviewDesk, id: str) -> Sitting:
     """
     with write(f"sitting:{id}"):
         sitting = sitting_of(desk.unit, id)
-        exams = list(Exam.select().where(Exam.sitting == sitting))
+        exams = exams_at(sitting)
         if not exams:
             raise NotWritable("还没有安排座位，请先“安排座位”。")
         _set(sitting, "planned", {"state": "ticketed"})
@@ -264,7 +275,7 @@ def release(desk: ReviewDesk, id: str) -> Sitting:
     """
     with write(f"sitting:{id}"):
         sitting = sitting_of(desk.unit, id)
-        exams = list(Exam.select().where(Exam.sitting == sitting))
+        exams = exams_at(sitting)
         missing = [one for one in exams if one.score is None and not one.absent]
         if missing:
             raise NotWritable(f"还有 {len(missing)} 人没有成绩，也没有登记缺考，不能公布。")

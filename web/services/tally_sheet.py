@@ -14,7 +14,7 @@ from web.services.committee_node import one_rule, standard_of
 from web.services.errors import NotFound, NotWritable
 from web.services.meetings import OFFICES, PRESENCE, THERE, polls_of, seats_of
 from web.services.packs import Packs
-from web.services.verdicts import OUTCOMES
+from web.services.verdicts import OUTCOMES, results_in
 from web.services.voting import packs_rule, tally_of
 
 
@@ -32,7 +32,7 @@ def sheet_of(packs: Packs, meeting: Meeting) -> TableLayout:
     if table is None:
         raise NotFound("票决汇总表")
     scores = {one.application.id: one for one in collect(packs, meeting.batch)}
-    results = {one.application_id: one for one in _results(meeting)}
+    results = results_in(meeting)
     rows = []
     for poll in polls:
         result = results.get(poll.application_id)
@@ -69,11 +69,6 @@ def sheet_of(packs: Packs, meeting: Meeting) -> TableLayout:
             ],
         },
     )
-
-
-def _results(meeting: Meeting) -> list[Result]:
-    query = Result.select().where(Result.meeting == meeting, Result.replaced_at.is_null())
-    return list(query)
 
 
 def _meeting(packs: Packs, plan: Plan, meeting: Meeting, polls: list[Poll]) -> dict[str, object]:

@@ -9,10 +9,11 @@ from typing import Any
 
 from peewee import fn
 
-from web.models import Account, Application, Notice, Path, Task, Unit, write
+from web.models import Account, Application, Notice, Task, Unit, write
 from web.services import events
 from web.services.draft import Draft
 from web.services.errors import NotFound, NotWritable
+from web.services.lower_units import units_below
 from web.services.notices import notify
 
 PAUSE = timedelta(hours=24)
@@ -49,7 +50,7 @@ def waiting_of(draft: Draft) -> Waiting | None:
         unit=task.unit,
         since=task.arrived_at,
         due_on=task.due_on,
-        again_at=_again_at(f"task:{task.id}:urged:", draft.now),
+        again_at=_again_at(task.unit, f"task:{task.id}:urged:", draft.now),
     )
 
 
@@ -75,7 +76,7 @@ def urge(draft: Draft) -> Unit:
         if task is None or unit is None:
             raise NotWritable("这份申报现在不在审核中，不需要催办。")
         prefix = f"task:{task.id}:urged:"
-        _check_pause(prefix, now)
+        _check_pause(unit, prefix, now)
         text = f"{draft.person.name}催办：“{draft.plan.name}”的申报等待贵单位办理。"
         notify(unit, text, link=f"/reviews/{application.id}", key=_key(prefix, now), now=now)
         events.record(
@@ -90,20 +91,15 @@ def urge(draft: Draft) -> Unit:
 
 def lower_units(upper: Unit, now: datetime) -> list[LowerUnit]:
     """The units that report to this one, those with the most that is late first."""
-    query: Any = (
-        Unit.select()
-        .join(Path, on=(Path.unit == Unit.id))
-        .where(Path.upper == upper.id, Path.state == "active")
-        .distinct()
-    )
-    units = list(query)
-    counted = _counted([unit.id for unit in units], now)
+    units = list(units_below(upper))
+    ids = [unit.id for unit in units]
+    counted, urged = _counted(ids, now), _urged(upper, ids)
     found = [
         LowerUnit(
             unit=unit,
             waiting=counted.get(unit.id, (0, 0))[0],
             late=counted.get(unit.id, (0, 0))[1],
-            again_at=_again_at(_of_unit(unit, upper), now),
+            again_at=_after_pause(urged.get(unit.id), now),
         )
         for unit in units
     ]
@@ -135,7 +131,7 @@ def urge_lower(upper: Unit, id: str, *, actor: Account, now: datetime) -> Unit:
         if not found.waiting:
             raise NotWritable(f"“{found.unit.name}”没有等待办理的申报，不需要催办。")
         prefix = _of_unit(found.unit, upper)
-        _check_pause(prefix, now)
+        _check_pause(found.unit, prefix, now)
         late = f"，其中 {found.late} 份已超过办理期限" if found.late else ""
         text = f"{upper.name}催办：贵单位有 {found.waiting} 份申报等待办理{late}。"
         notify(found.unit, text, link="/reviews", key=_key(prefix, now), now=now)
@@ -157,17 +153,28 @@ def _key(prefix: str, now: datetime) -> str:
     return f"{prefix}{now.isoformat(timespec='seconds')}"
 
 
-def _again_at(prefix: str, now: datetime) -> datetime | None:
-    """When it may be asked for again; None where it may be now."""
-    last: Notice | None = (
-        Notice.select().where(Notice.key.startswith(prefix)).order_by(Notice.made_at.desc()).first()
+def _again_at(unit: Unit, prefix: str, now: datetime) -> datetime | None:
+    """When a unit may be asked for it again; None where it may be now."""
+    said = Notice.select().where(Notice.unit == unit, Notice.key.startswith(prefix))
+    last: Notice | None = said.order_by(Notice.made_at.desc()).first()
+    return _after_pause(last.made_at if last is not None else None, now)
+
+
+def _urged(upper: Unit, ids: list[str]) -> dict[str, datetime]:
+    """When each of some units was asked last by the unit that they report to."""
+    query: Any = (
+        Notice.select(Notice.unit, fn.MAX(Notice.made_at))
+        .where(Notice.unit << ids, Notice.key.contains(f":urged:{upper.id}:"))
+        .group_by(Notice.unit)
     )
-    if last is None or last.made_at + PAUSE <= now:
-        return None
-    return last.made_at + PAUSE  # type: ignore[no-any-return]  # peewee carries no types
+    return dict(query.tuples())
 
 
-def _check_pause(prefix: str, now: datetime) -> None:
-    again = _again_at(prefix, now)
+def _after_pause(last: datetime | None, now: datetime) -> datetime | None:
+    return None if last is None or last + PAUSE <= now else last + PAUSE
+
+
+def _check_pause(unit: Unit, prefix: str, now: datetime) -> None:
+    again = _again_at(unit, prefix, now)
     if again is not None:
         raise NotWritable(f"24 小时内已经催办过，请在 {again:%Y-%m-%d %H:%M} 以后再催办。")

@@ -96,6 +96,12 @@ def result_of(application: Application) -> Result | None:
     return found
 
 
+def results_in(meeting: Meeting) -> dict[str, Result]:
+    """The results in force of what a meeting decided about, by application."""
+    query = Result.select().where(Result.meeting == meeting, Result.replaced_at.is_null())
+    return {one.application_id: one for one in query}
+
+
 def results_of(application: Application) -> list[Result]:
     """Every result that an application ever had, the newest first."""
     query = Result.select().where(Result.application == application)

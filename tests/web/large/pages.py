@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tests.web.large.chain import AUDITOR, COMMITTEE, DEPARTMENT, EXPERT, ISSUER
 from tests.web.large.seed import COLLECTOR, HANDED_IN, OPERATOR, PICKER, STAFF
 
 
@@ -63,7 +64,36 @@ REVIEWS = (
     Page(HANDED_IN, "/applications/{large.handed_in}/overview", 12, 40, "（399）"),
     Page(OPERATOR, "/reviews", 10, 60, "待审核"),
     Page(OPERATOR, "/reviews?state=&name=王", 10, 60, "待审核"),
-    Page(OPERATOR, "/reviews/{large.handed_in}", 24, 500, "（399）"),
+    Page(OPERATOR, "/reviews/{large.handed_in}", 27, 500, "（399）"),
     Page(OPERATOR, "/reviews/{large.handed_in}/rounds/1", 16, 70, "（399）"),
 )
 """What was handed in: the list knows a line of each, a page one snapshot and the one before."""
+
+CHAIN = (
+    Page(DEPARTMENT, "/unit", 30, 80, "申报"),
+    Page(DEPARTMENT, "/reviews", 10, 80, "1500"),
+    Page(DEPARTMENT, "/reviews?state=&sort=unit&down=1&page=9", 10, 80, "实验小学"),
+    Page(DEPARTMENT, "/unit/lower", 12, 260, "实验小学"),
+    Page(DEPARTMENT, "/unit/urging", 12, 220, "实验小学"),
+    Page(DEPARTMENT, "/jobs", 8, 60, "导出名单"),
+    Page(DEPARTMENT, "/jobs/{large.chain.job}", 10, 60, "导出名单"),
+    Page(ISSUER, "/issuing", 12, 130, "500"),
+    Page(ISSUER, "/issuing/certificates", 10, 130, "500"),
+    Page(COMMITTEE, "/unit", 30, 80, "申报"),
+    Page(AUDITOR, "/audit/events", 14, 160, "50000"),
+    Page(AUDITOR, "/audit/events?action=save&page=20", 14, 160, "保存"),
+)
+"""What came along the chain: long lists are cut by the database."""
+
+WHOLE = (
+    Page(COMMITTEE, "/committee", 14, 400, "实验小学"),
+    Page(COMMITTEE, "/committee/batches/{large.chain.batch}", 12, 540, "2022 年第一批"),
+    Page(COMMITTEE, "/committee/batches/{large.chain.batch}/reading", 20, 5_000, "专家1"),
+    Page(COMMITTEE, "/committee/batches/{large.chain.batch}/opinions", 12, 2_600, "专家1"),
+    Page(COMMITTEE, "/committee/meetings/{large.chain.meeting}", 16, 2_700, "第一会议室"),
+    Page(COMMITTEE, "/committee/sittings/{large.chain.sitting}", 10, 540, "第一考场"),
+    Page(COMMITTEE, "/committee/publicity/{large.chain.publicity}", 12, 540, "评审结果公示"),
+    Page(EXPERT, "/expert", 12, 560, "2022 年第一批"),
+    Page(EXPERT, "/expert/meetings/{large.chain.meeting}", 14, 2_700, "第一会议室"),
+)
+"""One batch of 500, shown whole: read in a fixed number of statements."""

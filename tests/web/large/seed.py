@@ -7,15 +7,14 @@ column is what the services store.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
-from peewee import Model
-
 from engine.packs.model import Plan
+from tests.web.large.chain import Chain, seed_chain
+from tests.web.large.inserting import id_of, insert
 from web.models import (
     Account,
     Answers,
@@ -63,8 +62,6 @@ NOW = "2022-06-28T09:30:00+08:00"
 LISTS = ("tenure_honor", "edu_award", "special_allowance", "class_honor")
 NAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平"
-INSERTED = 250
-"""Rows in one statement: neither database takes more than some ten thousand values."""
 
 
 class ManyPlans(Packs):
@@ -91,6 +88,7 @@ class Large:
     waiting: str
     binding: str
     unit: str
+    chain: Chain
 
 
 def seed(packs: Packs) -> Large:
@@ -105,45 +103,19 @@ def seed(packs: Packs) -> Large:
         _picks()
         _notices()
         _events()
+        chain = seed_chain(bundle)
     _snapshots(packs)
     database.execute_sql("analyze")
     return Large(
-        picker=_id("a", 0),
-        collector=_id("a", 1),
-        handed_in=_id("a", 2),
-        record=_id("r", 3),
-        waiting=_id("r", OWN_RECORDS * 2),
-        binding=_id("b", BOUND),
-        unit=_id("e", 0),
+        picker=id_of("a", 0),
+        collector=id_of("a", 1),
+        handed_in=id_of("a", 2),
+        record=id_of("r", 3),
+        waiting=id_of("r", OWN_RECORDS * 2),
+        binding=id_of("b", BOUND),
+        unit=id_of("e", 0),
+        chain=chain,
     )
-
-
-def _id(letter: str, number: int) -> str:
-    return f"{letter}{number:025}"
-
-
-def _insert(table: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows of values as they are stored, many at a time; what is not named is as new."""
-    left = [
-        field
-        for name, field in table._meta.fields.items()
-        if name not in columns and not field.null and field.default is not None
-    ]
-    usual = [field.db_value(_as_new(field.default)) for field in left]
-    fields = [*(table._meta.fields[name] for name in columns), *left]
-    names = ", ".join(f'"{field.column_name}"' for field in fields)
-    line = "(" + ", ".join([database.param] * len(fields)) + ")"
-    coming = iter(rows)
-    while some := tuple(islice(coming, INSERTED)):
-        database.execute_sql(
-            f'insert into "{table._meta.table_name}" ({names}) values '
-            + ", ".join([line] * len(some)),
-            [value for row in some for value in (*row, *usual)],
-        )
-
-
-def _as_new(default: Any) -> Any:
-    return default() if callable(default) else default
 
 
 def _name(number: int) -> str:
@@ -151,42 +123,42 @@ def _name(number: int) -> str:
 
 
 def _people() -> None:
-    _insert(
+    insert(
         Person,
         ("id", "name", "province", "account", "series", "version"),
         (
-            (_id("p", n), _name(n), PROVINCE, _profile(_name(n)), '["school-teacher"]', 1)
+            (id_of("p", n), _name(n), PROVINCE, _profile(_name(n)), '["school-teacher"]', 1)
             for n in range(PEOPLE)
         ),
     )
-    _insert(
+    insert(
         Unit,
         ("id", "province", "name", "nature", "economic_type", "region", "contact", "phone",
          "takes_freelancers", "state", "opinion", "created_at"),
         (
-            (_id("e", n), PROVINCE, f"蚌埠市第{n}实验小学", "21", "", "340303", "某某", "",
+            (id_of("e", n), PROVINCE, f"蚌埠市第{n}实验小学", "21", "", "340303", "某某", "",
              False, "pending" if n % 4 == 3 else "active", "", NOW)
             for n in range(UNITS)
         ),
     )  # fmt: skip
     columns = ("id", "province", "role", "state", "opinion", "login", "name", "password",
                "former_passwords", "person", "unit", "created_at")  # fmt: skip
-    _insert(
+    insert(
         Account,
         columns,
         (
-            (_id("c", n), PROVINCE, "applicant", "active" if n < PEOPLE - PENDING else "pending",
-             "", f"large-{n}", _name(n), "", "[]", _id("p", n), None, NOW)
+            (id_of("c", n), PROVINCE, "applicant", "active" if n < PEOPLE - PENDING else "pending",
+             "", f"large-{n}", _name(n), "", "[]", id_of("p", n), None, NOW)
             for n in range(PEOPLE)
         ),
     )  # fmt: skip
-    _insert(
+    insert(
         Account,
         columns,
         (
-            (_id("c", PEOPLE), PROVINCE, "operator", "active", "", OPERATOR, "经办人", "", "[]",
-             None, _id("e", 0), NOW),
-            (_id("c", PEOPLE + 1), PROVINCE, "staff", "active", "", STAFF, "管理员", "", "[]",
+            (id_of("c", PEOPLE), PROVINCE, "operator", "active", "", OPERATOR, "经办人", "", "[]",
+             None, id_of("e", 0), NOW),
+            (id_of("c", PEOPLE + 1), PROVINCE, "staff", "active", "", STAFF, "管理员", "", "[]",
              None, None, NOW),
         ),
     )  # fmt: skip
@@ -199,19 +171,19 @@ def _profile(name: str) -> str:
 def _bindings() -> None:
     def bindings() -> Iterator[tuple[Any, ...]]:
         for n in range(PEOPLE):
-            state, unit = "bound", _id("e", 0)
+            state, unit = "bound", id_of("e", 0)
             if BOUND <= n < BOUND + REQUESTED:
                 state = "requested"
             elif BOUND + REQUESTED <= n < BOUND + REQUESTED + ENDED:
                 state = "ended"
             elif n >= BOUND:
-                unit = _id("e", 4 * (n % 50) + 1)
+                unit = id_of("e", 4 * (n % 50) + 1)
             decided = None if state == "requested" else NOW
-            yield _id("b", n), _id("p", n), unit, state, False, "", "", NOW, decided, ""
+            yield id_of("b", n), id_of("p", n), unit, state, False, "", "", NOW, decided, ""
 
     columns = ("id", "person", "unit", "state", "freelancer", "note", "opinion", "requested_at",
                "decided_at", "decided_by")  # fmt: skip
-    _insert(Binding, columns, bindings())
+    insert(Binding, columns, bindings())
 
 
 def _content(n: int) -> str:
@@ -221,7 +193,7 @@ def _content(n: int) -> str:
 
 
 def _file(n: int) -> dict[str, Any]:
-    return {"id": _id("f", n), "name": "证书.jpg", "type": "jpg", "bytes": 48_213,
+    return {"id": id_of("f", n), "name": "证书.jpg", "type": "jpg", "bytes": 48_213,
             "sha256": _content(n), "width": 560, "height": 792}  # fmt: skip
 
 
@@ -248,7 +220,7 @@ def _status(n: int) -> str:
 
 
 def _records() -> None:
-    _insert(
+    insert(
         StoredFile,
         ("sha256", "type", "bytes", "width", "height", "background", "stored_at"),
         (
@@ -258,21 +230,21 @@ def _records() -> None:
     )
     columns = ("id", "person", "kind", "values", "files", "status", "opinion", "version",
                "save_id", "origin", "created_at", "changed_at", "verified_by")  # fmt: skip
-    _insert(
+    insert(
         Record,
         columns,
         (
-            (_id("r", n), _id("p", _owner(n)), "honor", canonical(_honor(n)),
+            (id_of("r", n), id_of("p", _owner(n)), "honor", canonical(_honor(n)),
              canonical({"certificate": [_file(n)]}), _status(n), "", 1, "", "", NOW, NOW, "")
             for n in range(RECORDS)
         ),
     )  # fmt: skip
-    _insert(
+    insert(
         FileUse,
         ("id", "person", "place", "position", "name", "content"),
         (
-            (_id("f", n), _id("p", _owner(n)), f"record/{_id('r', n)}/certificate", 1, "证书.jpg",
-             _content(n))
+            (id_of("f", n), id_of("p", _owner(n)), f"record/{id_of('r', n)}/certificate", 1,
+             "证书.jpg", _content(n))
             for n in range(RECORDS)
         ),
     )  # fmt: skip
@@ -296,37 +268,46 @@ def _applications(bundle: str) -> None:
             node = "unit" if n == 2 else node
             in_hand = state == "editing"
             yield (
-                _id("a", n), _id("p", n), PLAN, PROVINCE, 2022, bundle, choice, 1, state, node,
-                0 if in_hand else 1 + (n == 2), None if in_hand else _id("e", 0), NOW,
+                id_of("a", n), id_of("p", n), PLAN, PROVINCE, 2022, bundle, choice, 1, state, node,
+                0 if in_hand else 1 + (n == 2), None if in_hand else id_of("e", 0), NOW,
                 None if in_hand else NOW, "" if in_hand else "高级教师",
             )  # fmt: skip
 
     columns = ("id", "person", "plan", "province", "year", "bundle", "choice", "choice_version",
                "state", "node", "round", "unit", "begun_at", "submitted_at", "title")  # fmt: skip
-    _insert(Application, columns, applications())
-    _insert(
+    insert(Application, columns, applications())
+    insert(
         Answers,
         ("application", "section", "values", "version", "save_id", "saved_at"),
         (
-            (_id("a", n), "pledge", '{"agreed":true,"signed_on":"2022-06-28"}', 1, "", NOW)
+            (id_of("a", n), "pledge", '{"agreed":true,"signed_on":"2022-06-28"}', 1, "", NOW)
             for n in range(APPLICATIONS)
         ),
     )
     returned = [n for n in range(3, APPLICATIONS) if states[n % 7] == "returned"]
     decisions = [*returned, *[2] * 6]
-    _insert(
+    insert(
         Review,
         ("id", "application", "round", "node", "action", "opinion", "actor", "at"),
         (
-            (_id("v", i), _id("a", n), 1, "unit", "return", "请补充材料。", _id("c", PEOPLE), NOW)
+            (
+                id_of("v", i),
+                id_of("a", n),
+                1,
+                "unit",
+                "return",
+                "请补充材料。",
+                id_of("c", PEOPLE),
+                NOW,
+            )
             for i, n in enumerate(decisions)
         ),
     )
-    _insert(
+    insert(
         Mark,
         ("review", "path", "comment"),
         (
-            (_id("v", i), path, "请更正")
+            (id_of("v", i), path, "请更正")
             for i in range(len(decisions))
             for path in ("personal.work_years", "profession")
         ),
@@ -342,34 +323,34 @@ def _picks() -> None:
             }  # fmt: skip
             kept = canonical(taken)
             yield (
-                _id("w", application * PICKS + n), _id("a", application), LISTS[n * 4 // PICKS],
-                n, "{}", 1, _id("r", n), kept, digest_of(json.loads(kept)),
+                id_of("w", application * PICKS + n), id_of("a", application), LISTS[n * 4 // PICKS],
+                n, "{}", 1, id_of("r", n), kept, digest_of(json.loads(kept)),
             )  # fmt: skip
 
     columns = ("id", "application", "list", "position", "values", "version", "record", "snapshot",
                "digest")  # fmt: skip
-    _insert(Row, columns, picks(0))
-    _insert(Row, columns, picks(2))
+    insert(Row, columns, picks(0))
+    insert(Row, columns, picks(2))
 
 
 def _notices() -> None:
     def notices() -> Iterator[tuple[Any, ...]]:
         for n in range(NOTICES):
-            person = _id("p", 0) if n % 5 == 0 else _id("p", n % PEOPLE)
-            to = (None, _id("e", 0)) if n % 5 == 1 else (person, None)
+            person = id_of("p", 0) if n % 5 == 0 else id_of("p", n % PEOPLE)
+            to = (None, id_of("e", 0)) if n % 5 == 1 else (person, None)
             put_aside = None if n % 3 else NOW
             yield (
-                _id("n", n), *to, "“教学先进个人”的状态变为“通过”", "/archive", f"large:{n}", NOW,
+                id_of("n", n), *to, "“教学先进个人”的状态变为“通过”", "/archive", f"large:{n}", NOW,
                 put_aside,
             )  # fmt: skip
 
     columns = ("id", "person", "unit", "text", "link", "key", "made_at", "read_at")
-    _insert(Notice, columns, notices())
+    insert(Notice, columns, notices())
 
 
 def _events() -> None:
-    subjects = [f"application:{_id('a', 0)}"] * EVENTS_OF_PICKER + [
-        f"record:{_id('r', n % RECORDS)}" for n in range(EVENTS - EVENTS_OF_PICKER)
+    subjects = [f"application:{id_of('a', 0)}"] * EVENTS_OF_PICKER + [
+        f"record:{id_of('r', n % RECORDS)}" for n in range(EVENTS - EVENTS_OF_PICKER)
     ]
     numbers: dict[str, int] = {}
 
@@ -377,10 +358,11 @@ def _events() -> None:
         for subject in subjects:
             number = numbers[subject] = numbers.get(subject, 0) + 1
             said = canonical({"section": ("personal", "profession")[number % 2], "version": number})
-            yield subject, number, NOW, _id("c", 0), "save", said, "", f"{number:064}"
+            yield subject, number, NOW, id_of("c", 0), "save", said, "", f"{number:064}", PROVINCE
 
-    columns = ("subject", "number", "at", "actor", "action", "details", "previous", "hash")
-    _insert(Event, columns, events())
+    columns = ("subject", "number", "at", "actor", "action", "details", "previous", "hash",
+               "province")  # fmt: skip
+    insert(Event, columns, events())
 
 
 def _tasks() -> None:
@@ -394,13 +376,13 @@ def _tasks() -> None:
             done = None if one.node == "unit" else NOW
             action = "" if done is None else "pass"
             yield (
-                _id("t", number), one.id, one.round, "unit", _id("e", 0), NOW, "2022-07-15", "",
+                id_of("t", number), one.id, one.round, "unit", id_of("e", 0), NOW, "2022-07-15", "",
                 done, action,
             )  # fmt: skip
 
     columns = ("id", "application", "round", "node", "unit", "arrived_at", "due_on", "taken_by",
                "done_at", "action")  # fmt: skip
-    _insert(Task, columns, tasks())
+    insert(Task, columns, tasks())
 
 
 def _snapshots(packs: Packs) -> None:
@@ -413,23 +395,23 @@ def _snapshots(packs: Packs) -> None:
 
     def snapshots() -> Iterator[tuple[Any, ...]]:
         for number, one in enumerate(handed_in):
-            is_large = one.id == _id("a", 2)
+            is_large = one.id == id_of("a", 2)
             dossier, report = kept[2 if is_large else 3]
             for round in (1, 2) if is_large else (1,):
                 yield (
-                    _id("s", number * 2 + round), one.id, round, one.bundle_id, dossier, report,
+                    id_of("s", number * 2 + round), one.id, round, one.bundle_id, dossier, report,
                     digest_of(number), NOW,
                 )  # fmt: skip
 
     columns = ("id", "application", "round", "bundle", "dossier", "report", "digest", "taken_at")
     with write():
-        _insert(Snapshot, columns, snapshots())
+        insert(Snapshot, columns, snapshots())
 
 
 def _handed_in(packs: Packs, number: int, now: datetime) -> tuple[str, str]:
     """The dossier and the report of an application as a snapshot keeps them."""
-    key = _id("a", number)
-    person = Person.get_by_id(_id("p", number))
+    key = id_of("a", number)
+    person = Person.get_by_id(id_of("p", number))
     was = Application.get_by_id(key).state
     Application.update(state="editing").where(Application.id == key).execute()
     draft = open_draft(packs, person, key, now=now)

@@ -10,7 +10,7 @@ from typing import Any
 
 from web.models import Unit
 from web.services.certificates.holding import STATES
-from web.services.certificates.issuing import search
+from web.services.certificates.lists import search
 from web.services.exporting import Column, Listing
 
 FIELDS = (

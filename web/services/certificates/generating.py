@@ -15,6 +15,7 @@ from web.services import events, notices
 from web.services.certificates import signing
 from web.services.certificates.facts import SITE, rules_of_certificate
 from web.services.errors import CannotPrint, NotFound
+from web.services.job_queue import stands_before
 from web.services.packs import Packs
 from web.settings import Settings
 from web.storage import FileStore
@@ -109,13 +110,15 @@ def place_in_queue(certificate: Certificate) -> int:
     job = Job.get_or_none(Job.id == certificate.job, Job.state == "open")
     if job is None:
         return 0
-    earlier = (Job.queued_at < job.queued_at) | (
-        (Job.queued_at == job.queued_at) & (Job.id < job.id)
-    )
     before = (
         JobItem.select()
         .join(Job)
-        .where(JobItem.state == "waiting", Job.state == "open", Job.kind == job.kind, earlier)
+        .where(
+            JobItem.state == "waiting",
+            Job.state == "open",
+            Job.kind == job.kind,
+            stands_before(Job, job),
+        )
         .count()
     )
     own = JobItem.select().where(JobItem.job == job.id, JobItem.state == "waiting")

@@ -3,7 +3,7 @@ with the columns of 安徽手册 L973 (AH-99)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -23,8 +23,9 @@ that brings a certificate from elsewhere, which has not been issued anew yet."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A row of the list: a certificate, or a request for one from elsewhere; `ahead` counts those
-    that are drawn before it, `reissue` is the request that is under way."""
+    """A row of the list: a certificate, or a request for one from elsewhere; `reissue` is
+    the request that is under way. `ahead` counts those that are drawn before it, where one is
+    looked at by itself (`hold_with_place`)."""
 
     certificate: Certificate | None
     reissue: Reissue | None
@@ -84,9 +85,14 @@ def hold(certificate: Certificate, reissue: Reissue | None = None) -> Held:
         certificate=certificate,
         reissue=reissue,
         standing=standing,
-        ahead=place_in_queue(certificate) if standing == "waiting" else 0,
         values=certificate.values,
     )
+
+
+def hold_with_place(certificate: Certificate) -> Held:
+    """The same of one that is looked at by itself, with its place in the queue while it waits."""
+    held = hold(certificate)
+    return replace(held, ahead=place_in_queue(certificate) if held.standing == "waiting" else 0)
 
 
 def certificate_of(person: Person, id: str) -> Certificate:

@@ -19,7 +19,6 @@ from web.models import (
     Application,
     Certificate,
     Person,
-    Seal,
     StoredFile,
     Task,
     Unit,
@@ -58,18 +57,6 @@ class IssuingDesk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """An application that waits for its certificate."""
-
-    application: Application
-    person: Person
-    plan: Any
-    title: str
-    batch: str
-    arrived_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
     """What came of issuing: the certificates, and who was passed over with the reason."""
 
@@ -80,56 +67,6 @@ class Issued:
     def without_photo(self) -> int:
         """How many wait for a photo."""
         return sum(one.photo_id is None for one in self.certificates)
-
-
-def waiting_query(unit: Unit, plan: str = "") -> Any:
-    """The open tasks of an issuer as a query, what came first first; of one plan if it is named."""
-    query = (
-        Task.select(Task, Application, Person)
-        .join_from(Task, Application)
-        .join_from(Application, Person)
-        .where(
-            Task.unit == unit,
-            Task.done_at.is_null(),
-            Application.state == "submitted",
-            Application.deleted_at.is_null(),
-        )
-    )
-    if plan:
-        query = query.where(Application.plan == plan)
-    return query.order_by(Application.plan, Task.arrived_at, Task.id)
-
-
-def read_waiting(packs: Packs, tasks: Sequence[Task]) -> list[Waiting]:
-    """The entries of a page of `waiting_query`."""
-    found = []
-    for task in tasks:
-        application = task.application
-        choice = application.choice
-        batch = getattr(application, "batch", None)
-        found.append(
-            Waiting(
-                application=application,
-                person=application.person,
-                plan=packs.pinned(application.bundle_id),
-                title=f"{choice.get('branch', '')} {choice.get('title', '')}".strip(),
-                batch=batch.name if batch is not None else "",
-                arrived_at=task.arrived_at,
-            )
-        )
-    return found
-
-
-def plans_waiting(unit: Unit, packs: Packs) -> list[tuple[str, str, int]]:
-    """The plans whose applications wait: id, name, number."""
-    numbers: dict[str, int] = {}
-    names: dict[str, str] = {}
-    for task in waiting_query(unit):
-        application = task.application
-        numbers[application.plan] = numbers.get(application.plan, 0) + 1
-        if application.plan not in names:
-            names[application.plan] = packs.pinned(application.bundle_id).name
-    return [(id, names[id], number) for id, number in numbers.items()]
 
 
 def read_approval(desk: IssuingDesk, number: str, approved_on: str, issued_on: str) -> Approval:
@@ -347,37 +284,6 @@ def _committee(draft: Draft) -> Unit | None:
         Unit.name == draft.plan.committee,
     )
     return found
-
-
-def issued_by(unit: Unit) -> Any:
-    """The certificates that an issuer, or the committee, has to do with, the newest first."""
-    mine = (Certificate.issuer == unit) | (Certificate.committee == unit)
-    return (
-        Certificate.select()
-        .where(mine)
-        .order_by(Certificate.issued_at.desc(), Certificate.id.desc())
-    )
-
-
-WITH_FILE = (Certificate.state == "valid") & Certificate.pdf.is_null(False)
-"""Certificates that can be downloaded and stand."""
-
-
-def search(unit: Unit, *, number: str, name: str, state: str) -> Any:
-    """Those of `issued_by` with this number or its beginning, this name, this state."""
-    query = issued_by(unit)
-    if number:
-        query = query.where(Certificate.number.startswith(number))
-    if name:
-        query = query.join(Person).where(Person.name == name)
-    if state:
-        query = query.where(Certificate.state == state)
-    return query
-
-
-def has_seal(unit: Unit | None) -> bool:
-    """Whether a unit has uploaded its electronic seal."""
-    return unit is not None and Seal.select().where(Seal.unit == unit).exists()
 
 
 def _is_day(text: str) -> bool:

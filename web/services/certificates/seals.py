@@ -35,6 +35,11 @@ def seal_of(unit: Unit) -> Seal | None:
     return found
 
 
+def has_seal(unit: Unit | None) -> bool:
+    """Whether a unit has uploaded its electronic seal."""
+    return unit is not None and Seal.select().where(Seal.unit == unit).exists()
+
+
 def put_seal(
     unit: Unit, name: str, stream: IO[bytes], store: FileStore, *, actor: Account, now: datetime
 ) -> None:
