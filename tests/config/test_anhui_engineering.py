@@ -99,7 +99,12 @@ def test_other_engineers_are_not_asked_for_that_form(report_of: Reports) -> None
 @pytest.mark.requirement("AH-83", "AH-86")
 def test_printed_forms_depend_on_mode_branch_and_standard(plan: Plan) -> None:
     review = "专业技术资格评审表（工程系列）"
-    always = ["专业技术资格评审简表", "职称申报诚信承诺书", "评审材料报送目录"]
+    always = [
+        "专业技术资格评审简表",
+        "职称申报诚信承诺书",
+        "申报材料确认审核表",
+        "评审材料报送目录",
+    ]
     exceptional = ["破格申报专业技术资格审批表", "破格申报专业技术职务专家推荐表"]
 
     assert tables(plan, SENIOR) == [review, *always]

@@ -66,7 +66,7 @@ def test_self_check_comes_first_and_says_what_to_mind(province: Province) -> Non
     assert "推荐单位" in province.start.notes[0]
 
 
-@pytest.mark.requirement("JL-28", "JL-38")
+@pytest.mark.requirement("JL-28")
 def test_chain_has_the_roles_of_the_manual(standard: Standard) -> None:
     nodes = standard.workflow.nodes
 
