@@ -6,7 +6,7 @@ from web.context import site
 from web.models import Account
 from web.pages.words import Word
 from web.services.duties import has_duty
-from web.services.reporting import reports_at
+from web.services.reporting import asks_for_paths, reports_at
 from web.services.staff_duties import duty_of
 
 Entry = tuple[str, str]
@@ -155,10 +155,18 @@ def menu_of(account: Account | None, word: Word) -> tuple[Entry, ...]:
     if account is None or account.state != "active":
         return ()
     return tuple(
-        (endpoint, word(TERMS[endpoint]) if endpoint in TERMS else name)
+        (endpoint, _named(account, endpoint, name, word))
         for endpoint, name in MENUS[menu_key(account)]
         if _is_for(account, endpoint)
     )
+
+
+def _named(account: Account, endpoint: str, name: str, word: Word) -> str:
+    """An entry as the province calls it; ways upward are asked for only where units may
+    (山东手册 L151)."""
+    if endpoint == "unit_paths.index" and asks_for_paths(site().packs, account.province):
+        return "路径申请"
+    return word(TERMS[endpoint]) if endpoint in TERMS else name
 
 
 def _is_for(account: Account, endpoint: str) -> bool:

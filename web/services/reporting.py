@@ -108,6 +108,15 @@ def reports_at(packs: Packs, province: str) -> bool:
     return any(node.actions == ("report",) for node in nodes)
 
 
+def asks_for_paths(packs: Packs, province: str) -> bool:
+    """Whether units of a province ask for their ways upward themselves; not while its packs cannot
+    be read."""
+    try:
+        return bool(packs.province(province).paths.request)
+    except NotFound:
+        return False
+
+
 def ready_of(packs: Packs, unit: Unit) -> list[Ready]:
     """Everything that waits for this unit to report it."""
     employer = Unit.alias()

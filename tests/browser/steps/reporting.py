@@ -12,7 +12,7 @@ def ask_for_path(unit: Window, upper: str, series: str = "", level: str = "") ->
     """新增路径: the upper unit by its name, series and level by their names, "" for all."""
     page = unit.page
     unit.go("/unit")
-    unit.follow("上报路径", within="header")
+    unit.follow("路径申请", within="header")
     unit.follow("新增路径")
     page.get_by_label("上报单位名称").fill(upper)
     unit.press("查询")
