@@ -21,6 +21,7 @@ from tests.browser.steps import (
     unit_registration,
 )
 from tests.browser.steps.stage import Stage, staged
+from tests.browser.steps.window import Window
 from tests.web.units.parties import make_operator
 from web.models import Unit, database
 from web.site import Site
@@ -57,6 +58,26 @@ def shandong(
         site,
         monkeypatch.setitem,
         province="shandong",
+        day="2026-11-02",
+        width=request.param,
+    ) as stage:
+        yield stage
+
+
+@pytest.fixture(params=WIDTHS)
+def jilin(
+    browser: Browser,
+    app: Flask,
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Iterator[Stage]:
+    with staged(
+        browser,
+        app,
+        site,
+        monkeypatch.setitem,
+        province="jilin",
         day="2026-11-02",
         width=request.param,
     ) as stage:
@@ -238,3 +259,107 @@ def hand_in(stage: Stage) -> dict[str, str]:
         make_operator(stage.units["new"], "second")
     like = f"{SHANDONG}/all-pass"
     return {name: stage.hand_in(login, like, SHANDONG, "new") for name, login in PEOPLE.items()}
+
+
+JILIN = "jilin/2026-engineering-senior"
+JILIN_PEOPLE = {
+    "邱平": "demo-jilin-done",
+    "白杨": "demo-jilin-returned",
+    "关山": "demo-jilin-terminated",
+}
+
+
+def read_progress(person: Window, id: str, status: str, *nodes: str) -> None:
+    """流程推送情况 of an application: its status word for word, and the nodes it came by."""
+    person.go("/applications")
+    person.follow("进度跟踪")
+    assert person.page.url.endswith(f"/applications/{id}/track")
+    expect(person.page.locator(".page-head .badge")).to_have_text(status)
+    person.says("流程推送情况")
+    for node in nodes:
+        expect(person.page.locator("ol.chain")).to_contain_text(node)
+    person.look(status)
+
+
+def return_by_part(stage: Stage, ids: dict[str, str]) -> None:
+    """被退回: the recommending unit marks two parts with ×, and nothing else can be changed."""
+    unit, his = stage.window("demo-jilin-company"), stage.window("demo-jilin-done")
+    id = ids["邱平"]
+    read_progress(his, id, "已申报", "推荐单位审核")
+    reviewing.desk_counts(unit, "待审核的申报", 3)
+    reviewing.open_review(unit, "邱平")
+    reviewing.mark(unit, {"summary": "请补充任现职以来的技术成果", "portrait": "照片不清楚"})
+    reviewing.decide(unit, "退回", "个人总结过于简略；照片不清楚。")
+    read_progress(his, id, "被退回", "推荐单位审核")
+    correcting.open_return(his, "个人总结过于简略", 2)
+    his.go(f"/applications/{id}/pages/basic")
+    correcting.is_locked(his, "basics")
+    text = "任现职以来主持设计两条装配生产线，解决了主轴振动问题，带教青年工程师三名。" * 6
+    correcting.correct(his, "summary_page", "summary", {"text": text})
+    correcting.hand_in_again(his, id, "提交")
+    read_progress(his, id, "已申报", "推荐单位审核")
+
+
+def decide_in_department(stage: Stage, ids: dict[str, str]) -> None:
+    """The unit passes all that were shown; the department ends one, returns one, passes one."""
+    unit, department = stage.window("demo-jilin-company"), stage.window("demo-jilin-department")
+    publicity.begin_in_unit(unit, *ids)
+    stage.wait_working_days(6)
+    reviewing.pass_all(unit, "通过", 3)
+    reviewing.desk_counts(department, "待审核的申报", 3)
+    reviewing.review(department, "白杨", "终止审核", "")
+    expect(department.page.get_by_role("alert")).to_contain_text("请填写审核意见")
+    reviewing.decide(department, "终止审核", "任现职年限的证明经核实不属实。")
+    reviewing.open_review(department, "关山")
+    reviewing.mark(department, {"summary": "请写明本人承担的工作"})
+    reviewing.decide(department, "退回", "总结没有写明本人承担的工作。")
+    reviewing.review(department, "邱平", "通过", "同意上报。")
+
+    ended, returned = stage.window("demo-jilin-returned"), stage.window("demo-jilin-terminated")
+    read_progress(ended, ids["白杨"], "审核不通过终止审核", "业务部门审核")
+    ended.says("任现职年限的证明经核实不属实。")
+    expect(ended.page.get_by_role("link", name="编辑")).to_have_count(0)
+    read_progress(returned, ids["关山"], "被退回", "业务部门审核")
+    assert stage.standing(ids["邱平"]) == ("submitted", "committee")
+
+
+def vote_on_paper(stage: Stage, ids: dict[str, str]) -> None:
+    """A meeting with paper ballots: counts that cannot be are refused, the chair confirms."""
+    office = stage.window("demo-jilin-committee")
+    batch.make_batch(office, "正常职称申报（2026年度工程系列高级职称）", "第一批")
+    batch.accept_all(office, "第一批", "邱平")
+    batch.close_batch(office, "第一批", 1)
+    meeting.plan_meeting(office, "第一批", "二号会议室", "纸质投票")
+    names = ("武志", "乔兰", "贺林", "赖宏", "龚雪")
+    meeting.seat_members(office, *names)
+    meeting.note_presence(office, "武志", names)
+    meeting.open_vote(office, "武志")
+    meeting.type_counts(office, "邱平", {"agree": 5, "against": 1, "abstain": 0})
+    expect(office.page.locator(".error").first).to_be_visible()
+    meeting.type_counts(office, "邱平", {"agree": 4, "against": 1, "abstain": 0})
+    meeting.close_vote(office)
+    meeting.confirm(stage.window("demo-jilin-expert1"))
+
+
+@pytest.mark.requirement("JL-28", "JL-29", "JL-30", "JL-31", "JL-32", "JL-33", "JL-34", "JL-35")
+@pytest.mark.requirement("JL-36", "JL-37")
+def test_chain_of_jilin(jilin: Stage, tmp_path: Path) -> None:
+    like = f"{JILIN}/all-pass"
+    ids = {
+        name: jilin.hand_in(login, like, JILIN, "company") for name, login in JILIN_PEOPLE.items()
+    }
+    return_by_part(jilin, ids)
+    decide_in_department(jilin, ids)
+    vote_on_paper(jilin, ids)
+    his, office = jilin.window("demo-jilin-done"), jilin.window("demo-jilin-committee")
+    read_progress(his, ids["邱平"], "终审通过", "评委会评审")
+    publicity.begin_of_results(office, "第一批", "邱平")
+    jilin.wait_working_days(6)
+    office.page.reload()
+    publicity.end(office)
+    jilin.work()
+    number = certifying.issue(jilin.window("demo-jilin-issuer"), "邱平", "吉人社职字〔2026〕8号")
+    read_progress(his, ids["邱平"], "终审通过", "发证")
+    file = tmp_path / "certificate.pdf"
+    assert certifying.download(jilin, his, number, file).startswith(b"%PDF")
+    certifying.verify_by_number(jilin.window(""), number, "邱平", "有效")

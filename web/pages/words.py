@@ -13,6 +13,7 @@ WORDS: Mapping[str, str] = {
     "apply": "马上申报",
     "begin": "确认并开始申报",
     "fill": "填报",
+    "flow": "审核流程",
     "mode": "申报形式",
     "pick": "提取",
     "self_check": "条件自检",

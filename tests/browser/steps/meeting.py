@@ -131,6 +131,13 @@ def vote(expert: Window, choices: Mapping[str, str]) -> None:
     expect(expert.page.locator("fieldset.ballot")).to_have_count(0)
 
 
+def type_counts(office: Window, name: str, counts: Mapping[str, int]) -> None:
+    """录入票数 of a paper vote for somebody."""
+    for choice, number in counts.items():
+        office.page.get_by_label(f"{name}：{CHOICES[choice]}").fill(str(number))
+    office.press("保存票数")
+
+
 def close_vote(office: Window) -> None:
     """结束投票并计票, once it is confirmed."""
     office.page.reload()
