@@ -38,7 +38,7 @@ def plan_tabs(plans: Sequence[Plan], first: Iterable[str] = ()) -> tuple[Tab, ..
 
 NEXT: Mapping[str, str] = {
     "editing": "填写完整后提交",
-    "returned": "按退回意见修改后重新提交",
+    "returned": "按审核意见修改后重新提交",
     "submitted": "等待审核，不需要办理",
     "passed": "已经通过",
     "terminated": "这次申报已经结束",
@@ -68,7 +68,7 @@ def waiting_for(
     """待处理事项: returned and unfinished applications, returned records, the unit."""
     found = [
         Waiting(
-            text=f"按退回意见修改：{entry.plan.name}",
+            text=f"按审核意见修改：{entry.plan.name}",
             url=url_for("applications.show", id=entry.application.id),
             hint=entry.state,
         )

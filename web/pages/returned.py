@@ -22,9 +22,11 @@ class MarkPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnPart:
-    """A return: `by` is the name of the node that decided, `all_open` whether everything may be
-    corrected and not only what was marked; `is_last` that it cannot come back once more."""
+    """A return: `word` is what the province calls it, `by` the name of the node that decided,
+    `all_open` whether everything may be corrected and not only what was marked; `is_last` that it
+    cannot come back once more."""
 
+    word: str
     by: str
     at: datetime
     opinion: str
@@ -42,6 +44,7 @@ def build_return(draft: Draft) -> ReturnPart | None:
     node = draft.standard.workflow.node(returned.review.node)
     places, names = Places(draft), markable(draft)
     return ReturnPart(
+        word=draft.standard.workflow.actions["return"],
         by=node.name if node else "审核部门",
         at=returned.review.at,
         opinion=returned.review.opinion,

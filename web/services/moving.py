@@ -166,7 +166,7 @@ def _tell_applicant(
         draft.person,
         f"“{draft.plan.name}”的申报：{who}{workflow.actions[action]}"
         + (f"：{said}"[:MOST_TOLD] if said else "")
-        + f"（{status}）",
+        + f"。现在是“{status}”。",
         link=f"/applications/{application.id}" + ("" if returned else "/track"),
         key=f"application:{application.id}:{application.round}:{action}"
         f":{review_number(application)}",
@@ -180,7 +180,8 @@ def _listed(draft: Draft, marks: Mapping[str, str]) -> str:
         return ""
     names = markable(draft)
     parts = [
-        names.get(path, path) + (f"（{said}）" if said else "") for path, said in marks.items()
+        names.get(path, path) + (f"（{said.rstrip('。；;')}）" if said else "")
+        for path, said in marks.items()
     ]
     return f"需要修改 {len(parts)} 处：" + "、".join(parts)
 

@@ -13,7 +13,7 @@ from tests.browser.steps.window import Window
 def open_return(person: Window, opinion: str, marks: int) -> None:
     """From the first page to the application that came back, which says why at its top."""
     person.go("/home")
-    person.follow(re.compile("^按退回意见修改|^按驳回意见修改"))
+    person.follow(re.compile("^按审核意见修改"))
     returned = person.page.locator(".returned")
     expect(returned).to_contain_text(opinion)
     expect(returned.locator("li .cross")).to_have_count(marks)
