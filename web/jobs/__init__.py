@@ -12,6 +12,7 @@ from web.jobs.certificates import CERTIFICATE_FILES, CERTIFICATES
 from web.jobs.dossier import DOSSIER
 from web.jobs.export import EXPORT
 from web.jobs.kind import Item, Kind, Made, work_folder
+from web.jobs.meeting_results import MEETING_RESULTS
 from web.jobs.publicity_end import PUBLICITY_END
 from web.jobs.report import REPORT
 from web.jobs.roster import ROSTER
@@ -30,6 +31,7 @@ KINDS: dict[str, Kind] = {
         CERTIFICATE_FILES,
         VERIFY_EVENTS,
         PUBLICITY_END,
+        MEETING_RESULTS,
         ROSTER,
         REPORT,
     )

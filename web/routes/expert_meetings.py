@@ -90,6 +90,7 @@ def confirm_result(id: str) -> ResponseReturnValue:
     desk = open_expert_desk()
     if not request.form.get("sure"):
         return _page(desk, id, {"sure": "请先勾选“已核对票数”，再确认。"}), 422
-    confirm(desk, id)
-    flash("已确认评审结果，申报已按结果办理。", "good")
+    is_done = confirm(desk, id).batch.state != "closed"
+    rest = "申报已按结果办理。" if is_done else "申报正在后台逐项办理，可以在“任务”中查看进度。"
+    flash(f"已确认评审结果，{rest}", "good")
     return redirect(url_for("expert_meetings.show", id=id), 303)

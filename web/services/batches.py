@@ -91,7 +91,7 @@ def make_batch(desk: ReviewDesk, plan: str, name: str) -> Batch:
     if problems:
         raise BadChoice(problems)
     try:
-        with write():
+        with write(f"unit:{desk.unit.id}"):
             batch: Batch = Batch.create(
                 unit=desk.unit,
                 plan=plan,
@@ -167,10 +167,13 @@ def reopen(desk: ReviewDesk, id: str, reason: str) -> Batch:
 
 
 def _check_no_meeting(batch: Batch) -> None:
-    """Refuse a change of the roster while a meeting votes on it."""
-    held = Meeting.select().where(Meeting.batch == batch, Meeting.state.in_(("open", "closed")))
+    """Refuse a change of the roster while a meeting votes on it, or its results are carried out."""
+    states = ("open", "closed", "confirmed")
+    held = Meeting.select().where(Meeting.batch == batch, Meeting.state.in_(states))
     if held.exists():
-        raise NotWritable("这个批次正在会议中表决，名单不能变动。请等结果确认，或先作废会议。")
+        raise NotWritable(
+            "这个批次正在会议中表决或办理结果，名单不能变动。请等结果办完，或先作废会议。"
+        )
 
 
 def set_state(

@@ -35,10 +35,8 @@ def check_meeting(draft: Draft, node: ReviewNode, action: Action) -> None:
                 "请把申报编入批次，在“评审会议”中投票，由主持人确认结果。"
             )
         return
-    voting = (
-        Poll.select()
-        .join(Meeting)
-        .where(Poll.application == application, Meeting.state.in_(("open", "closed")))
-    )
-    if voting.exists():
+    polls = Poll.select().join(Meeting).where(Poll.application == application)
+    if polls.where(Meeting.state.in_(("open", "closed"))).exists():
         raise NotWritable("这项申报正在会议中表决，结果确认以前不能退回或终止。")
+    if polls.where(Meeting.state == "confirmed", Poll.round == application.round).exists():
+        raise NotWritable("评审结果已经确认，正在逐项办理，不能再退回或终止。")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 
 import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from tests.web.certificates.conftest import Holder
 from tests.web.steps import PORTRAIT
+from tests.web.visitor import Visitor
 from web.models import Certificate, Job, Notice, database
 from web.services.certificates import signing
 from web.services.certificates.generating import address_of
@@ -176,6 +180,37 @@ def test_file_is_signed_and_one_changed_byte_breaks_the_signature(holder: Holder
     broken[len(broken) // 3] ^= 1
     changed = check_signature(bytes(broken), signer)
     assert changed is None or not changed.intact
+
+
+def test_file_that_was_continued_after_the_signature_is_not_intact(holder: Holder) -> None:
+    made = holder.certify()
+    signer = open_signer(holder.site.settings)
+    writer = IncrementalPdfFileWriter(io.BytesIO(holder.site.files.read(made.pdf_id)))
+    writer.root["/Changed"] = generic.TextStringObject("x")
+    writer.update_root()
+    changed = io.BytesIO()
+    writer.write(changed)
+
+    for key in (signer, None):  # a site that lost its key says no more than it knows
+        found = check_signature(changed.getvalue(), key)
+        assert found is not None
+        assert (found.intact, found.ours) == (False, False)
+
+
+def test_file_that_breaks_the_reader_is_no_bug(holder: Holder) -> None:
+    made = holder.certify()
+    content = holder.site.files.read(made.pdf_id)
+    visitor = Visitor(holder.app.test_client())
+    for was, by in (
+        (b"/ByteRange [0 ", b"/ByteRange [. "),
+        (b"/ByteRange", b"/ByteRanga"),
+        (b"/Contents <", b"/Contents ("),
+        (b"/Type /Sig", b"/Type /Sog"),
+        (b"/Fields [", b"/Fields <"),
+    ):
+        page = visitor.open("/verify")
+        page.send("/verify/file", file=("证书.pdf", content.replace(was, by)))
+        assert (page.status, "不是原件" in page.text or "没有改动" in page.text) == (200, True)
 
 
 def test_site_without_a_key_says_that_files_are_not_signed(holder: Holder) -> None:

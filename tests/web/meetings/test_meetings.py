@@ -6,6 +6,7 @@ import pytest
 
 from engine.committee.drawing import draw
 from tests.web.meetings.conftest import DAY, Board
+from web.jobs import run_all
 from web.models import (
     Account,
     Application,
@@ -19,8 +20,19 @@ from web.models import (
     Result,
     Voted,
 )
-from web.services import events, meetings, recusals, reviewing, verdicts, voting
+from web.services import (
+    batches,
+    events,
+    meetings,
+    publicising,
+    recusals,
+    reviewing,
+    verdicts,
+    voting,
+)
 from web.services.errors import BadChoice, Decided, NotWritable, NotYours
+from web.services.meeting_gate import check_meeting
+from web.services.publicising import PublicityAnswers
 from web.services.reviewing import Decision
 
 
@@ -233,6 +245,57 @@ def test_only_who_chaired_confirms_and_once(board: Board) -> None:
     verdicts.confirm(board.expert_desk(0), meeting.id)
     with pytest.raises(Decided):
         verdicts.confirm(board.expert_desk(0), meeting.id)
+
+
+def test_applications_of_a_large_meeting_follow_by_a_job(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verdicts, "AT_ONCE", 2)
+    meeting = held(board, ["agree"] * 7)
+    verdicts.confirm(board.expert_desk(0), meeting.id)
+
+    assert states(board) == [("submitted", "committee")] * 3
+    assert Result.select().count() == 3
+    id = board.applications[0]
+    result = verdicts.result_of(Application.get_by_id(id))
+    assert result is not None
+    with pytest.raises(NotWritable, match="逐项办理"):
+        verdicts.correct(board.desk, id, {"agree": 3, "against": 4}, "录错", result.id)
+    with pytest.raises(NotWritable, match="办理结果"):
+        batches.reopen(board.desk, board.batch.id, "再收一人")
+    draft = reviewing.open_review(board.desk, id)
+    node = draft.standard.workflow.node("committee")
+    assert node is not None
+    with pytest.raises(NotWritable, match="逐项办理"):
+        check_meeting(draft, node, "return")
+
+    run_all(board.site, board.now)
+
+    assert states(board) == [("submitted", "publicity")] * 3
+    assert Batch.get_by_id(board.batch.id).state == "voted"
+    assert Notice.select().where(Notice.text.contains("已由主持人确认")).count() == 1
+    assert events.broken_chains() == {}
+
+
+def test_outcome_does_not_turn_while_results_are_shown(board: Board) -> None:
+    meeting = held(board, ["agree"] * 7)
+    verdicts.confirm(board.expert_desk(0), meeting.id)
+    asked = PublicityAnswers(starts_on=DAY, place="网站", days=5)
+    shown = publicising.start_result(board.desk, board.batch.id, asked)
+    id = board.applications[0]
+    before = verdicts.result_of(Application.get_by_id(id))
+    assert before is not None
+
+    with pytest.raises(NotWritable, match="先撤销公示"):
+        verdicts.correct(board.desk, id, {"agree": 3, "against": 4}, "录错", before.id)
+    same = verdicts.correct(board.desk, id, {"agree": 6, "against": 1}, "录错", before.id)
+    assert (same.outcome, states(board)[0]) == ("passed", ("submitted", "publicity"))
+    publicising.withdraw(board.desk, shown.id, "票数有误")
+    verdicts.correct(board.desk, id, {"agree": 3, "against": 4}, "录错", same.id)
+
+    assert states(board)[0] == ("terminated", "publicity")
+    again = publicising.start_result(board.desk, board.batch.id, asked)
+    assert id not in {one.application_id for one in again.shown}
 
 
 def test_nobody_passes_by_hand_where_a_vote_is_declared(board: Board) -> None:

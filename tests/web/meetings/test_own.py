@@ -1,5 +1,4 @@
-"""Nobody of the office has a say in what is decided about themselves; no vote is lost in the count.
-"""
+"""Nobody of the office has a say in what is decided about themselves; no vote is lost."""
 
 from __future__ import annotations
 
@@ -47,7 +46,7 @@ def test_office_neither_types_nor_corrects_the_count_of_its_own(board: Board) ->
     with pytest.raises(BadChoice, match="本人的申报"):
         voting.type_counts(board.desk, meeting.id, {polls[id]: counts})
     Account.update(person=None).where(Account.id == board.desk.operator.id).execute()
-    voting.type_counts(board.desk, meeting.id, {poll: counts for poll in polls.values()})
+    voting.type_counts(board.desk, meeting.id, dict.fromkeys(polls.values(), counts))
     voting.close_vote(board.desk, meeting.id)
     verdicts.confirm(board.expert_desk(0), meeting.id)
     let_operator_be_the_applicant(board)

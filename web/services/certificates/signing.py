@@ -9,6 +9,7 @@ and the site says so.
 from __future__ import annotations
 
 import io
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -21,15 +22,14 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
 from web.settings import Settings
 
+log = logging.getLogger(__name__)
 FIELD = "Issuer"
 OWN_NAME = "signing.p12"
 DEMO_YEARS = 10
@@ -94,7 +94,11 @@ def sign(content: bytes, signer: Any, *, issuer: str) -> bytes:
 
 
 def check_signature(content: bytes, signer: Any | None) -> Checked | None:
-    """What the signature of a PDF says, None where it has none that could be read."""
+    """What the signature of a PDF says, None where it has none that could be read.
+
+    Anybody may send any file, and the library has an error of its own for each way in which one can
+    be wrong; none of them is a bug of ours.
+    """
     try:
         found = PdfFileReader(io.BytesIO(content)).embedded_signatures
         if not found:
@@ -102,14 +106,15 @@ def check_signature(content: bytes, signer: Any | None) -> Checked | None:
         trusted = [signer.signing_cert] if signer is not None else []
         context = ValidationContext(trust_roots=trusted, allow_fetching=False)
         status = validate_pdf_signature(found[-1], context)
-    except (PdfReadError, SignatureValidationError, ValueError, KeyError):
+        return Checked(
+            intact=bool(status.intact and status.valid and status.docmdp_ok),
+            ours=bool(status.bottom_line),
+            signer=status.signing_cert.subject.human_friendly,
+            signed_at=status.signer_reported_dt,
+        )
+    except Exception as error:
+        log.info("a file with a signature that cannot be read: %s", type(error).__name__)
         return None
-    return Checked(
-        intact=status.intact and status.valid and bool(status.bottom_line or not status.trusted),
-        ours=bool(status.bottom_line),
-        signer=status.signing_cert.subject.human_friendly,
-        signed_at=status.signer_reported_dt,
-    )
 
 
 def make_own_key(settings: Settings, name: str, now: datetime) -> Path:
