@@ -13,6 +13,7 @@ from web.audience import OPERATOR, admit_to
 from web.context import site
 from web.errors import way_on
 from web.identity import current_account
+from web.models import Application
 from web.pages.entries import build_entry
 from web.pages.happenings import build_happenings
 from web.pages.paging import paged_query
@@ -28,6 +29,7 @@ from web.pages.reviewing import (
 from web.routes.review_desk import pass_name, review_desk
 from web.routes.stored_file import READ, send_pdf, send_stored, viewed_file
 from web.services import reviewing
+from web.services.dossier import file_map
 from web.services.draft import Draft, open_snapshot
 from web.services.errors import (
     BadChoice,
@@ -45,6 +47,7 @@ from web.services.operators import is_own
 from web.services.printing import find_table
 from web.services.returns import times_returned
 from web.services.review_list import (
+    GROUP_NAMES,
     GROUPS,
     ReviewSearch,
     choices_of,
@@ -55,6 +58,7 @@ from web.services.review_list import (
 )
 from web.services.reviewing import Decision, ReviewDesk, status_of
 from web.services.same_content import used_by_others
+from web.services.stamped import stamped_file, stamped_of
 from web.services.unverified import doubtful_picks
 
 pages = admit_to(Blueprint("reviews", __name__, url_prefix="/reviews"), OPERATOR)
@@ -72,12 +76,6 @@ COLUMNS = (
     ("state", "状态"),
 )
 """What the list can be sorted by."""
-GROUP_NAMES = {
-    "waiting": "待审核",
-    "passed": "审核通过",
-    "returned": "已退回",
-    "terminated": "已终止",
-}
 
 
 def _search() -> ReviewSearch:
@@ -164,6 +162,8 @@ def _page(desk: ReviewDesk, draft: Draft, typed: Typed, problem: str = "") -> st
         progress=build_progress(draft),
         happenings=build_happenings(draft),
         round_url=lambda number: url_for("reviews.show_round", id=application.id, round=number),
+        stamped=stamped_of(draft),
+        readable=READ,
         times_returned=times_returned(application),
         all_open=draft.standard.workflow.returning == "whole",
     )
@@ -303,7 +303,8 @@ def file(id: str, file: str) -> ResponseReturnValue:
         file=found,
         content=url_for("reviews.content", id=id, file=file),
         back=url_for("reviews.show", id=id),
-        back_name="审核申报",
+        back_name=Application.get_by_id(id).person.name,
+        trail=[("申报审核", url_for("reviews.index"))],
         viewed=viewed_file(found),
         is_read=found["type"] in READ,
     )
@@ -315,6 +316,14 @@ def content(id: str, file: str) -> ResponseReturnValue:
     found = _file(id, file)
     if not found["type"].startswith("image/"):  # pictures are shown in the page of the file
         _note(id, "download", file=found["name"])
+    return send_stored(found)
+
+
+@pages.get("/<id>/stamped/<file>")
+def stamped(id: str, file: str) -> ResponseReturnValue:
+    """A scan of what was stamped on paper."""
+    found = file_map(stamped_file(reviewing.open_review(review_desk(), id), file))
+    _note(id, "download", file=found["name"])
     return send_stored(found)
 
 

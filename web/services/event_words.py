@@ -112,6 +112,8 @@ APPLICATION: Mapping[str, str] = {
     "upload": "上传附件",
     "rename-file": "附件改名",
     "remove-file": "移除附件",
+    "add-stamped": "上传盖章扫描件",
+    "remove-stamped": "移除盖章扫描件",
     "move-file": "调整附件顺序",
     "refresh-pick": "更新业绩",
     "pledge": "确认承诺书",
