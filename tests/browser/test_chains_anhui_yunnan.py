@@ -255,6 +255,125 @@ def replace(stage: Stage, number: str) -> None:
     her.says(re.compile("撤销"))
 
 
+@pytest.fixture
+def yunnan(
+    browser: Browser, app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch, width: int
+) -> Iterator[Stage]:
+    with staged(
+        browser,
+        app,
+        site,
+        monkeypatch.setitem,
+        province="yunnan",
+        day="2026-11-05",
+        width=width,
+    ) as stage:
+        yield stage
+
+
+@pytest.mark.requirement("YN-18", "YN-46", "YN-48")
+def test_chain_of_yunnan(yunnan: Stage, tmp_path: Path) -> None:
+    stage = yunnan
+    like = f"{LABORATORY}/all-pass"
+    hers = stage.hand_in("demo-yunnan-done", like, LABORATORY, "institute")
+    theirs = stage.hand_in("demo-yunnan-returned", like, LABORATORY, "institute")
+    send_back_and_verify(stage, hers)
+    pass_and_break_off(stage, theirs)
+    score_and_vote(stage)
+    assert stage.standing(hers) == ("submitted", "publicity")
+    office, stranger = stage.window("demo-yunnan-committee"), stage.window("")
+    publicity.begin_of_results(office, FIRST, "段锦")
+    publicity.object_to(stranger, "2026", "段锦", "论文的第一作者不是本人，请核实。")
+    stranger.says("异议已提交")
+    stage.wait_working_days(6)
+    found = "已向期刊核实，第一作者是本人。"
+    publicity.decide_objection(office, "第一作者", found, sustained=False)
+    publicity.end(office)
+    stage.work()
+    issuer, her = stage.window("demo-yunnan-issuer"), stage.window("demo-yunnan-done")
+    number = certifying.issue(issuer, "段锦", "云人社职〔2026〕5号")
+    assert re.fullmatch(r"Y532026\d{9}", number)
+    file = certifying.download(stage, her, number, tmp_path / "certificate.pdf")
+    assert file.startswith(b"%PDF")
+    certifying.verify_by_number(stranger, number, "段锦", "有效")
+    certifying.verify_by_code(stranger, code_of(number), "有效")
+    certifying.revoke(issuer, number, "经核查，申报业绩不属实。")
+    certifying.verify_by_code(stranger, code_of(number), "已撤销")
+
+
+def send_back_and_verify(stage: Stage, id: str) -> None:
+    """驳回 opens everything again (云南手册 L80); two windows decide at once, the first counts."""
+    unit, beside = stage.window("demo-institute"), stage.window("demo-institute", "again")
+    reviewing.desk_counts(unit, "待审核的申报", 2)
+    reviewing.open_review(beside, "段锦")
+    reviewing.open_review(unit, "段锦")
+    reviewing.mark(unit, {"summary": "请补充主持的科研项目。"})
+    reviewing.decide(unit, "驳回", "工作总结请按要求补充。")
+    reviewing.decide(beside, "终止审核", "不符合条件。")
+    beside.says("您的操作没有执行")
+    assert stage.standing(id)[0] == "returned"
+    her = stage.window("demo-yunnan-done")
+    correcting.open_return(her, "工作总结请按要求补充。", 1)
+    her.says("各部分都可以修改")
+    text = "主持水质分析方法研究三项，解决样品前处理难题。" * 30
+    correcting.correct(her, "step_d", "summary", {"text": text})
+    correcting.hand_in_again(her, id, "提交")
+    assert stage.standing(id) == ("submitted", "unit")
+
+
+def pass_and_break_off(stage: Stage, theirs: str) -> None:
+    """The unit verifies what was not verified, shows both and passes; the department ends one."""
+    unit, department = stage.window("demo-institute"), stage.window("demo-yunnan-department")
+    for name in ("段锦", "杨柳"):
+        reviewing.open_review(unit, name)
+        reviewing.decide(unit, "通过", "同意推荐。")
+        expect(unit.page.get_by_role("alert")).to_contain_text("请先审核业绩")
+        reviewing.verify_doubt(unit, name)
+    publicity.begin_in_unit(unit, "段锦", "杨柳")
+    stage.wait_working_days(6)
+    for name in ("段锦", "杨柳"):
+        reviewing.review(unit, name, "通过", "同意推荐。")
+    reviewing.review(department, "杨柳", "终止审核", "岗位聘任年限不足，不再送审。")
+    assert stage.standing(theirs)[0] == "terminated"
+    reviewing.review(department, "段锦", "通过", "同意。")
+    them = stage.window("demo-yunnan-returned")
+    them.go("/home")
+    them.follow("进度跟踪")
+    them.look("ended")
+    them.says("岗位聘任年限不足，不再送审")
+    them.says("不能再修改或提交")
+    reviewing.review(stage.window("demo-yunnan-hr"), "段锦", "通过", "同意。")
+
+
+def score_and_vote(stage: Stage) -> None:
+    """Names are hidden from those who score; a meeting votes."""
+    office = stage.window("demo-yunnan-committee")
+    experts = {f"demo-yunnan-expert{number}": name for number, name in enumerate(PEOPLE, 1)}
+    batch.make_batch(office, "2026年度云南省实验技术系列正高级职称评审", FIRST)
+    batch.accept_all(office, FIRST, "段锦")
+    batch.close_batch(office, FIRST, 1)
+    meeting.draw_group(office, FIRST, 3)
+    meeting.share_out(office, 3)
+    for login in experts:
+        read = meeting.read_all(stage.window(login), "业绩突出。", "88")
+        assert "段锦" not in read
+    meeting.plan_meeting(office, FIRST, "学术报告厅", "在线投票")
+    meeting.seat_members(office, *PEOPLE)
+    meeting.note_presence(office, PEOPLE[0], PEOPLE[:4])
+    meeting.open_vote(office, PEOPLE[0])
+    for login in list(experts)[:4]:
+        expert = stage.window(login)
+        expert.go("/expert")
+        expert.follow("评审会议")
+        expert.page.locator("fieldset.ballot").get_by_text("同意", exact=True).check()
+        expert.press(re.compile("^投出选票"))
+        expert.says("您已投票")
+    meeting.close_vote(office)
+    meeting.confirm(stage.window("demo-yunnan-expert1"))
+
+
+PEOPLE = ("施敏", "陶然", "洪伟", "翟蓉", "安康")
+
 OTHER = {
     "phone": "13800000007",
     "number": "G2010340155",

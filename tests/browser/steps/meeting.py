@@ -62,8 +62,9 @@ def share_out(office: Window, readers: int) -> None:
     office.says("已分配")
 
 
-def read_all(expert: Window, opinion: str) -> list[str]:
-    """An expert gives an opinion about everything that was handed to them; whose it was."""
+def read_all(expert: Window, opinion: str, points: str = "") -> list[str]:
+    """An expert gives an opinion about everything that was handed to them, and `points` for each
+    criterion; whose it was, or its code."""
     expert.go("/expert")
     read: list[str] = []
     while expert.page.get_by_role("link", name=re.compile("^阅读")).count():
@@ -75,6 +76,8 @@ def read_all(expert: Window, opinion: str) -> list[str]:
             expect(expert.page.locator(".error").first).to_be_visible()
         form.get_by_label("同意", exact=True).or_(form.locator('[name="advice"]')).first.check()
         form.get_by_label(re.compile("^意见")).fill(opinion)
+        for criterion in form.locator('[name^="points-"]').all():
+            criterion.fill(points)
         press_in(expert, form, "提交")
         expert.go("/expert")
     return read

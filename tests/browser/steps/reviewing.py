@@ -50,6 +50,14 @@ def review(operator: Window, name: str, action: str, opinion: str) -> None:
     decide(operator, action, opinion)
 
 
+def verify_doubt(operator: Window, back_to: str) -> None:
+    """From an application to a record in it that was not verified, which is; and back again."""
+    operator.follow("去审核这项业绩")
+    operator.look("from a review")
+    operator.press("通过")
+    expect(operator.page.locator("h1")).to_have_text(back_to)
+
+
 def pass_all(operator: Window, action: str, number: int) -> None:
     """Let everything that waits pass at once: shown first, then confirmed."""
     operator.go("/unit")
