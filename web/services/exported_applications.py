@@ -9,17 +9,11 @@ from typing import Any
 from web.models import Person
 from web.services.batches import batch_of
 from web.services.exporting import Column, Listing
-from web.services.review_list import ReviewSearch, read, reported
+from web.services.review_list import GROUP_NAMES, ReviewSearch, read, reported
 from web.services.reviewing import ReviewDesk
 from web.services.rosters import roster_of
 
 PIECE = 500
-GROUP_NAMES = {
-    "waiting": "待审核",
-    "passed": "审核通过",
-    "returned": "已退回",
-    "terminated": "已终止",
-}
 PERSON = (
     Column(name="姓名", width=12),
     Column(name="证件号码", sensitive="id", width=22),

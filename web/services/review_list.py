@@ -3,7 +3,7 @@ unit (山东手册 L117), sorted, counted and cut by the database."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import Any, Literal
@@ -18,6 +18,12 @@ from web.services.reviewing import ReviewDesk
 Group = Literal["waiting", "passed", "returned", "terminated"]
 GROUPS: tuple[Group, ...] = ("waiting", "passed", "returned", "terminated")
 """What waits for this unit, what it let pass and is further on, what came back, what has ended."""
+GROUP_NAMES: Mapping[str, str] = {
+    "waiting": "待审核",
+    "passed": "审核通过",
+    "returned": "已退回",
+    "terminated": "已终止",
+}
 Waiting: Any = Task.alias()
 """The open task of an application."""
 Reporting: Any = Unit.alias()
