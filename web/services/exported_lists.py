@@ -15,6 +15,7 @@ from typing import Any
 from web.models import Account, Binding, Person
 from web.services.bindings import STATES
 from web.services.certificates.exporting import certificates_of
+from web.services.duties import check_duty
 from web.services.errors import NotAdmitted, NotFound
 from web.services.exported_applications import identity_of, reviews_of, roster_listing
 from web.services.exporting import Column, Listing
@@ -56,7 +57,7 @@ def open_list(id: str, asking: Asking) -> Listing:
     """A list that is exported under this name.
 
     :raises NotFound: there is no such list
-    :raises NotAdmitted: it is not for this account
+    :raises NotAdmitted, DutyNeeded: it is not for this account
     """
     if id not in LISTS:
         raise NotFound("可以导出的列表")
@@ -75,6 +76,7 @@ def in_pieces(query: Any, size: int = 500) -> Iterator[Any]:
 
 
 def _bindings(asking: Asking) -> Listing:
+    check_duty(asking.account, "manage")  # as its page does
     state = asking.query.get("state", "requested")
     query = (
         Binding.select(Binding, Person)
@@ -96,6 +98,7 @@ def _bindings(asking: Asking) -> Listing:
     )
     return Listing(
         name=f"人员绑定（{STATES.get(state, state)}）",
+        duty="manage",
         columns=(
             Column(name="姓名", width=12),
             Column(name="证件号码", sensitive="id", width=22),

@@ -22,6 +22,7 @@ from openpyxl.utils import get_column_letter
 from engine.fields.sensitive import mask
 from web.models import Account
 from web.services import events
+from web.services.duties import check_duty
 
 Format = Literal["xlsx", "csv"]
 FORMATS: tuple[Format, ...] = ("xlsx", "csv")
@@ -53,12 +54,14 @@ class Column:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """A list to be exported: a name, columns, and rows with a value for each of them (texts, whole
-    numbers, days, moments, None). `total` says beforehand how many rows there are."""
+    numbers, days, moments, None). `total` says beforehand how many rows there are, `duty` which
+    operators may have hidden numbers in full."""
 
     name: str
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[Any]]
     total: int
+    duty: str = "review"
 
     @property
     def is_sensitive(self) -> bool:
@@ -83,12 +86,29 @@ class Export:
 
 
 def write_listing(listing: Listing, export: Export, path: Path) -> None:
-    """Write a list to a file; memory does not grow with its rows."""
+    """Write a list to a file; memory does not grow with its rows.
+
+    :raises DutyNeeded: as `check_full`
+    """
+    check_full(listing, export)
     WRITERS[export.format](listing, export, path)
 
 
+def check_full(listing: Listing, export: Export) -> None:
+    """Let hidden numbers out in full only to operators whose duty needs them.
+
+    :raises DutyNeeded: this operator's does not
+    """
+    if export.full and listing.is_sensitive:
+        check_duty(export.account, listing.duty)
+
+
 def record_export(listing: Listing, export: Export, query: Mapping[str, str]) -> None:
-    """Record that a list leaves the site, inside a `write()`, before it does."""
+    """Record that a list leaves the site, inside a `write()`, before it does.
+
+    :raises DutyNeeded: as `check_full`
+    """
+    check_full(listing, export)
     events.record(
         f"account:{export.account.id}",
         "export",

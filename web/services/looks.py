@@ -11,6 +11,7 @@ from engine.packs.province import Province
 from web.models import Account, Reissue, write
 from web.services import events
 from web.services.draft import Draft
+from web.services.duties import check_duty
 from web.services.errors import BadChoice, NotAdmitted
 from web.services.masking import Number, sensitive_answers, sensitive_numbers
 
@@ -38,10 +39,12 @@ def show_numbers(draft: Draft, purpose: str, *, by: Account, now: datetime) -> l
     """The sensitive answers of an application in full, for somebody who says what for.
 
     :raises NotAdmitted: experts never see them
+    :raises DutyNeeded: the operator does not review
     :raises BadChoice: no purpose was given
     """
     if by.role == "expert":
         raise NotAdmitted
+    check_duty(by, "review")
     found = sensitive_numbers(draft)
     _note_full(f"application:{draft.application.id}", found, purpose, by, now)
     return found
@@ -69,8 +72,10 @@ def show_reissue_numbers(
 ) -> list[Number]:
     """The same of a request for a new certificate, for the desk that compares it with proofs.
 
+    :raises DutyNeeded: the operator does not review
     :raises BadChoice: no purpose was given
     """
+    check_duty(by, "review")
     values = {**reissue.values, **reissue.changes}
     found = [
         Number(name=VALUES[name], value=str(values[name]))

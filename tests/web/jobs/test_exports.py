@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from tests.web.units.parties import NOW, make_person, make_unit
 from tests.web.visitor import Visitor
 from web import jobs
-from web.models import Binding, Event, Job, Unit, database
+from web.models import Account, Binding, Event, Job, Unit, database
 from web.services import exporting
 from web.site import Site
 
@@ -70,6 +70,23 @@ def test_numbers_in_full_are_recorded_as_such(desk: Visitor) -> None:
     assert "'=cmd()" in desk.page.data.decode("utf-8-sig")
     with database.connection_context():
         assert Event.get(Event.action == "export").details["full"] is True
+
+
+def test_numbers_and_bindings_are_for_operators_whose_duty_needs_them(
+    app: Flask, desk: Visitor
+) -> None:
+    with database.connection_context():
+        Account.update(duties=["report"]).where(Account.login == "qingshan").execute()
+    with desk.client.session_transaction() as session:
+        session["csrf"] = "known"
+    token = {"csrf_token": "known", "format": "csv"}
+
+    desk.post("/exports/bindings", token)
+    assert desk.status == 403
+    desk.post("/exports/reviews", {**token, "full": "yes"})
+    assert desk.status == 403
+    desk.post("/exports/reviews", token)
+    assert desk.status == 200
 
 
 def test_long_list_becomes_a_job_with_a_file(
