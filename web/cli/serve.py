@@ -59,7 +59,7 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
 
 SERVE = Command(
     name="serve",
-    help="启动网站",
+    help="启动网站和任务进程",
     examples="  zhiping serve\n  zhiping serve --host 0.0.0.0 --port 8080",
     add_arguments=add_arguments,
     run=run,
