@@ -8,6 +8,7 @@ units and records are stored as the files say.
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -68,9 +69,9 @@ class Demo:
     now: datetime
     password: str = ""
 
-    def make(self) -> bool:
-        """Make the data; False if it is there already."""
-        data = read_data()
+    def make(self, provinces: Collection[str] = ()) -> bool:
+        """Make the data, that of some provinces if they are named; False if it is there already."""
+        data = [one for one in read_data() if not provinces or one["province"] in provinces]
         if Account.select().where(Account.login << _logins(data)).exists():
             return False
         units: dict[str, dict[str, Unit]] = {}

@@ -16,7 +16,7 @@ from typing import Any
 from engine.calendar import YearMissing
 from engine.workflow.chain import ONWARD
 from engine.workflow.model import ReviewNode
-from web.models import Application, Person, Publicity, Record, Shown, Unit, write
+from web.models import Application, Batch, Person, Publicity, Record, Shown, Unit, write
 from web.services import demo_chain, sections, submitting
 from web.services.arrivals import open_task_of
 from web.services.draft import Draft, open_draft
@@ -126,7 +126,12 @@ class Afterwards:
                 state="finished",
                 created_at=self.now - timedelta(days=14),
                 ended_at=self.now,
+                batch=draft.application.batch if kind == "result" else None,
             )
+            if kind == "result":
+                Batch.update(state="finished").where(
+                    Batch.id == draft.application.batch_id
+                ).execute()
             Shown.create(
                 publicity=publicity,
                 application=draft.application,

@@ -40,7 +40,7 @@ def operator_problems(province: Province, asked: OperatorAnswers) -> dict[str, s
     ):
         found["login"] = WORDS["login-taken"]
     if not asked.name or len(asked.name) > 40:
-        found["operator"] = "请填写经办人姓名，不超过 40 字"
+        found["operator"] = "请填写姓名，不超过 40 字"
     if not set(asked.duties) <= set(DUTIES):
         found["duties"] = "请从列表中选择权限"
     rules = province.account.password
@@ -66,7 +66,7 @@ def add_operator(
         raise BadChoice(problems)
     hashed = hash_password(asked.password)
     try:
-        with write():
+        with write(f"unit:{unit.id}"):
             account = create_operator(unit, asked, hashed, now)
             events.record(
                 f"unit:{unit.id}",
