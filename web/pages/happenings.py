@@ -10,7 +10,7 @@ from typing import cast
 from peewee import JOIN
 
 from engine.workflow.model import Action
-from web.models import Account, Event, Unit
+from web.models import Account, Event, Expert, Unit
 from web.services.draft import Draft
 from web.services.event_words import word_of
 from web.services.events import events_of
@@ -63,23 +63,34 @@ def _told(draft: Draft, found: Sequence[Event], *, named: bool) -> tuple[Happeni
 
 
 def names_of(ids: Iterable[str]) -> dict[str, str]:
-    """The names of accounts by id."""
+    """The names of accounts by id; experts decide as their committee."""
     wanted = {id for id in ids if id}
     if not wanted:
         return {}
-    return {one.id: one.name for one in Account.select().where(Account.id << list(wanted))}
+    found = list(Account.select().where(Account.id << list(wanted)))
+    return {one.id: one.name for one in found} | _committees_of(found)
 
 
 def units_of(ids: Iterable[str]) -> dict[str, str]:
-    """Who accounts act for, by id: applicants for themselves, operators for their unit, staff for
-    the province."""
+    """Who accounts act for, by id: applicants for themselves, operators for their unit, experts for
+    their committee, staff for the province."""
     wanted = {id for id in ids if id}
     query = Account.select(Account, Unit).join(Unit, JOIN.LEFT_OUTER)
-    found = query.where(Account.id << list(wanted)) if wanted else ()
-    return {
+    found = list(query.where(Account.id << list(wanted))) if wanted else []
+    told = {
         one.id: one.unit.name if one.unit else one.name if one.role == "applicant" else "管理部门"
         for one in found
     }
+    return told | _committees_of(found)
+
+
+def _committees_of(accounts: Iterable[Account]) -> dict[str, str]:
+    """The committees of those who are experts, by account."""
+    wanted = [one.id for one in accounts if one.role == "expert"]
+    if not wanted:
+        return {}
+    query = Expert.select(Expert, Unit).join(Unit).where(Expert.account << wanted)
+    return {one.account_id: one.committee.name for one in query}
 
 
 def who_of(names: Mapping[str, str], actor: str, behalf: str = "") -> str:

@@ -18,6 +18,15 @@ STANDING = {
     "cancelled": "已取消",
 }
 
+ROOMS = {
+    "report": ("reports.index", "数据上报"),
+    "publicity-end": ("committee_publicity.index", "结果公示"),
+    "certificates": ("issuing.issued", "已发证书"),
+    "certificate-files": ("issuing.issued", "已发证书"),
+    "verify-events": ("audit.chains", "完整性校验"),
+}
+"""The page that a kind of job was begun on, and its name, where it is always the same."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobCard:
@@ -32,6 +41,11 @@ class JobCard:
     def is_open(self) -> bool:
         """Whether something will still happen by itself."""
         return bool(self.job.state == "open")
+
+    @property
+    def room(self) -> tuple[str, str] | None:
+        """The endpoint and the name of the page that leads on from here."""
+        return ROOMS.get(self.job.kind)
 
     @property
     def can_retry(self) -> bool:

@@ -73,5 +73,5 @@ def report_all(stage: Stage, unit: Window, upper: str, number: int) -> None:
     unit.look("done")
     unit.says("已完成")
     unit.says(f"成功 {number} 项")
-    unit.follow("数据上报", within="header")
+    unit.follow("返回数据上报")
     unit.says("没有等待上报的数据")
