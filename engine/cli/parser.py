@@ -67,7 +67,7 @@ def _add_common(parser: argparse.ArgumentParser, *, inherit: bool) -> None:
     parser.add_argument(
         "--config", metavar="DIR", type=Path, action="append",
         default=default if inherit else None,
-        help="自己的规则包文件夹，可重复（全国代码表、27 系列、工作日历总是可用）；不写则用随软件发布的",
+        help="自己的规则包文件夹，可重复（代码表、27 系列、工作日历总是可用）；不写则用自带的",
     )  # fmt: skip
     parser.add_argument(
         "--format", choices=["text", "json"],
