@@ -436,6 +436,10 @@ class Standard(Declared):
         return next((one.level for one in self.titles if one.name == title), "")
 
 
+LEVELS = ("正高级", "副高级", "中级", "助理级", "员级")
+"""The levels of the national catalogue (人社部发〔2019〕16号), the highest first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mode(Declared):
     """申报形式: 常规申报, 破格申报, 转评申报 …"""

@@ -17,3 +17,10 @@ class Typed(dict[str, str]):
     def only(self, action: str) -> Typed:
         """The same where it was sent by the form of this action, nothing otherwise."""
         return self if self["action"] == action else Typed()
+
+
+def whole_number(text: str, digits: int = 4) -> int | None:
+    """The whole number that was typed, None where it is none or has more digits."""
+    plain = text.strip()
+    is_number = plain.isascii() and plain.isdigit() and len(plain) <= digits
+    return int(plain) if is_number else None

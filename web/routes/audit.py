@@ -12,12 +12,13 @@ from flask.typing import ResponseReturnValue
 from web.audience import AUDIT, admit_to
 from web.context import site
 from web.identity import current_account
-from web.models import Event, write
+from web.models import Event
 from web.pages.audited import EventPart, build_events
 from web.pages.paging import paged_query
 from web.services import chain_check, events
 from web.services.event_list import EventSearch, event_of, events_found
 from web.services.event_words import SUBJECTS, WORDS
+from web.services.exporting import plain_for_csv
 from web.services.looks import note_look
 
 pages = admit_to(Blueprint("audit", __name__, url_prefix="/audit"), AUDIT)
@@ -90,10 +91,7 @@ def export() -> ResponseReturnValue:
     """What the search finds as CSV, numbers of people hidden; that it was taken is recorded."""
     me, search = current_account(), _search()
     query = events_found(me.province, search).limit(MOST_EXPORTED)
-    with write(f"account:{me.id}"):
-        note_look(
-            f"account:{me.id}", "export", actor=me, now=site().clock.now(), details=search.query
-        )
+    note_look(f"account:{me.id}", "export", actor=me, now=site().clock.now(), details=search.query)
     rows = list(query)
     answer = Response(_csv(build_events(rows)), mimetype="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = "attachment; filename=events.csv"
@@ -113,10 +111,5 @@ def _csv(found: list[EventPart]) -> Iterator[str]:
 
 def _line(cells: tuple[str, ...]) -> str:
     written = io.StringIO()
-    csv.writer(written).writerow([_harmless(cell) for cell in cells])
+    csv.writer(written).writerow([plain_for_csv(cell) for cell in cells])
     return written.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

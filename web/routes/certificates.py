@@ -105,7 +105,8 @@ def photo(id: str) -> ResponseReturnValue:
             try:
                 photos.put_photo(
                     province, person, id, sent.filename, sent.stream, site().files,
-                    actor=current_account(), site_url=site().settings.site_url, now=site().clock.now(),
+                    actor=current_account(), site_url=site().settings.site_url,
+                    now=site().clock.now(),
                 )  # fmt: skip
             except BadFile as mistake:
                 problem = f"“{mistake.name}”没有上传：{mistake.reason}"

@@ -6,32 +6,18 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.audience import COMMITTEE, admit_to
-from web.context import site
-from web.identity import current_account, current_unit
 from web.pages.committee import choices_of
 from web.pages.paging import paged
+from web.routes.review_desk import open_desk
 from web.services import acceptance, batches
 from web.services.acceptance import AcceptanceSearch, Candidate
-from web.services.duties import check_duty
 from web.services.errors import Decided, NotWritable, OwnApplication
 from web.services.reviewing import ReviewDesk
-from web.services.units import check_active
 
 pages = admit_to(Blueprint("committee", __name__, url_prefix="/committee"), COMMITTEE)
 SIZE = 50
 MOST = 200
 """How many may be accepted with one click."""
-
-
-def open_desk() -> ReviewDesk:
-    """The desk of a committee's office, or of a unit; what changes something needs the duty."""
-    unit = current_unit()
-    check_active(unit)
-    if request.method == "POST":
-        check_duty(current_account(), "review")
-    return ReviewDesk(
-        unit=unit, operator=current_account(), packs=site().packs, now=site().clock.now()
-    )
 
 
 @pages.get("")

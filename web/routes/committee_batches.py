@@ -10,7 +10,7 @@ from web.context import site
 from web.models import Batch
 from web.pages.paging import paged_query
 from web.pages.typed import Typed
-from web.routes.committee import open_desk
+from web.routes.review_desk import open_desk
 from web.services import batches, rosters
 from web.services.acceptance import Candidate
 from web.services.errors import BadChoice, NotFound, NotWritable

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from web.audience import COMMITTEE, admit_to
 from web.models import Exemption
 from web.pages.paging import paged_query
-from web.routes.committee import open_desk
+from web.routes.review_desk import open_desk
 from web.routes.stored_file import READ, send_stored
 from web.services import exemptions
 from web.services.dossier import file_map

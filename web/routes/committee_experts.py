@@ -12,9 +12,9 @@ from web.context import site
 from web.models import Expert
 from web.pages.paging import paged_query
 from web.pages.typed import Typed
-from web.routes.committee import open_desk
 from web.routes.disposition import disposition
 from web.routes.importing import LIMITS, XLSX
+from web.routes.review_desk import open_desk
 from web.services import experts
 from web.services.errors import BadChoice
 from web.services.expert_import import (
@@ -25,6 +25,7 @@ from web.services.expert_import import (
     usual_term,
 )
 from web.services.experts import ExpertAnswers
+from web.services.operator_duties import CODE_MINUTES
 from web.services.reviewing import ReviewDesk
 from web.services.spreadsheet import MOST_BYTES, BadSpreadsheet
 
@@ -108,7 +109,7 @@ def code(id: str) -> ResponseReturnValue:
         "accounts/code.html",
         one=expert.account,
         code=made,
-        hours=experts.CODE_MINUTES // 60,
+        hours=CODE_MINUTES // 60,
         back=(url_for("committee_experts.show", id=id), "返回专家"),
     )
 
@@ -165,8 +166,7 @@ def _read() -> ExpertAnswers:
         if key not in ("branches", "note")
     }  # fmt: skip
     texts["login"] = texts["login"].lower()
-    named = sent.get("branches", "").replace(",", "、").replace("，", "、").split("、")
-    branches = tuple(part.strip()[:60] for part in named if part.strip())[:50]
+    branches = experts.read_branches(sent.get("branches", ""))
     return ExpertAnswers(**texts, branches=branches, note=sent.get("note", "").strip())
 
 

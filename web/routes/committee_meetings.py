@@ -9,7 +9,8 @@ from web.audience import COMMITTEE, admit_to
 from web.context import site
 from web.models import Batch, Meeting
 from web.pages.paging import paged_query
-from web.routes.committee import open_desk
+from web.pages.typed import whole_number
+from web.routes.review_desk import open_desk
 from web.routes.stored_file import send_pdf
 from web.services import experts, meetings, voting
 from web.services.committee_node import waiting_in
@@ -32,7 +33,6 @@ pages = admit_to(
     Blueprint("committee_meetings", __name__, url_prefix="/committee/meetings"), COMMITTEE
 )
 SIZE = 20
-TYPED = ("agree", "against", "abstain")
 
 
 @pages.get("")
@@ -137,7 +137,8 @@ def _do(desk: ReviewDesk, id: str, action: str) -> str:
         number = meetings.seat(desk, id, sent.getlist("member"), sent.get("office", ""))
         return f"已增加 {number} 位委员。"
     if action == "draw":
-        return f"已抽取 {meetings.draw_members(desk, id, _whole('number'))} 位委员。"
+        number = meetings.draw_members(desk, id, whole_number(sent.get("number", "")) or 0)
+        return f"已抽取 {number} 位委员。"
     if action.startswith("unseat:"):
         meetings.unseat(desk, id, action.removeprefix("unseat:"))
         return "已移出委员名单。"
@@ -174,23 +175,19 @@ def _counts(desk: ReviewDesk, id: str) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     wrong = {}
     for poll in polls_of(meeting_of(desk.unit, id)):
-        texts = {key: request.form.get(f"{key}-{poll.id}", "").strip() for key in TYPED}
+        texts = {key: request.form.get(f"{key}-{poll.id}", "").strip() for key in voting.COUNTS}
         if not any(texts.values()):
             continue
-        if not all(text.isascii() and text.isdigit() and len(text) < 5 for text in texts.values()):
+        counts = {key: whole_number(text) for key, text in texts.items()}
+        if None in counts.values():
             wrong[poll.id] = f"第 {poll.number} 项：同意、反对、弃权都要填写整数，没有的填 0。"
             continue
-        found[poll.id] = {key: int(text) for key, text in texts.items()}
+        found[poll.id] = {key: number for key, number in counts.items() if number is not None}
     if wrong:
         raise BadChoice(wrong)
     if not found:
         raise BadChoice({"counts": "请填写至少一项的票数。"})
     return found
-
-
-def _whole(name: str) -> int:
-    text = request.form.get(name, "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
 
 
 @pages.get("/<id>/sheet.pdf")

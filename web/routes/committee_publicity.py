@@ -10,7 +10,7 @@ from web.audience import COMMITTEE, admit_to
 from web.pages.paging import paged_query
 from web.pages.typed import Typed
 from web.routes import publicity_room
-from web.routes.committee import open_desk
+from web.routes.review_desk import open_desk
 from web.services import batches, publicising, publicity
 from web.services.errors import BadChoice, Decided, NotWritable
 from web.services.reviewing import ReviewDesk

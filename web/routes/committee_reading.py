@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from web.audience import COMMITTEE, admit_to
 from web.models import Batch
-from web.pages.typed import Typed
-from web.routes.committee import open_desk
+from web.pages.typed import Typed, whole_number
+from web.routes.review_desk import open_desk
 from web.services import assigning, expert_groups, experts, recusals
 from web.services.batches import STATES, TONES, batch_of
 from web.services.collected import collect
@@ -89,7 +89,9 @@ def change(id: str) -> ResponseReturnValue:
 def _do(desk: ReviewDesk, batch: Batch, action: str) -> tuple[str, str]:
     sent = request.form
     if action == "draw":
-        group = expert_groups.draw_group(desk, batch.id, sent.get("name", ""), _whole("number"))
+        group = expert_groups.draw_group(
+            desk, batch.id, sent.get("name", ""), whole_number(sent.get("number", "")) or 0
+        )
         names = "、".join(one.name for one in expert_groups.members_of(group))
         return f"已抽取“{group.name}”：{names}。", "good"
     if action == "name":
@@ -105,7 +107,7 @@ def _do(desk: ReviewDesk, batch: Batch, action: str) -> tuple[str, str]:
         return "已撤销评议组。", "good"
     if action == "evenly":
         given = assigning.assign_evenly(
-            desk, batch.id, _whole("readers"), group=sent.get("group", "")
+            desk, batch.id, whole_number(sent.get("readers", "")) or 0, group=sent.get("group", "")
         )
         return _given(given)
     if action == "assign":
@@ -150,11 +152,6 @@ def _given(given: assigning.Given) -> tuple[str, str]:
         said = f"已分配 {given.number} 份。因回避或专业不符，这些申报的阅读人数不足：{short}。"
         return said, "warn"
     return f"已分配 {given.number} 份。", "good" if given.number else "warn"
-
-
-def _whole(name: str) -> int:
-    text = request.form.get(name, "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
 
 
 @pages.get("/opinions")

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from web.audience import COMMITTEE, admit_to
 from web.models import Account
-from web.routes.committee import open_desk
+from web.pages.typed import whole_number
+from web.routes.review_desk import open_desk
 from web.services import verdicts
 from web.services.batches import member_of
 from web.services.errors import BadChoice, NotWritable
@@ -51,11 +52,10 @@ def correct(id: str) -> ResponseReturnValue:
     """Correct the counts, with a reason."""
     desk, sent = open_desk(), request.form
     try:
-        texts = {key: sent.get(key, "").strip() for key in FIELDS}
-        wrong = [key for key, text in texts.items() if not (text.isascii() and text.isdigit())]
-        if wrong or any(len(text) > 4 for text in texts.values()):
+        typed = {key: whole_number(sent.get(key, "")) for key in FIELDS}
+        counts = {key: number for key, number in typed.items() if number is not None}
+        if len(counts) < len(FIELDS):
             raise BadChoice({"counts": "票数都要填写整数，没有的填 0。"})
-        counts = {key: int(text) for key, text in texts.items()}
         verdicts.correct(desk, id, counts, sent.get("reason", ""), sent.get("seen", ""))
     except BadChoice as mistakes:
         return _page(desk, id, mistakes.problems), 422

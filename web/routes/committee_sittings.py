@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from web.audience import COMMITTEE, admit_to
 from web.pages.paging import paged_query
 from web.pages.typed import Typed
-from web.routes.committee import open_desk
 from web.routes.disposition import disposition
 from web.routes.importing import XLSX
+from web.routes.review_desk import open_desk
 from web.services import scores, sittings
 from web.services.errors import BadChoice, Decided, NotWritable
 from web.services.exams import KINDS, result_of

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from web.audience import OPERATOR, admit_to
 from web.context import site
-from web.identity import current_account, current_unit
+from web.identity import current_account
+from web.routes.review_desk import active_unit
 from web.services.delegating import (
     Asked,
     delegate,
@@ -18,7 +19,6 @@ from web.services.delegating import (
 )
 from web.services.duties import has_duty
 from web.services.errors import BadChoice
-from web.services.units import check_active
 
 pages = admit_to(Blueprint("delegations", __name__, url_prefix="/unit/delegations"), OPERATOR)
 
@@ -32,8 +32,7 @@ def index() -> ResponseReturnValue:
 
 
 def _page(asked: Asked, problems: dict[str, str], status: int = 200) -> ResponseReturnValue:
-    unit, account = current_unit(), current_account()
-    check_active(unit)
+    unit, account = active_unit(), current_account()
     manages = has_duty(account, "manage")
     today = site().clock.today()
     listed = [
@@ -62,10 +61,10 @@ def _page(asked: Asked, problems: dict[str, str], status: int = 200) -> Response
 @pages.post("")
 def add() -> ResponseReturnValue:
     """Name somebody who decides in another's place."""
-    check_active(current_unit())
+    unit = active_unit()
     asked = Asked(**{name: request.form.get(name, "").strip()[:400] for name in Asked.__slots__})
     try:
-        made = delegate(current_unit(), asked, actor=current_account(), now=site().clock.now())
+        made = delegate(unit, asked, actor=current_account(), now=site().clock.now())
     except BadChoice as mistake:
         return _page(asked, mistake.problems, 422)
     flash(
@@ -79,7 +78,6 @@ def add() -> ResponseReturnValue:
 @pages.post("/<id>/end")
 def stop(id: str) -> ResponseReturnValue:
     """End a delegation at once."""
-    check_active(current_unit())
-    ended = end(current_unit(), id, actor=current_account(), now=site().clock.now())
+    ended = end(active_unit(), id, actor=current_account(), now=site().clock.now())
     flash(f"{ended.delegate.name}代办{ended.absent.name}的安排已结束。", "good")
     return redirect(url_for("delegations.index"), 303)

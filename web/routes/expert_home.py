@@ -14,6 +14,7 @@ from web.identity import current_account
 from web.models import Assignment
 from web.pages.entries import build_entry
 from web.pages.reviewing import Typed, build_dossier_part
+from web.pages.typed import whole_number
 from web.routes.stored_file import READ, send_stored, viewed_file
 from web.services import expert_reading, recusals, voting
 from web.services.committee_node import called, code_of
@@ -139,9 +140,8 @@ def _points() -> dict[str, int]:
     found = {}
     for key, text in request.form.items():
         if key.startswith("points-") and text.strip():
-            plain = text.strip()
-            is_number = plain.isascii() and plain.isdigit() and len(plain) < 6
-            found[key.removeprefix("points-")[:60]] = int(plain) if is_number else -1
+            number = whole_number(text, digits=5)
+            found[key.removeprefix("points-")[:60]] = -1 if number is None else number
     return found
 
 

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from web.audience import COMMITTEE, ISSUER, admit, admit_to
 from web.context import site
-from web.identity import current_account, current_unit
-from web.models import Unit, write
+from web.identity import current_account
+from web.models import write
 from web.pages.certificates import fact, person_facts, title_facts
 from web.pages.paging import paged_query
 from web.routes.certificates import certificate_file, our_address
+from web.routes.review_desk import active_unit
 from web.routes.stored_file import send_stored
 from web.services import jobs
 from web.services.certificates import issuing, lists, revoking, seals
@@ -21,22 +22,15 @@ from web.services.certificates.issuing import IssuingDesk
 from web.services.certificates.signing import key_file
 from web.services.errors import BadChoice, BadFile, NotFound, OpinionNeeded
 from web.services.looks import note_look
-from web.services.units import check_active
 
 pages = admit_to(Blueprint("issuing", __name__, url_prefix="/issuing"), ISSUER)
 SIZE = 50
 BOTH = (ISSUER, COMMITTEE)
 
 
-def _unit() -> Unit:
-    unit = current_unit()
-    check_active(unit)
-    return unit
-
-
 def _desk() -> IssuingDesk:
     return IssuingDesk(
-        unit=_unit(),
+        unit=active_unit(),
         operator=current_account(),
         packs=site().packs,
         now=site().clock.now(),
@@ -108,7 +102,7 @@ def issue() -> ResponseReturnValue:
 @admit(*BOTH)
 def issued() -> ResponseReturnValue:
     """The certificates that this issuer issued, or that this committee stands on."""
-    unit = _unit()
+    unit = active_unit()
     number = "".join(request.args.get("number", "").split())[:40]
     name = request.args.get("name", "").strip()[:40]
     state = request.args.get("state", "")
@@ -131,7 +125,7 @@ def issued() -> ResponseReturnValue:
 @admit(*BOTH)
 def download() -> ResponseReturnValue:
     """All files as one ZIP, by a job: the organiser seals and hands them out (AH-95)."""
-    unit, account, now = _unit(), current_account(), site().clock.now()
+    unit, account, now = active_unit(), current_account(), site().clock.now()
     chosen = set(request.form.getlist("certificate"))
     query = lists.issued_by(unit).where(lists.WITH_FILE)
     ids = [one.id for one in query if not chosen or one.id in chosen]
@@ -158,7 +152,7 @@ def show(id: str) -> ResponseReturnValue:
 
 
 def _show(id: str, problem: str) -> str:
-    unit = _unit()
+    unit = active_unit()
     certificate = revoking.certificate_from(unit, id)
     province = site().packs.province(unit.province)
     return render_template(
@@ -183,7 +177,7 @@ def revoke(id: str) -> ResponseReturnValue:
     """撤销, with the reason."""
     try:
         done = revoking.revoke(
-            _unit(),
+            active_unit(),
             id,
             reason=request.form.get("reason", ""),
             fraud=request.form.get("fraud") == "1",
@@ -202,7 +196,7 @@ def revoke(id: str) -> ResponseReturnValue:
 @admit(*BOTH)
 def file(id: str) -> ResponseReturnValue:
     """The PDF of a certificate; that it was read or taken is recorded."""
-    certificate = revoking.certificate_from(_unit(), id)
+    certificate = revoking.certificate_from(active_unit(), id)
     answer = certificate_file(certificate)
     details = {"file": f"{certificate.number}.pdf"}
     note_look(
@@ -219,7 +213,7 @@ def file(id: str) -> ResponseReturnValue:
 @admit(*BOTH)
 def seal() -> ResponseReturnValue:
     """电子印章 of the issuer or the committee: uploaded, changed, taken away (AH-95)."""
-    unit, problem = _unit(), ""
+    unit, problem = active_unit(), ""
     if request.method == "POST":
         now, actor = site().clock.now(), current_account()
         sent = request.files.get("seal")
@@ -246,7 +240,7 @@ def seal() -> ResponseReturnValue:
 @admit(*BOTH)
 def seal_image() -> ResponseReturnValue:
     """The picture of the seal."""
-    found = seals.seal_of(_unit())
+    found = seals.seal_of(active_unit())
     if found is None:
         raise NotFound("电子印章")
     stored = found.content

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.certificates.wording import CHANGEABLE, DATES, HINT, VALUES
+from engine.packs.model import LEVELS
 from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.identity import current_account, current_person
@@ -198,9 +199,6 @@ def _form(reissue: Reissue, problems: dict[str, str]) -> str:
         agreed=request.form.get("agreed") == "1",
         choices={
             "series": [one.name for one in province.series.values()],
-            "level": list(dict.fromkeys(LEVELS)),
+            "level": list(LEVELS),
         },
     )
-
-
-LEVELS = ("正高级", "副高级", "中级", "助理级", "员级")

@@ -10,9 +10,10 @@ from web.context import site
 from web.routes.review_desk import review_desk
 from web.routes.stored_file import send_pdf
 from web.services.batches import batch_of
-from web.services.lists_printing import AT_ONCE, WHAT, ids_of_batch, order, print_now
+from web.services.lists_printing import AT_ONCE, WHAT, order, print_now
 from web.services.review_list import ReviewSearch, reported
 from web.services.reviewing import ReviewDesk
+from web.services.rosters import ids_by_name
 from web.way_in import own_address
 
 pages = admit_to(Blueprint("printed_lists", __name__, url_prefix="/lists/printed"), OPERATOR)
@@ -37,7 +38,7 @@ def make_of_batch(id: str) -> ResponseReturnValue:
     """Everybody in a batch of this committee."""
     desk = review_desk()
     batch = batch_of(desk.unit, id)
-    ids = ids_of_batch(batch)
+    ids = ids_by_name(batch)
     if not ids:
         flash("这个批次里还没有申报，受理之后再打印。", "bad")
         return redirect(url_for("committee_batches.show", id=id), 303)

@@ -15,9 +15,10 @@ from web.models import Publicity
 from web.pages.paging import paged_query
 from web.pages.typed import Typed
 from web.routes.accounts.captchas import is_solved, new_captcha
+from web.routes.publicity_room import read_objection
 from web.services import attempts, publicity
 from web.services.errors import BadChoice, NotFound, NotWritable
-from web.services.objections import ObjectionAnswers, object_to
+from web.services.objections import object_to
 
 pages = admit_to(Blueprint("publicity", __name__, url_prefix="/publicity"), EVERYONE)
 SIZE = 20
@@ -84,7 +85,7 @@ def _page(id: str, problems: dict[str, str]) -> str:
 @pages.post("/<id>")
 def send(id: str) -> ResponseReturnValue:
     """Object against somebody who is shown."""
-    found, now, form = _publicity(id), site().clock.now(), request.form
+    found, now = _publicity(id), site().clock.now()
     key = f"objection:{request.remote_addr or ''}"
     wait = attempts.tally(key, now).minutes(now)
     if wait:
@@ -93,14 +94,8 @@ def send(id: str) -> ResponseReturnValue:
         ), 429
     if not is_solved():
         return _page(id, {"captcha": "验证码不正确，请重新填写"}), 422
-    asked = ObjectionAnswers(
-        shown=form.get("shown", ""),
-        name=form.get("name", "").strip(),
-        contact=form.get("contact", "").strip(),
-        text=form.get("text", "").strip(),
-    )
     try:
-        object_to(found, asked, source="public", now=now)
+        object_to(found, read_objection(), source="public", now=now)
     except BadChoice as mistake:
         return _page(id, mistake.problems), 422
     except NotWritable as refusal:

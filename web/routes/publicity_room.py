@@ -29,6 +29,17 @@ def read_answers() -> PublicityAnswers:
     )
 
 
+def read_objection() -> ObjectionAnswers:
+    """The form of an objection."""
+    form = request.form
+    return ObjectionAnswers(
+        shown=form.get("shown", ""),
+        name=form.get("name", "").strip(),
+        contact=form.get("contact", "").strip(),
+        text=form.get("text", "").strip(),
+    )
+
+
 def page(desk: ReviewDesk, room: str, id: str, problems: dict[str, str] | None = None) -> str:
     """One publicity with its people, objections and what can be done."""
     found = publicity.publicity_of(desk.unit, id)
@@ -82,12 +93,7 @@ def _act(desk: ReviewDesk, found: Publicity, action: str) -> str:
         publicising.withdraw(desk, found.id, form.get("reason", ""))
         return "公示已撤销，需要时请重新发起。"
     if action == "record":
-        asked = ObjectionAnswers(
-            shown=form.get("shown", ""),
-            name=form.get("name", "").strip(),
-            contact=form.get("contact", "").strip(),
-            text=form.get("text", "").strip(),
-        )
+        asked = read_objection()
         objections.object_to(found, asked, source="hand", actor=desk.operator, now=desk.now)
         return "异议已登记。"
     if action == "decide":

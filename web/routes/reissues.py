@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from engine.certificates.wording import CHANGEABLE, VALUES
 from web.audience import OPERATOR, admit_to
 from web.context import site
-from web.identity import current_account, current_unit
+from web.identity import current_account
 from web.models import Certificate
 from web.pages.certificates import facts_of
 from web.pages.paging import paged_query
 from web.routes.certificates import our_address
+from web.routes.review_desk import active_unit
 from web.routes.stored_file import READ, send_stored
 from web.services.certificates import reissue_desk, reissue_proofs
 from web.services.certificates.reissue_chain import (
@@ -26,7 +27,6 @@ from web.services.certificates.reissue_desk import ReissueDesk
 from web.services.dossier import file_map
 from web.services.errors import BadChoice, NoHolder, NoPath, NotWritable, OpinionNeeded
 from web.services.looks import note_look, show_reissue_numbers
-from web.services.units import check_active
 
 pages = admit_to(Blueprint("reissues", __name__, url_prefix="/reissues"), OPERATOR)
 SIZE = 30
@@ -34,10 +34,8 @@ TABS = {"waiting": "待审核", "decided": "已审核"}
 
 
 def _desk() -> ReissueDesk:
-    unit = current_unit()
-    check_active(unit)
     return ReissueDesk(
-        unit=unit,
+        unit=active_unit(),
         operator=current_account(),
         packs=site().packs,
         now=site().clock.now(),

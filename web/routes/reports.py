@@ -10,16 +10,15 @@ from flask.typing import ResponseReturnValue
 
 from web.audience import OPERATOR, admit_to
 from web.context import site
-from web.identity import current_account, current_unit
-from web.models import Unit
+from web.identity import current_account
 from web.pages.paging import paged, paged_query
+from web.routes.review_desk import active_unit
 from web.services import reporting
 from web.services.duties import check_duty, has_duty
 from web.services.errors import BadChoice, NotFound
 from web.services.lower_units import counted, units_below
 from web.services.path_desk import open_path_desk
 from web.services.reporting import ReportSearch
-from web.services.units import check_active
 
 pages = admit_to(Blueprint("reports", __name__, url_prefix="/unit"), OPERATOR)
 SIZE = 50
@@ -32,12 +31,6 @@ COLUMNS = {
     "unit": "工作单位",
 }
 """What the list is sorted by."""
-
-
-def _unit() -> Unit:
-    unit = current_unit()
-    check_active(unit)
-    return unit
 
 
 def _search() -> ReportSearch:
@@ -56,7 +49,7 @@ def index() -> ResponseReturnValue:
 
 
 def _list(problem: str) -> str:
-    unit, packs, search = _unit(), site().packs, _search()
+    unit, packs, search = active_unit(), site().packs, _search()
     if not reporting.reports_at(packs, unit.province):
         raise NotFound("数据上报（本省由审核直接送往下一环节，不需要另行上报）")
     waiting = reporting.ready_of(packs, unit)
@@ -82,7 +75,7 @@ def _list(problem: str) -> str:
 @pages.post("/reports/confirm")
 def confirm() -> ResponseReturnValue:
     """Where each of those that were ticked would go; nothing has happened yet."""
-    unit = _unit()
+    unit = active_unit()
     check_duty(current_account(), "report")
     try:
         found = reporting.chosen_of(site().packs, unit, request.form.getlist("application"))
@@ -106,7 +99,7 @@ def send() -> ResponseReturnValue:
     try:
         job = reporting.report(
             site().packs,
-            _unit(),
+            active_unit(),
             request.form.getlist("application"),
             actor=current_account(),
             now=site().clock.now(),
@@ -119,7 +112,7 @@ def send() -> ResponseReturnValue:
 @pages.get("/lower")
 def lower() -> ResponseReturnValue:
     """下一级单位: who reports here, and where their applications are."""
-    unit = _unit()
+    unit = active_unit()
     found = paged_query(
         units_below(unit),
         request.args.get("page", 1, type=int),

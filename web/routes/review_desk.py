@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from flask import request
+
 from web.context import site
 from web.identity import current_account, current_unit
+from web.models import Unit
+from web.services.duties import check_duty
 from web.services.reviewing import ReviewDesk
 from web.services.units import check_active
+
+
+def active_unit() -> Unit:
+    """The unit of whoever is signed in.
+
+    :raises NotWritable: the unit was not accepted yet
+    """
+    unit = current_unit()
+    check_active(unit)
+    return unit
 
 
 def review_desk() -> ReviewDesk:
@@ -13,11 +27,20 @@ def review_desk() -> ReviewDesk:
 
     :raises NotWritable: the unit was not accepted yet
     """
-    unit = current_unit()
-    check_active(unit)
     return ReviewDesk(
-        unit=unit, operator=current_account(), packs=site().packs, now=site().clock.now()
+        unit=active_unit(), operator=current_account(), packs=site().packs, now=site().clock.now()
     )
+
+
+def open_desk() -> ReviewDesk:
+    """The same of a committee's office, or of a unit that shows people: what changes something
+    needs the duty to review.
+
+    :raises DutyNeeded: it is another operator's duty
+    """
+    if request.method == "POST":
+        check_duty(current_account(), "review")
+    return review_desk()
 
 
 def pass_name(desk: ReviewDesk) -> str:

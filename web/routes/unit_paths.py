@@ -7,26 +7,19 @@ from flask.typing import ResponseReturnValue
 
 from web.audience import OPERATOR, admit_to
 from web.context import site
-from web.identity import current_account, current_unit
-from web.models import Unit
+from web.identity import current_account
 from web.pages.paging import paged_query
+from web.routes.review_desk import active_unit
 from web.services import path_requests, paths
 from web.services.duties import check_duty, has_duty
 from web.services.errors import BadChoice, NotWritable
 from web.services.path_desk import PathDesk, open_path_desk
 from web.services.path_requests import BY_STAFF, UPPER_KINDS, PathAnswers
 from web.services.unit_search import search_of_kind
-from web.services.units import check_active
 
 pages = admit_to(Blueprint("unit_paths", __name__, url_prefix="/unit/paths"), OPERATOR)
 SIZE = 50
 """How many paths a page lists."""
-
-
-def _unit() -> Unit:
-    unit = current_unit()
-    check_active(unit)
-    return unit
 
 
 def _desk() -> PathDesk:
@@ -40,7 +33,7 @@ def index() -> ResponseReturnValue:
 
 
 def _list(problem: str) -> str:
-    unit, desk = _unit(), _desk()
+    unit, desk = active_unit(), _desk()
     page = request.args.get("page", 1, type=int)
     return render_template(
         "paths/index.html",
@@ -73,7 +66,7 @@ def ask() -> ResponseReturnValue:
         upper=sent.get("upper", ""), series=sent.get("series", ""), level=sent.get("level", "")
     )
     try:
-        path = path_requests.request_path(_desk(), _unit(), answers)
+        path = path_requests.request_path(_desk(), active_unit(), answers)
     except BadChoice as mistakes:
         return _form(answers, mistakes.problems), 422
     until = f"，审核期限 {path.due_on}" if path.due_on else ""
@@ -82,7 +75,7 @@ def ask() -> ResponseReturnValue:
 
 
 def _form(answers: PathAnswers, problems: dict[str, str]) -> str:
-    unit, desk = _unit(), _desk()
+    unit, desk = active_unit(), _desk()
     check_duty(current_account(), "manage")
     if not desk.province.paths.request:
         raise NotWritable(BY_STAFF)
@@ -109,7 +102,7 @@ def end(id: str) -> ResponseReturnValue:
         back_up = request.form.get("from") == "requests"
         return (_requests("active", text) if back_up else _list(text)), 422
     flash("已撤回申请。" if not path.opinion else "已停用该上报路径。", "good")
-    is_upper = path.upper_id == _unit().id
+    is_upper = path.upper_id == active_unit().id
     to = url_for("unit_paths.requests", state="active") if is_upper else url_for("unit_paths.index")
     return redirect(to, 303)
 
@@ -122,7 +115,7 @@ def requests() -> ResponseReturnValue:
 
 
 def _requests(state: str, problem: str) -> str:
-    unit, page = _unit(), request.args.get("page", 1, type=int)
+    unit, page = active_unit(), request.args.get("page", 1, type=int)
     return render_template(
         "paths/requests.html",
         unit=unit,
@@ -152,7 +145,7 @@ def decide(id: str) -> ResponseReturnValue:
             raise BadChoice({"action": "请选择“同意”或“不同意”。"})
         path = path_requests.decide(
             _desk(),
-            _unit(),
+            active_unit(),
             id,
             approve=action == "approve",
             opinion=request.form.get("opinion", ""),
@@ -164,7 +157,7 @@ def decide(id: str) -> ResponseReturnValue:
 
 
 def _one(id: str, problems: dict[str, str]) -> str:
-    unit = _unit()
+    unit = active_unit()
     path = path_requests.request_to(unit, id)
     same = [
         one

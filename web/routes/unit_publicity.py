@@ -10,7 +10,7 @@ from web.audience import OPERATOR, admit_to
 from web.pages.paging import paged_query
 from web.pages.typed import Typed
 from web.routes import publicity_room
-from web.routes.committee import open_desk
+from web.routes.review_desk import open_desk
 from web.services import publicising, publicity
 from web.services.acceptance import candidate
 from web.services.errors import BadChoice, Decided, NotWritable

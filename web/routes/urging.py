@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from web.audience import APPLICANT, OPERATOR, admit, admit_to
 from web.context import site
-from web.identity import current_account, current_unit
+from web.identity import current_account
 from web.routes.opening import open_application
+from web.routes.review_desk import active_unit
 from web.services import urging
-from web.services.units import check_active
 
 pages = admit_to(Blueprint("urging", __name__), OPERATOR)
 
@@ -27,8 +27,7 @@ def urge(id: str) -> ResponseReturnValue:
 @pages.get("/unit/urging")
 def lower() -> ResponseReturnValue:
     """The units that report here, with what waits there."""
-    unit = current_unit()
-    check_active(unit)
+    unit = active_unit()
     return render_template(
         "units/lower.html", unit=unit, lower=urging.lower_units(unit, site().clock.now())
     )
@@ -37,8 +36,7 @@ def lower() -> ResponseReturnValue:
 @pages.post("/unit/urging/<id>")
 def urge_lower(id: str) -> ResponseReturnValue:
     """Ask one of them to go on."""
-    unit = current_unit()
-    check_active(unit)
+    unit = active_unit()
     asked = urging.urge_lower(unit, id, actor=current_account(), now=site().clock.now())
     flash(f"已催办“{asked.name}”。", "good")
     return redirect(url_for("urging.lower"), 303)

@@ -99,7 +99,7 @@ def assign_evenly(desk: ReviewDesk, batch: str, readers: int, *, group: str = ""
             raise BadChoice({"readers": "没有可分配的申报或专家，请先补充评议组或专家库。"})
         pairs, seed = recused_pairs(people, applications), secrets.token_hex(16)
         lot = {id: place for place, id in enumerate(order_by_lot([p.id for p in people], seed))}
-        held = {one: set() for one in (a.id for a in applications)}  # type: dict[str, set[str]]
+        held: dict[str, set[str]] = {one.id: set() for one in applications}
         load: Counter[str] = Counter()
         for one in assignments_in(found):
             held.setdefault(one.application_id, set()).add(one.expert_id)

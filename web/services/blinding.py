@@ -18,6 +18,7 @@ from web.services.dossier import Json
 HIDDEN = "＊＊＊"
 IDENTITY_TYPES = frozenset({"photo", "signature", "resident_id", "mobile", "email"})
 IDENTITY_SECTIONS = frozenset({"person", "unit"})
+IDENTITY_KEYS = ("name", "id_number", "other_id_number", "mobile", "email", "phone")
 KEPT = frozenset({"gender", "birth_date"})
 """What the fixed section of the person says that is no identity."""
 LEAST = 2
@@ -52,20 +53,17 @@ def blinded(snapshot: Snapshot, standard: Standard, application: Application) ->
 def identities(dossier: Json, person: Person) -> Iterator[str]:
     """The words that say whose dossier it is, the longest first."""
     answers = dossier.get("sections", {})
-    known = {person.name, *_texts(person.account.get("person", {}), identity_only=True)}
-    known |= set(_texts(answers.get("person", {}), identity_only=True))
+    known = {person.name, *_texts(person.account.get("person", {}))}
+    known |= set(_texts(answers.get("person", {})))
     unit = answers.get("unit", {})
     known |= {str(unit.get(key, "")) for key in ("name", "credit_code", "contact", "phone")}
     yield from sorted((w for w in known if len(w) >= LEAST), key=len, reverse=True)
 
 
-IDENTITY_KEYS = ("name", "id_number", "other_id_number", "mobile", "email", "phone")
-
-
-def _texts(answers: Mapping[str, Any], *, identity_only: bool) -> Iterator[str]:
-    for key, value in answers.items():
-        if isinstance(value, str) and (not identity_only or key in IDENTITY_KEYS):
-            yield value
+def _texts(answers: Mapping[str, Any]) -> Iterator[str]:
+    for key in IDENTITY_KEYS:
+        if isinstance(answers.get(key), str):
+            yield answers[key]
 
 
 def _section(standard: Standard, id: str, answers: Json) -> Json:

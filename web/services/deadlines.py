@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,9 +10,8 @@ from typing import Any, Literal
 from engine.calendar import Calendar, YearMissing
 from engine.workflow.model import ReviewNode
 from web.models import Application, Person, Task, Unit
+from web.services.days import last_day
 from web.services.packs import Packs
-
-log = logging.getLogger(__name__)
 
 State = Literal["", "soon", "late"]
 SOON = 2
@@ -49,13 +47,7 @@ class DueTask:
 def due_on(calendar: Calendar, node: ReviewNode, day: date) -> str:
     """The last working day for what comes to a node on a day; "" where the node has no deadline,
     or where the calendar does not reach so far, which is told to staff (`missing_years`)."""
-    if not node.days:
-        return ""
-    try:
-        return calendar.add_working_days(day, node.days).isoformat()
-    except YearMissing as missing:
-        log.error("no deadline at %s: the calendar lacks %s", node.id, missing.year)
-        return ""
+    return last_day(calendar, day, node.days) if node.days else ""
 
 
 def deadline_of(calendar: Calendar, node: ReviewNode | None, due: str, today: date) -> Deadline:

@@ -8,6 +8,7 @@ from typing import Any
 
 from web.models import Account, Delegation, Unit, write
 from web.services import events, notices
+from web.services.days import read_day
 from web.services.duties import has_duty
 from web.services.errors import BadChoice, Decided, NotFound, NotYours
 from web.services.opinions import read_opinion
@@ -129,7 +130,7 @@ def _problems(unit: Unit, asked: Asked, today: date) -> dict[str, str]:
         found["delegate"] = "请选择本单位的另一位审核经办人"
     elif asked.delegate == asked.absent:
         found["delegate"] = "代办人不能是本人，请另选一位"
-    first, last = _day(asked.first_day), _day(asked.last_day)
+    first, last = read_day(asked.first_day), read_day(asked.last_day)
     if first is None:
         found["first_day"] = "请填写开始日期，如 2026-06-01"
     if last is None:
@@ -139,13 +140,6 @@ def _problems(unit: Unit, asked: Asked, today: date) -> dict[str, str]:
     elif first is not None and (last < first or last - first > LONGEST):
         found["last_day"] = "结束日期应在开始日期之后半年以内"
     return found
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _running(today: date) -> Any:

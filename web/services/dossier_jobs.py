@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from web.models import Application, Batch, Job, Person, write
+from web.models import Batch, Job, write
 from web.services import events
 from web.services.errors import NotWritable
 from web.services.jobs import enqueue
 from web.services.reviewing import ReviewDesk, open_review
+from web.services.rosters import ids_by_name
 
 MOST = 1000
 """Dossiers of one order; a result of more is too large to be downloaded."""
@@ -41,11 +42,5 @@ def order(desk: ReviewDesk, ids: Sequence[str], title: str = "") -> Job:
 
 def order_batch(desk: ReviewDesk, batch: Batch) -> Job:
     """The same of everything that is in a batch, in the order of names."""
-    query = (
-        Application.select(Application.id)
-        .join(Person)
-        .where(Application.batch == batch.id, Application.deleted_at.is_null())
-        .order_by(Person.name, Application.id)
-    )
-    ids = [one.id for one in query]
+    ids = ids_by_name(batch)
     return order(desk, ids, f"汇编材料：{batch.name}（{len(ids)} 份）")

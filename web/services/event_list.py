@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from peewee import Value
 
 from web.clock import ZONE
 from web.models import Account, Application, Event, Person, Record, Unit
+from web.services.days import read_day
 from web.services.errors import NotFound
 
 Subject = tuple[str, str]
@@ -65,10 +66,8 @@ def _actors(province: str, words: str) -> Any:
 
 def _day(text: str) -> datetime | None:
     """When a day begins, None where the text is none."""
-    try:
-        return datetime.combine(date.fromisoformat(text), time(), ZONE)
-    except ValueError:
-        return None
+    day = read_day(text)
+    return datetime.combine(day, time(), ZONE) if day is not None else None
 
 
 def event_of(province: str, id: int) -> Event:

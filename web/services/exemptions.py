@@ -10,6 +10,7 @@ from typing import Any
 from peewee import IntegrityError
 
 from web.models import (
+    Account,
     Application,
     Batch,
     Exam,
@@ -249,7 +250,7 @@ def _set(found: Exemption, state: str, opinion: str, by: str, now: datetime) -> 
 
 
 def _record(
-    application: Application, action: str, actor: Any, now: datetime, found: Exemption
+    application: Application, action: str, actor: Account | None, now: datetime, found: Exemption
 ) -> None:
     events.record(
         f"application:{application.id}",

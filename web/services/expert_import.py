@@ -18,6 +18,7 @@ from web.services.experts import (
     ExpertAnswers,
     create_expert,
     expert_problems,
+    read_branches,
     series_of,
 )
 from web.services.reviewing import ReviewDesk
@@ -147,9 +148,7 @@ def _checked(
     asked = ExpertAnswers(
         **{**said, "login": said.get("login", "").lower()},
         series=series.get(named, ""),
-        branches=tuple(
-            part.strip() for part in branches.replace(",", "、").split("、") if part.strip()
-        ),
+        branches=read_branches(branches),
     )
     problems = expert_problems(desk.packs, desk.unit.province, asked)
     faults += [(NAMES.get(key, key), text) for key, text in problems.items()]
@@ -171,7 +170,7 @@ def take_experts(desk: ReviewDesk, kept: str) -> int:
     if len(rows) > MOST_ROWS:
         raise BadChoice({"rows": f"一次最多导入 {MOST_ROWS} 行。"})
     try:
-        with write():
+        with write(f"unit:{desk.unit.id}"):
             for asked in rows:
                 problems = expert_problems(desk.packs, desk.unit.province, asked)
                 if problems:

@@ -17,15 +17,15 @@ from engine.packs.province import Province
 from web.models import Account, Expert, Unit, write
 from web.services import events, sessions
 from web.services.changing_passwords import Passwords
+from web.services.days import read_day
 from web.services.errors import BadChoice, NotAdmitted, NotFound, NotWritable, NotYours
+from web.services.operator_duties import CODE_MINUTES
 from web.services.packs import Packs
 from web.services.registration import LOGIN, WORDS
 from web.services.reviewing import ReviewDesk
 
 TERM_YEARS = 3
 STATES = {"active": "在库", "disabled": "已停用"}
-CODE_MINUTES = 24 * 60
-"""How long a code holds with which an expert sets a password."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +69,12 @@ def expert_problems(
     return found
 
 
+def read_branches(text: str) -> tuple[str, ...]:
+    """Branches as they are typed in one line, with commas of any kind between them."""
+    parts = text.replace(",", "、").replace("，", "、").split("、")
+    return tuple(part.strip()[:60] for part in parts if part.strip())[:50]
+
+
 def series_of(packs: Packs, province: str) -> dict[str, str]:
     """The series that the plans of a province are about, names by id."""
     return {plan.series.id: plan.series.name for plan in packs.plans() if plan.province == province}
@@ -84,9 +90,8 @@ def _login_problem(province: str, login: str, own: str) -> dict[str, str]:
 
 
 def _term_problem(asked: ExpertAnswers) -> dict[str, str]:
-    try:
-        start, end = date.fromisoformat(asked.valid_from), date.fromisoformat(asked.valid_to)
-    except ValueError:
+    start, end = read_day(asked.valid_from), read_day(asked.valid_to)
+    if start is None or end is None:
         return {"valid_to": "请填写任期的起止日期，如 2026-01-01 至 2028-12-31"}
     if end < start:
         return {"valid_to": "任期的结束日期不能早于开始日期"}
@@ -113,7 +118,7 @@ def add_expert(desk: ReviewDesk, asked: ExpertAnswers) -> Expert:
     if problems:
         raise BadChoice(problems)
     try:
-        with write():
+        with write(f"unit:{desk.unit.id}"):
             return create_expert(desk.unit, asked, by=desk.operator, now=desk.now)
     except IntegrityError:
         raise BadChoice({"login": WORDS["login-taken"]}) from None

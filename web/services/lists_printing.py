@@ -20,7 +20,7 @@ from engine.tables.layout import TableLayout
 from engine.tables.model import Table
 from engine.tables.of_plan import tables_of
 from engine.tables.rows import plan_names
-from web.models import Application, Batch, Job, Person, write
+from web.models import Job, write
 from web.services import events
 from web.services.draft import Draft
 from web.services.errors import DoesNotFit, NotWritable
@@ -58,17 +58,6 @@ def open_all(desk: ReviewDesk, ids: Sequence[str]) -> list[Draft]:
     if len(ids) > MOST:
         raise NotWritable(f"一次最多打印 {MOST} 人，请按批次或条件分几次打印。")
     return [masked_draft(open_review(desk, id)) for id in ids]
-
-
-def ids_of_batch(batch: Batch) -> list[str]:
-    """Everybody in a batch, in the order of names."""
-    query = (
-        Application.select(Application.id)
-        .join(Person)
-        .where(Application.batch == batch.id, Application.deleted_at.is_null())
-        .order_by(Person.name, Application.id)
-    )
-    return [one.id for one in query]
 
 
 def roster_row(draft: Draft) -> RosterRow:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from peewee import IntegrityError
@@ -33,9 +33,11 @@ from web.models import (
     write,
 )
 from web.services import events, experts, notices
+from web.services.auditors import tell_auditors
 from web.services.batches import STATES as BATCH_STATES
 from web.services.batches import batch_of
 from web.services.committee_node import one_rule, waiting_in
+from web.services.days import read_day
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable
 from web.services.opinions import read_opinion
 from web.services.reviewing import ReviewDesk
@@ -124,9 +126,7 @@ def plan_meeting(desk: ReviewDesk, batch: str, day: str, place: str, way: str) -
     """
     found = batch_of(desk.unit, batch)
     wrong = {}
-    try:
-        date.fromisoformat(day)
-    except ValueError:
+    if read_day(day) is None:
         wrong["day"] = "请填写会议日期，如 2026-11-20。"
     place = place.strip()
     if not place or len(place) > MAX_PLACE:
@@ -293,7 +293,8 @@ def open_vote(desk: ReviewDesk, id: str, host: str) -> Meeting:
 
 
 def void(desk: ReviewDesk, id: str, reason: str) -> Meeting:
-    """Void a meeting whose result was not confirmed: its votes are gone, another can be held.
+    """Void a meeting whose result was not confirmed: its votes are gone, another can be held. Whoever
+    voids it knowing the counts is reported to the audit administrators.
 
     :raises BadChoice: no reason
     :raises Decided: it was confirmed or voided before
@@ -306,6 +307,13 @@ def void(desk: ReviewDesk, id: str, reason: str) -> Meeting:
         meeting = meeting_of(desk.unit, id)
         if meeting.state in ("confirmed", "void"):
             raise Decided(what="会议", state=STATES[meeting.state], by="", at=meeting.closed_at)
+        if meeting.state == "closed":
+            tell_auditors(
+                desk.unit.province,
+                f"{desk.unit.name}作废了“{meeting.batch.name}”已计票的会议：{reason[:200]}",
+                key=f"meeting:{id}:void",
+                now=desk.now,
+            )
         polls = Poll.select(Poll.id).where(Poll.meeting == meeting)
         Ballot.delete().where(Ballot.poll << polls).execute()
         Voted.delete().where(Voted.poll << polls).execute()

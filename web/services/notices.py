@@ -22,6 +22,20 @@ def notify(
     ).on_conflict_ignore().execute()
 
 
+def notify_daily(unit: Unit, occasion: str, text: str, *, link: str, now: datetime) -> bool:
+    """Tell a unit of something once a day, in a transaction of its own; what it said the days
+    before is put aside. False where it was told today."""
+    prefix = f"unit:{unit.id}:{occasion}:"
+    key = f"{prefix}{now.date()}"
+    with write(f"unit:{unit.id}"):
+        if Notice.select().where(Notice.key == key).exists():
+            return False
+        earlier = (Notice.unit == unit) & Notice.key.startswith(prefix) & Notice.read_at.is_null()
+        Notice.update(read_at=now).where(earlier).execute()
+        notify(unit, text, link=link, key=key, now=now)
+    return True
+
+
 def settle(key: str, *, now: datetime) -> None:
     """Put a notice aside because what it asks for was done; nobody need look at it any more.
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from engine.workflow.chain import actions_for
 from engine.workflow.model import Action, State
-from web.models import Objection, Publicity, Shown, write
+from web.models import Account, Objection, Publicity, Shown, write
 from web.services import events, notices
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable
 from web.services.moving import move
@@ -43,7 +43,7 @@ def object_to(
     asked: ObjectionAnswers,
     *,
     source: str,
-    actor: Any = None,
+    actor: Account | None = None,
     now: datetime,
 ) -> Objection:
     """Keep an objection and tell the office. From the public page while it is shown; the office

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.calendar import YearMissing
 from engine.packs.province import Province
 from web.models import Account, Path
+from web.services.days import last_day
 from web.services.packs import Packs
 
 
@@ -56,11 +56,7 @@ class PathDesk:
     def last_day(self) -> str:
         """Until when an upper unit answers what is asked now, as an ISO day; "" where nobody knows
         the working days of that year yet."""
-        try:
-            last = self.packs.calendar.add_working_days(self.now.date(), self.province.paths.days)
-        except YearMissing:
-            return ""
-        return last.isoformat()
+        return last_day(self.packs.calendar, self.now.date(), self.province.paths.days)
 
 
 def open_path_desk(packs: Packs, actor: Account, now: datetime) -> PathDesk:

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from engine.calendar import Calendar, YearMissing
-from web.models import Notice, Path, Unit, write
-from web.services.notices import notify
+from web.models import Path, Unit, write
+from web.services.days import last_day
+from web.services.notices import notify_daily
 from web.services.packs import Packs
 
 
@@ -22,7 +22,13 @@ def remind_paths(packs: Packs, *, now: datetime) -> int:
     for path in query:
         due[path.upper_id].append(path)
     units = Unit.select().where(Unit.id << list(due), Unit.state == "active")
-    return sum([_tell(unit, due[unit.id], now) for unit in units])
+    link = "/unit/paths/requests"
+    return sum(
+        [
+            notify_daily(unit, "paths-due", _said(due[unit.id], today), link=link, now=now)
+            for unit in units
+        ]
+    )
 
 
 def _fill_missing(packs: Packs) -> None:
@@ -30,31 +36,15 @@ def _fill_missing(packs: Packs) -> None:
     query = Path.select(Path, Unit).join(Unit, on=Path.unit)
     for path in query.where(Path.state == "pending", Path.due_on == ""):
         days = packs.province(path.unit.province).paths.days
-        last = _last_day(packs.calendar, path.requested_at, days)
+        last = last_day(packs.calendar, path.requested_at.date(), days)
         if last:
             with write(f"path:{path.id}"):
                 still = (Path.id == path.id) & (Path.state == "pending")
                 Path.update(due_on=last).where(still).execute()
 
 
-def _last_day(calendar: Calendar, asked: datetime, days: int) -> str:
-    try:
-        return calendar.add_working_days(asked.date(), days).isoformat()
-    except YearMissing:
-        return ""
-
-
-def _tell(unit: Unit, found: list[Path], now: datetime) -> int:
-    prefix = f"unit:{unit.id}:paths-due:"
-    key = f"{prefix}{now.date()}"
-    late = sum(path.due_on < now.date().isoformat() for path in found)
+def _said(found: list[Path], today: str) -> str:
+    late = sum(path.due_on < today for path in found)
     said = [f"{late} 项已超过审核期限"] if late else []
     said += [f"{len(found) - late} 项今天到期"] if len(found) > late else []
-    with write(f"unit:{unit.id}"):
-        if Notice.select().where(Notice.key == key).exists():
-            return 0
-        earlier = Notice.key.startswith(prefix) & Notice.read_at.is_null()
-        Notice.update(read_at=now).where(earlier).execute()
-        text = f"下级单位的上报路径申请有 {'，'.join(said)}，请及时审核。"
-        notify(unit, text, link="/unit/paths/requests", key=key, now=now)
-    return 1
+    return f"下级单位的上报路径申请有 {'，'.join(said)}，请及时审核。"

@@ -18,6 +18,7 @@ from web.services import events
 from web.services.acceptance import candidate
 from web.services.batches import batch_of, change_state
 from web.services.committee_node import applications_in
+from web.services.days import read_day
 from web.services.errors import BadChoice, Decided, NotWritable, NotYours
 from web.services.jobs import enqueue
 from web.services.opinions import read_opinion
@@ -202,15 +203,13 @@ def _check_not_shown(ids: Sequence[str]) -> None:
 def _check(desk: ReviewDesk, asked: PublicityAnswers, shortest: int) -> date:
     """The first day, when everything is well."""
     problems, today = {}, desk.now.date()
-    start = today
-    try:
-        start = date.fromisoformat(asked.starts_on)
-        if start < today:
-            problems["starts_on"] = "公示从今天或以后开始，不能补填过去的日期"
-        elif (start - today).days > 90:
-            problems["starts_on"] = "公示应在三个月内开始，请核对日期"
-    except ValueError:
+    start = read_day(asked.starts_on)
+    if start is None:
         problems["starts_on"] = "请填写公示开始日期，如 2026-11-02"
+    elif start < today:
+        problems["starts_on"] = "公示从今天或以后开始，不能补填过去的日期"
+    elif (start - today).days > 90:
+        problems["starts_on"] = "公示应在三个月内开始，请核对日期"
     if not asked.place:
         problems["place"] = "请填写公示地点或方式，如 单位公示栏、门户网站"
     elif len(asked.place) > MAX_PLACE:
@@ -221,7 +220,7 @@ def _check(desk: ReviewDesk, asked: PublicityAnswers, shortest: int) -> date:
         problems["days"] = f"公示不超过 {MOST_DAYS} 个工作日"
     if len(asked.text) > MAX_TEXT:
         problems["text"] = f"公示正文不能超过 {MAX_TEXT} 字，现在有 {len(asked.text)} 字"
-    if problems:
+    if problems or start is None:
         raise BadChoice(problems)
     return start
 

@@ -9,8 +9,6 @@ nobody knows which it is; then the meeting has to be voided and held again.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -34,6 +32,7 @@ from web.services.errors import BadChoice, Decided, NotFound, NotWritable
 from web.services.operators import check_not_own
 from web.services.opinions import read_opinion
 from web.services.reviewing import ReviewDesk
+from web.services.unit_search import plain_name
 
 GROUNDS = {
     "coauthor": "合作取得业绩成果",
@@ -55,7 +54,7 @@ def recused_pairs(experts: Iterable[Expert], applications: Iterable[Application]
     """Everybody among these experts who must not judge one of these applications, and the ground;
     two queries, however many there are."""
     people, asked = list(experts), list(applications)
-    known = _known(asked)
+    known, units = _known(asked), {one.id: plain_name(one.work_unit) for one in people}
     declared = Recusal.select().where(
         Recusal.expert << [one.id for one in people],
         Recusal.application << [one.id for one in asked],
@@ -65,7 +64,7 @@ def recused_pairs(experts: Iterable[Expert], applications: Iterable[Application]
         (expert.id, application.id): ground
         for application in asked
         for expert in people
-        if (ground := _found(expert, *known[application.id]))
+        if (ground := _found(expert, units[expert.id], *known[application.id]))
     }
     return {**{(one.expert_id, one.application_id): one.ground for one in declared}, **found}
 
@@ -92,15 +91,10 @@ def _known(applications: list[Application]) -> dict[str, tuple[frozenset[str], s
     return found
 
 
-def _found(expert: Expert, numbers: frozenset[str], unit: str) -> str:
+def _found(expert: Expert, own_unit: str, numbers: frozenset[str], unit: str) -> str:
     if expert.id_number and expert.id_number in numbers:
         return "same_person"
-    return "same_unit" if unit and plain_name(expert.work_unit) == unit else ""
-
-
-def plain_name(name: str) -> str:
-    """A name as it is compared: without spaces and brackets, wide letters as narrow ones."""
-    return re.sub(r"[\s()（）·.。,，]", "", unicodedata.normalize("NFKC", name))
+    return "same_unit" if unit and own_unit == unit else ""
 
 
 def declare(

@@ -7,9 +7,9 @@ from collections import defaultdict
 from datetime import datetime
 
 from engine.calendar import YearMissing
-from web.models import Notice, Unit, write
+from web.models import Unit
 from web.services.deadlines import DueTask, due_tasks, fill_missing
-from web.services.notices import notify
+from web.services.notices import notify_daily
 from web.services.packs import Packs
 from web.services.path_reminders import remind_paths
 
@@ -27,7 +27,12 @@ def remind_all(packs: Packs, *, now: datetime) -> int:
         if due.task.unit_id is not None:
             by_unit[due.task.unit_id].append(due)
     units = Unit.select().where(Unit.id << list(by_unit))
-    told = sum([_tell(unit, by_unit[unit.id], now) for unit in units])
+    told = sum(
+        [
+            notify_daily(unit, "due", _said(by_unit[unit.id]), link="/reviews", now=now)
+            for unit in units
+        ]
+    )
     return told + remind_paths(packs, now=now)
 
 
@@ -37,18 +42,6 @@ def _is_working_day(packs: Packs, now: datetime) -> bool:
         return packs.calendar.is_working_day(now.date())
     except YearMissing:
         return True
-
-
-def _tell(unit: Unit, found: list[DueTask], now: datetime) -> int:
-    prefix = f"unit:{unit.id}:due:"
-    key = f"{prefix}{now.date()}"
-    with write(f"unit:{unit.id}"):
-        if Notice.select().where(Notice.key == key).exists():
-            return 0
-        earlier = Notice.key.startswith(prefix) & Notice.read_at.is_null()
-        Notice.update(read_at=now).where(earlier).execute()
-        notify(unit, _said(found), link="/reviews", key=key, now=now)
-    return 1
 
 
 def _said(found: list[DueTask]) -> str:

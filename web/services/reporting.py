@@ -11,7 +11,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from engine.packs.model import Plan, Standard
+from engine.packs.model import LEVELS, Plan, Standard
 from engine.workflow.model import ReviewNode
 from web.models import Account, Application, Job, Person, Task, Unit, write
 from web.services import jobs
@@ -168,8 +168,8 @@ def _ready(packs: Packs, paths: _Paths, application: Application) -> Ready | Non
     )
 
 
-RANKS = {name: at for at, name in enumerate(("正高级", "副高级", "中级", "助理级", "员级"))}
-"""The levels of the national catalogue (人社部发〔2019〕16号), the highest first."""
+RANKS = {name: at for at, name in enumerate(LEVELS)}
+"""The place of each level, the highest first."""
 
 
 def _target(plan: Plan, standard: Standard, node: ReviewNode, paths: _Paths, level: str) -> Target:

@@ -18,6 +18,7 @@ from engine.packs.papers import Paper
 from web.models import Application, Batch, Exam, Exemption, Person, Sitting, Unit, write
 from web.services import events, notices
 from web.services.batches import plans_of
+from web.services.days import read_day
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
 from web.services.exams import papers_for
 from web.services.reviewing import ReviewDesk, open_review
@@ -118,7 +119,7 @@ def make_sitting(desk: ReviewDesk, asked: SittingAnswers) -> Sitting:
     if problems:
         raise BadChoice(problems)
     plan, _, paper = asked.paper.rpartition("|")
-    with write():
+    with write(f"unit:{desk.unit.id}"):
         sitting: Sitting = Sitting.create(
             unit=desk.unit,
             plan=plan,
@@ -298,11 +299,11 @@ def _tell(desk: ReviewDesk, sitting: Sitting, exams: list[Exam], what: str, text
 
 def _problems(asked: SittingAnswers, today: date) -> dict[str, str]:
     problems = {}
-    try:
-        if date.fromisoformat(asked.day) < today:
-            problems["day"] = "考试日期不能早于今天"
-    except ValueError:
+    day = read_day(asked.day)
+    if day is None:
         problems["day"] = "请填写考试日期，如 2026-12-05"
+    elif day < today:
+        problems["day"] = "考试日期不能早于今天"
     for key in ("from_time", "to_time"):
         if not TIME.fullmatch(getattr(asked, key)):
             problems[key] = "请填写时间，如 09:00"

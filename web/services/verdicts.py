@@ -26,6 +26,7 @@ from web.models import (
 )
 from web.services import events, notices
 from web.services.arrivals import open_task
+from web.services.auditors import tell_auditors
 from web.services.batches import change_state, member_of
 from web.services.committee_node import vote_rule
 from web.services.draft import Draft, open_snapshot
@@ -332,15 +333,10 @@ def _tell(
     subjects = (f"application:{application.id}", f"meeting:{after.meeting_id}")
     for subject in subjects:
         events.record(subject, "result-corrected", actor=desk.operator, now=desk.now, details=said)
-    audit = Account.select().where(
-        Account.province == application.province, Account.role == "staff", Account.state == "active"
+    tell_auditors(
+        application.province,
+        f"{desk.unit.name}更正了一项评审结果（{OUTCOMES[before.outcome]} → "
+        f"{OUTCOMES[after.outcome]}）：{reason[:200]}",
+        key=f"correction:{after.id}",
+        now=desk.now,
     )
-    for account in audit:
-        if "audit" in account.duties:
-            notices.notify(
-                account,
-                f"{desk.unit.name}更正了一项评审结果（{OUTCOMES[before.outcome]} → "
-                f"{OUTCOMES[after.outcome]}）：{reason[:200]}",
-                key=f"correction:{after.id}:{account.id}",
-                now=desk.now,
-            )

@@ -28,7 +28,8 @@ from web.services.recusals import Pairs, recused_pairs
 from web.services.reviewing import ReviewDesk
 
 CHOICES = {"agree": "同意", "against": "反对", "abstain": "弃权"}
-COUNTS = ("agree", "against", "abstain")
+COUNTS = tuple(CHOICES)
+"""What is counted of them, in this order."""
 BALLOT = "ballot-"
 """What the fields of a ballot begin with: `web.way_in` keeps nothing that begins with it."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from engine.certificates.model import CertificateRules
@@ -27,6 +27,7 @@ from web.models import (
 from web.services import events, jobs, moving
 from web.services.certificates.facts import SITE, Approval, photo_of, rules_of, values_of
 from web.services.certificates.numbering import next_number
+from web.services.days import read_day
 from web.services.draft import Draft, open_snapshot
 from web.services.duties import check_duty
 from web.services.errors import BadChoice, NotFound, NotWritable, NotYours, OwnApplication
@@ -85,7 +86,7 @@ def read_approval(desk: IssuingDesk, number: str, approved_on: str, issued_on: s
         ("approved_on", "批准日期", approved_on),
         ("issued_on", "发证日期", issued_on),
     ):
-        if not _is_day(text):
+        if read_day(text) is None:
             problems[field] = f"请填写{name}，如 {today}。"
         elif text > today:
             problems[field] = f"{name}不能晚于今天（{today}）。"
@@ -284,10 +285,3 @@ def _committee(draft: Draft) -> Unit | None:
         Unit.name == draft.plan.committee,
     )
     return found
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

@@ -20,6 +20,7 @@ from web.services.certificates.facts import known_of
 from web.services.certificates.holding import OPEN, certificate_of
 from web.services.certificates.reissue_chain import reissue_rules, responsible
 from web.services.certificates.reissue_proofs import proofs_of
+from web.services.days import read_day
 from web.services.errors import BadChoice, Changed, NotBound, NotFound, NotWritable, NotYours
 from web.services.units import bound_unit
 
@@ -94,7 +95,7 @@ def save(
     :raises Changed: another window saved it since
     :raises BadChoice: as `begin_other`
     """
-    with write(f"person:{person.id}", f"reissue:{id}"):
+    with write(*_names(person, id)):
         reissue = reissue_of(person, id)
         check_writable(reissue)
         if reissue.version != asked.version:
@@ -153,7 +154,7 @@ def submit(
     :raises NoPath, NoHolder: nobody would be responsible
     """
     rules = reissue_rules(province)
-    with write(f"person:{person.id}", f"reissue:{id}"):
+    with write(*_names(person, id)):
         reissue = reissue_of(person, id)
         check_writable(reissue)
         problems = problems_of(province, reissue, now.date())
@@ -187,7 +188,7 @@ def give_up(person: Person, id: str, *, actor: Account, now: datetime) -> None:
 
     :raises NotFound, NotYours, NotWritable: as `save`
     """
-    with write(f"person:{person.id}", f"reissue:{id}"):
+    with write(*_names(person, id)):
         reissue = reissue_of(person, id)
         check_writable(reissue)
         events.record(f"reissue:{id}", "reissue-given-up", actor=actor, now=now)
@@ -198,12 +199,17 @@ def give_up(person: Person, id: str, *, actor: Account, now: datetime) -> None:
             Reissue.delete().where(Reissue.id == id).execute()
 
 
+def _names(person: Person, id: str) -> list[str]:
+    """The subjects of whoever changes a request: a revocation of its certificate ends it."""
+    certificate = reissue_of(person, id).certificate_id
+    names = [f"person:{person.id}", f"reissue:{id}"]
+    return [*names, f"certificate:{certificate}"] if certificate else names
+
+
 def _was(text: str, today: date) -> bool:
     """Whether a text is a day that has been."""
-    try:
-        return date.fromisoformat(NEVER_BEFORE) <= date.fromisoformat(text) <= today
-    except ValueError:
-        return False
+    day = read_day(text)
+    return day is not None and date.fromisoformat(NEVER_BEFORE) <= day <= today
 
 
 def reissue_of(person: Person, id: str) -> Reissue:
