@@ -10,6 +10,8 @@ from engine.checks import check
 from engine.fill import fill, fill_facts
 from engine.lint import lint
 from engine.packs.library import Library
+from engine.packs.shape import check_shape
+from engine.packs.source import parse_source
 from engine.share import pack_folders
 from engine.tables.lay_out import lay_out
 
@@ -97,3 +99,15 @@ def test_what_organisers_are_told_to_write_compiles(tmp_path: Path) -> None:
     standard = compiled.standards[0]
     assert "recent_papers" in [rule.id for rule in standard.rules]
     assert [exam.id for exam in standard.exams] == ["written"]
+
+
+@pytest.mark.parametrize("page", ["architecture.md", "guide-organiser.md", "guide-integrator.md"])
+def test_packs_that_are_shown_have_the_shape_of_packs(page: str) -> None:
+    """Whole packs on the pages for authors; parts of one are compiled above, or only explained."""
+    shown = BLOCK.findall(GUIDE.with_name(page).read_text(encoding="utf-8"))
+    packs = [text for text in shown if re.match(r"(#.*\n)*kind: (?!dossier)", text)]
+
+    problems = [str(one) for text in packs for one in check_shape(parse_source(text, page))]
+
+    assert problems == []
+    assert packs != []
