@@ -1,4 +1,4 @@
-"""What the audit administrators of a province are told at once, beside the record that they search."""
+"""What audit administrators are told at once, beside the record that they search."""
 
 from __future__ import annotations
 

@@ -6,13 +6,14 @@ password they set themselves with a code that the office hands out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
 from peewee import IntegrityError
 
+from engine.fields.sensitive import mask
 from engine.packs.province import Province
 from web.models import Account, Expert, Unit, write
 from web.services import events, sessions
@@ -165,15 +166,29 @@ def change_expert(desk: ReviewDesk, id: str, asked: ExpertAnswers) -> Expert:
     known["branches"] = list(asked.branches)
     try:
         with write(f"expert:{id}"):
+            changed = _changed(expert_of(desk.unit, id), known)
             Expert.update(**known).where(Expert.id == id).execute()
             Account.update(login=asked.login, name=asked.name).where(
                 Account.id == expert.account_id
             ).execute()
             expert = expert_of(desk.unit, id)
-            _record(expert, "expert-changed", desk.operator, desk.now)
+            _record(expert, "expert-changed", desk.operator, desk.now, changed=changed)
     except IntegrityError:
         raise BadChoice({"login": WORDS["login-taken"]}) from None
     return expert
+
+
+def _changed(before: Expert, after: Mapping[str, Any]) -> str:
+    """What was changed, in words: recusals are found by unit and number, so that both have to be
+    seen in the record."""
+    found = []
+    for key, new in after.items():
+        old = getattr(before, key)
+        if old != new:
+            if key == "id_number":
+                old, new = mask(old, "id"), mask(new, "id")
+            found.append(f"{LABELS.get(key, key)} {old or '空'} → {new or '空'}")
+    return "；".join(found)
 
 
 def disable(desk: ReviewDesk, id: str, *, disabled: bool, note: str = "") -> Expert:

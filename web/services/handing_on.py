@@ -8,7 +8,18 @@ from typing import Any
 from peewee import JOIN
 
 from engine.workflow.model import ReviewNode
-from web.models import Account, Application, Notice, Person, Task, Unit, write
+from web.models import (
+    Account,
+    Application,
+    Meeting,
+    Notice,
+    Person,
+    Poll,
+    Shown,
+    Task,
+    Unit,
+    write,
+)
 from web.services import events
 from web.services.errors import BadChoice, Decided, NotFound, NotYours
 from web.services.holders import acts_at
@@ -83,13 +94,16 @@ def hand_on(
     now: datetime,
 ) -> Task:
     """Give what waits to a unit that can act there; it, its former unit and the applicant are told.
+    What goes to another committee leaves its batch, and is accepted there anew.
 
     :raises NotFound, NotYours, Decided: as `task_of`
-    :raises BadChoice: no such unit, one that cannot act there, or no reason
+    :raises BadChoice: no such unit, one that cannot act there, no reason, or a committee is voting
+        on it or showing it
     """
     reason = read_opinion(reason, 500, "转交原因")
-    application = str(task_of(province, id).application_id)
-    with write(f"application:{application}"):
+    seen = task_of(province, id)
+    application, batch = str(seen.application_id), seen.application.batch_id
+    with write(f"application:{application}", *([f"batch:{batch}"] if batch else [])):
         task = task_of(province, id)
         node = node_of(packs, task)
         unit: Unit | None = (
@@ -102,6 +116,8 @@ def hand_on(
             problems["unit"] = "现在就由该机构办理，不必转交。"
         if not reason:
             problems["reason"] = "请填写转交原因，接收的机构可以看到。"
+        if unit is not None and "unit" not in problems and _is_held(task, unit):
+            problems["unit"] = "这份申报正在评委会表决或公示，结束以后才能转交给另一个评委会。"
         if problems or unit is None:
             raise BadChoice(problems)
         before = task.unit_id or ""
@@ -110,6 +126,9 @@ def hand_on(
         if before:
             put_aside(Notice.unit == before, link=link, now=now)
         details = {"node": node.id, "from": before, "to": unit.id, "reason": reason}
+        if _is_of_another(task, unit):
+            details["batch"] = str(task.application.batch_id)
+            Application.update(batch=None).where(Application.id == application).execute()
         event = events.record(
             f"application:{application}", "handed-on", actor=actor, now=now, details=details
         )
@@ -128,3 +147,19 @@ def hand_on(
             now=now,
         )
     return task_of(province, id)
+
+
+def _is_of_another(task: Task, unit: Unit) -> bool:
+    """Whether an application lies in the batch of another committee than this one."""
+    batch = task.application.batch
+    return unit.kind == "committee" and batch is not None and batch.unit_id != unit.id
+
+
+def _is_held(task: Task, unit: Unit) -> bool:
+    """Whether the committee that has it in a batch is deciding about it."""
+    if not _is_of_another(task, unit):
+        return False
+    at = task.application
+    polls = Poll.select().join(Meeting).where(Poll.application == at, Poll.round == at.round)
+    shown = Shown.select().where(Shown.application == at, Shown.state == "open")
+    return bool(polls.where(Meeting.state != "void").exists() or shown.exists())

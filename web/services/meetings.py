@@ -293,8 +293,8 @@ def open_vote(desk: ReviewDesk, id: str, host: str) -> Meeting:
 
 
 def void(desk: ReviewDesk, id: str, reason: str) -> Meeting:
-    """Void a meeting whose result was not confirmed: its votes are gone, another can be held. Whoever
-    voids it knowing the counts is reported to the audit administrators.
+    """Void a meeting whose result was not confirmed: its votes are gone, another can be held. Who
+    does it knowing the counts is reported to the audit administrators.
 
     :raises BadChoice: no reason
     :raises Decided: it was confirmed or voided before

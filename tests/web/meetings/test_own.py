@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.web.chains import desk_of, make_unit
 from tests.web.meetings.conftest import Board
-from web.models import Account, Application, Expert, Poll, Recusal, Result
-from web.services import assigning, meetings, recusals, verdicts, voting
+from web.models import Account, Application, Event, Expert, Notice, Poll, Recusal, Result, Task
+from web.services import acceptance, assigning, meetings, recusals, verdicts, voting
 from web.services.errors import BadChoice, OwnApplication
+from web.services.experts import ExpertAnswers, change_expert
+from web.services.handing_on import hand_on
 
 
 def let_operator_be_the_applicant(board: Board) -> str:
@@ -56,6 +59,54 @@ def test_office_neither_types_nor_corrects_the_count_of_its_own(board: Board) ->
     with pytest.raises(OwnApplication):
         verdicts.correct(board.desk, id, {**counts, "agree": 7, "against": 0}, "录错", result.id)
     assert Result.select().where(Result.application == id).count() == 1
+
+
+def test_what_is_handed_on_to_another_committee_leaves_its_batch(board: Board) -> None:
+    other = make_unit("jilin", "另一评委会", kind="committee", operators=["op-other"])
+    staff = Account.create(province="jilin", role="staff", login="staff", created_at=board.now)
+    tasks = {one.application_id: one.id for one in Task.select().where(Task.done_at.is_null())}
+    first, second = board.applications[:2]
+    packs = board.site.packs
+
+    hand_on(packs, "jilin", tasks[first], other.id, "本会回避", actor=staff, now=board.now)
+    meeting = board.open()
+    with pytest.raises(BadChoice, match="正在评委会表决"):
+        hand_on(packs, "jilin", tasks[second], other.id, "本会回避", actor=staff, now=board.now)
+
+    assert Application.get_by_id(first).batch_id is None
+    assert Application.get_by_id(second).batch_id == board.batch.id
+    desk = desk_of(packs, other, now=board.now)
+    assert [one.application.id for one in acceptance.waiting_for(desk)] == [first]
+    assert first not in {one.application_id for one in meetings.polls_of(meeting)}
+
+
+def test_counted_meeting_that_is_voided_is_told_to_audit(board: Board) -> None:
+    audit = Account.create(
+        province="jilin", role="staff", login="auditor", duties=["audit"], created_at=board.now
+    )
+    meeting = board.open()
+    meetings.void(board.desk, meeting.id, "设备故障")
+    assert not Notice.select().where(Notice.account == audit).exists()
+    meeting = board.open()
+    voting.close_vote(board.desk, meeting.id)
+
+    meetings.void(board.desk, meeting.id, "结果不对")
+
+    [told] = Notice.select().where(Notice.account == audit)
+    assert "作废了“第一批”已计票的会议：结果不对" in told.text
+
+
+def test_record_says_what_was_changed_of_an_expert(board: Board) -> None:
+    expert = board.experts[0]
+    known = {"name": expert.name, "title": "教授", "id_number": "340104199006079988"}
+    days = {"valid_from": expert.valid_from, "valid_to": expert.valid_to}
+    asked = ExpertAnswers(login=expert.account.login, work_unit="另一学校", **known, **days)
+
+    change_expert(board.desk, expert.id, asked)
+
+    said = Event.get(Event.action == "expert-changed").details["changed"]
+    assert "工作单位 测试研究院00 → 另一学校" in said
+    assert "340104199006079988" not in said
 
 
 def test_vote_that_was_given_counts_whatever_the_library_says_later(board: Board) -> None:
