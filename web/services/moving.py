@@ -165,13 +165,19 @@ def _tell_applicant(
     notices.notify(
         draft.person,
         f"“{draft.plan.name}”的申报：{who}{workflow.actions[action]}"
-        + (f"：{said}"[:MOST_TOLD] if said else "")
+        + (f"：{_shortened(said)}" if said else "")
         + f"。现在是“{status}”。",
         link=f"/applications/{application.id}" + ("" if returned else "/track"),
         key=f"application:{application.id}:{application.round}:{action}"
         f":{review_number(application)}",
         now=now,
     )
+
+
+def _shortened(said: str) -> str:
+    """What a notice has room for; the page says the rest, and the notice says so."""
+    more = "……全部内容见申报页面"
+    return said if len(said) <= MOST_TOLD else said[: MOST_TOLD - len(more)] + more
 
 
 def _listed(draft: Draft, marks: Mapping[str, str]) -> str:

@@ -96,7 +96,22 @@ def test_returned_with_marks_it_keeps_them_with_their_comments(handed_in: Case) 
     assert handed_in.stored.state == "returned"
     with database.connection_context():
         assert {mark.path: mark.comment for mark in Mark.select()} == marks
-    assert OPINION in told("demo-jilin-done")[0]
+    assert OPINION.rstrip("。") in told("demo-jilin-done")[0]
+    assert "需要修改 2 处：" in told("demo-jilin-done")[0]
+    assert "（太短）" in told("demo-jilin-done")[0]
+    assert "第 1 条（看不清）" in told("demo-jilin-done")[0]
+
+
+def test_notice_of_a_return_says_where_the_rest_is_when_it_is_long(handed_in: Case) -> None:
+    with database.connection_context():
+        row = Row.get((Row.application == handed_in.id) & (Row.list == "education")).id
+    marks = {"summary": "太短" * 100, f"education.{row}": "看不清" * 80}
+
+    decide(handed_in, "return", opinion=OPINION, marks=marks)
+
+    assert "……全部内容见申报页面。" in told("demo-jilin-done")[0]
+    applicant = handed_in.applicant.open(handed_in.address)
+    assert all(comment in applicant.text for comment in marks.values())
 
 
 @pytest.mark.requirement("JL-32")

@@ -30,19 +30,32 @@ CHAINS = {
         "publicity": "demo-jilin-committee",
         "issue": "demo-jilin-issuer",
     },
+    "shandong": {
+        "unit": "demo-shandong-company",
+        "unit_report": "demo-shandong-company",
+        "department": "demo-shandong-department",
+        "department_report": "demo-shandong-department",
+        "presenting": "demo-shandong-presenting",
+        "committee": "demo-shandong-committee",
+        "publicity": "demo-shandong-committee",
+        "issue": "demo-shandong-issuer",
+    },
 }
 """Whose operator acts at each node: 单位 or, of freelancers, 人社部门; 业务主管部门, 职称管理部门,
 评委会组建单位, 评委会, 发证机关 (安徽手册 L132, L805); 推荐单位, 业务部门, 评委会 (吉林手册
-L207)."""
+L207); 单位, 主管部门, 呈报部门 (山东手册 L133)."""
 APPLICANTS = {
     "employed": ("anhui", "demo-passed", [{"unit": "enterprise", "state": "bound"}]),
     "freelance": ("anhui", "demo-passed", None),
     "jilin": ("jilin", "demo-jilin-done", None),
+    "shandong": ("shandong", "demo-shandong-done", None),
 }
 """Province and login of who applies, and the binding where it is another than they have."""
 DESKS = {
     "unit": ("申报审核", "业绩审核", "人员绑定"),
-    "department": ("申报审核", "上报路径"),
+    "department": ("申报审核", "补换证审核"),
+    "unit_report": ("数据上报", "路径申请"),
+    "department_report": ("数据上报", "路径申请"),
     "hr": ("申报审核",),
     "organiser": ("申报审核",),
     "committee": ("评委会工作台", "已发证书"),
@@ -72,7 +85,7 @@ def hand_in(site: Site, chain: str, now: datetime) -> str:
     return str(found.id)
 
 
-@pytest.mark.requirement("AH-109", "JL-38", "AH-89")
+@pytest.mark.requirement("AH-109", "JL-38", "SD-42", "AH-89")
 @pytest.mark.parametrize("chain", sorted(CHAINS))
 def test_each_role_signs_in_sees_its_desk_and_decides_at_its_node(
     app: Flask, site: Site, chain: str
@@ -93,7 +106,7 @@ def test_each_role_signs_in_sees_its_desk_and_decides_at_its_node(
         desk = windows[login].open("/unit")
         links = [text for text, _ in desk.links()]
         assert [entry for entry in DESKS.get(node, ()) if entry not in links] == []
-        assert name in desk.open("/reviews").text
+        assert name in desk.open("/reviews?state=").text
         assert desk.open(f"/reviews/{id}").status == 200
         waited.add(login)
         for other in set(windows) - waited:
