@@ -3,6 +3,7 @@ verifies, with everybody who takes part in a window of their own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,7 @@ def review_in_unit(stage: Stage, ids: dict[str, str]) -> None:
     they were shown."""
     unit, beside = stage.window("new-company"), stage.window("second")
     reviewing.desk_counts(unit, "待审核的申报", 3)
+    look_through(unit)
     reviewing.open_review(beside, "曲莉")
     reviewing.open_review(unit, "曲莉")
     reviewing.decide(unit, "不通过")
@@ -140,17 +142,33 @@ def review_in_unit(stage: Stage, ids: dict[str, str]) -> None:
     unit.says("审核通过，待上报")
 
 
+def look_through(unit: Window) -> None:
+    """查询 by year, level, title and state: all of them match, nobody at another title."""
+    unit.go("/reviews")
+    for label, value in (("申报年度", "2026"), ("申报级别", "高级"), ("申报职称", "高级工程师")):
+        unit.page.get_by_label(label).select_option(label=value)
+    unit.press("查询")
+    unit.says("共 3 条")
+    unit.follow(re.compile("^审核不通过"))
+    unit.says("没有符合条件的申报")
+
+
 def report_upward(stage: Stage) -> None:
     """路径申请 and 数据上报, twice: the unit to its department, the department further."""
     unit, department = stage.window("new-company"), stage.window("demo-shandong-department")
     name, upper, last = UNIT["name"], "济南市某主管部门", "山东省某呈报部门"
     reporting.refused_without_path(unit, "曲莉")
     reporting.ask_for_path(unit, upper, "工程技术人员")
+    unit.says("2026-11-11")  # one working day
     reporting.decide_path(department, name, refuse="请写明等级，只开通高级。")
     unit.go("/unit/paths")
     unit.says("请写明等级，只开通高级。")
     reporting.ask_for_path(unit, upper, "工程技术人员", "高级")
     reporting.decide_path(department, name)
+    unit.go("/unit/paths")
+    row = unit.page.get_by_role("row").filter(has_text="工程技术人员、高级")
+    expect(row.locator("td").nth(2)).to_have_text("是")
+    reporting.sort_by(unit, "姓名", *sorted(PEOPLE, key=lambda one: one.encode("gb18030")))
     reporting.report_all(stage, unit, upper, 3)
 
     reviewing.desk_counts(department, "待审核的申报", 3)
@@ -241,9 +259,9 @@ PEOPLE = {
 }
 
 
-@pytest.mark.requirement("SD-19", "SD-20", "SD-21", "SD-22", "SD-23", "SD-25", "SD-28", "SD-29")
-@pytest.mark.requirement("SD-30", "SD-33", "SD-34", "SD-35", "SD-36", "SD-37", "SD-38", "SD-39")
-@pytest.mark.requirement("SD-40", "SD-42")
+@pytest.mark.requirement("SD-20", "SD-21", "SD-22", "SD-23", "SD-25", "SD-26", "SD-27", "SD-28")
+@pytest.mark.requirement("SD-29", "SD-30", "SD-31", "SD-33", "SD-34", "SD-35", "SD-36", "SD-37")
+@pytest.mark.requirement("SD-38", "SD-39", "SD-40")
 def test_chain_of_shandong(shandong: Stage, tmp_path: Path) -> None:
     register_unit(shandong)
     ids = hand_in(shandong)
@@ -291,6 +309,7 @@ def return_by_part(stage: Stage, ids: dict[str, str]) -> None:
     reviewing.mark(unit, {"summary": "请补充任现职以来的技术成果", "portrait": "照片不清楚"})
     reviewing.decide(unit, "退回", "个人总结过于简略；照片不清楚。")
     read_progress(his, id, "被退回", "推荐单位审核")
+    expect(his.page.get_by_role("link", name="编辑", exact=True)).to_be_visible()
     correcting.open_return(his, "个人总结过于简略", 2)
     his.go(f"/applications/{id}/pages/basic")
     correcting.is_locked(his, "basics")
@@ -353,6 +372,8 @@ def test_chain_of_jilin(jilin: Stage, tmp_path: Path) -> None:
     vote_on_paper(jilin, ids)
     his, office = jilin.window("demo-jilin-done"), jilin.window("demo-jilin-committee")
     read_progress(his, ids["邱平"], "终审通过", "评委会评审")
+    happened = his.page.get_by_role("row").filter(has_text="同意 4 票")
+    expect(happened).to_contain_text("吉林省工程系列高级职称评审委员会")
     publicity.begin_of_results(office, "第一批", "邱平")
     jilin.wait_working_days(6)
     office.page.reload()

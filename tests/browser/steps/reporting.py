@@ -58,6 +58,16 @@ def refused_without_path(unit: Window, name: str) -> None:
     unit.says("新增路径")
 
 
+def sort_by(unit: Window, column: str, *names: str) -> None:
+    """Both arrows of a column: these people in this order, and the other way round."""
+    open_reports(unit)
+    rows = unit.page.locator("tbody tr")
+    unit.follow(f"按{column}升序")
+    expect(rows).to_contain_text(names)
+    unit.follow(f"按{column}降序")
+    expect(rows).to_contain_text(names[::-1])
+
+
 def report_all(stage: Stage, unit: Window, upper: str, number: int) -> None:
     """全选本页, see to whom all goes, confirm, and watch the job until it is done."""
     open_reports(unit)
