@@ -114,6 +114,7 @@ def review_in_unit(stage: Stage, ids: dict[str, str]) -> None:
     look_through(unit)
     reviewing.open_review(beside, "曲莉")
     reviewing.open_review(unit, "曲莉")
+    expect(unit.page.locator("main")).to_contain_text("公需科目学时")
     reviewing.decide(unit, "不通过")
     expect(unit.page.get_by_role("alert")).to_contain_text("请填写审核意见")
     reviewing.mark(unit, {"summary": "请写明本人在各项目中的作用"})
