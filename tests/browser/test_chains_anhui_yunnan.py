@@ -4,7 +4,8 @@ with everybody who takes part in a window of their own."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def add_company(stage: Stage) -> None:
     stage.add_unit("company", "合肥某装备制造有限公司", ["company", "company2"], "hefei_education")
 
 
-@pytest.mark.requirement("AH-89", "AH-91", "AH-93", "AH-94", "AH-95", "AH-106", "AH-108")
+@pytest.mark.requirement("AH-97", "AH-101", "AH-106", "AH-107", "AH-108")
 def test_chain_of_anhui(anhui: Stage, tmp_path: Path) -> None:
     stage = anhui
     like = f"{ENGINEERS}/chemical-with-exam-form"
@@ -271,7 +272,7 @@ def yunnan(
         yield stage
 
 
-@pytest.mark.requirement("YN-18", "YN-46", "YN-48")
+@pytest.mark.requirement("YN-17", "YN-36", "YN-39", "YN-47", "YN-48")
 def test_chain_of_yunnan(yunnan: Stage, tmp_path: Path) -> None:
     stage = yunnan
     like = f"{LABORATORY}/all-pass"
@@ -391,7 +392,7 @@ OTHER = {
 }
 
 
-@pytest.mark.requirement("AH-101", "AH-102", "AH-103", "AH-105")
+@pytest.mark.requirement("AH-94", "AH-96", "AH-102", "AH-103", "AH-105")
 def test_certificate_from_elsewhere_is_replaced_in_anhui(anhui: Stage, tmp_path: Path) -> None:
     """补换证 of a certificate that is not in the list (情况一): its chain, its photo, its file."""
     stage = anhui
@@ -401,9 +402,127 @@ def test_certificate_from_elsewhere_is_replaced_in_anhui(anhui: Stage, tmp_path:
     certifying.decide_request(stage.window("company"), "程锦", "通过", "情况属实。")
     her.page.reload()
     her.look("on its way")
+    expect(her.page.locator("#flow")).to_contain_text(re.compile("个人补换证发起.*单位审核", re.S))
     for login in ("demo-hefei-department", "demo-anhui-issuer"):
         certifying.decide_request(stage.window(login), "程锦", "通过", "同意。")
     number = certifying.number_of(her, "待上传证件照")
     certifying.give_photo(her, number)
     assert certifying.download(stage, her, number, tmp_path / "new.pdf").startswith(b"%PDF")
     certifying.verify_by_number(stage.window(""), number, "程锦", "有效")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ways:
+    """Who may send back and who may end it, by node, and the people who apply."""
+
+    plan: str
+    like: str
+    unit: str
+    back: Mapping[str, str]
+    out: Mapping[str, str]
+    people: tuple[str, ...]
+    send_back: str
+    end: str
+    hand_in: str
+
+
+WAYS = {
+    "anhui": Ways(
+        plan=ENGINEERS,
+        like=f"{ENGINEERS}/all-pass",
+        unit="company",
+        back={
+            "unit": "company",
+            "department": "demo-hefei-department",
+            "hr": "demo-anhui-hr",
+            "organiser": "demo-anhui-organiser",
+            "committee": "demo-anhui-committee",
+            "publicity": "demo-anhui-committee",
+        },
+        out={
+            "unit": "company",
+            "department": "demo-hefei-department",
+            "hr": "demo-anhui-hr",
+            "organiser": "demo-anhui-organiser",
+        },
+        people=("demo-passed", "demo-returned", "demo-terminated", "demo-moving", "demo-waiting"),
+        send_back="退回",
+        end="终止审核",
+        hand_in="提交审核",
+    ),
+    "yunnan": Ways(
+        plan=LABORATORY,
+        like=f"{LABORATORY}/all-pass",
+        unit="institute",
+        back={
+            "unit": "demo-institute",
+            "department": "demo-yunnan-department",
+            "hr": "demo-yunnan-hr",
+            "committee": "demo-yunnan-committee",
+            "publicity": "demo-yunnan-committee",
+        },
+        out={
+            "unit": "demo-institute",
+            "department": "demo-yunnan-department",
+            "hr": "demo-yunnan-hr",
+        },
+        people=(
+            "demo-yunnan-done",
+            "demo-yunnan-returned",
+            "demo-yunnan-terminated",
+            "demo-yunnan-certified",
+        ),
+        send_back="驳回",
+        end="终止审核",
+        hand_in="提交",
+    ),
+}
+
+
+@pytest.fixture(params=list(WAYS))
+def ways(request: pytest.FixtureRequest, app: Flask, width: int) -> tuple[Stage, Ways]:
+    """The stage of a province; `app` and `width` are here since pytest has to know them before."""
+    return request.getfixturevalue(request.param), WAYS[request.param]
+
+
+def test_every_way_back_is_handed_in_again(ways: tuple[Stage, Ways]) -> None:
+    """退回 by each node in turn: its reason is on the applicant's first page, what is corrected
+    begins at the unit again, and whoever sent it back has it no more."""
+    stage, way = ways
+    id = stage.hand_in(way.people[0], way.like, way.plan, way.unit)
+    her = stage.window(way.people[0])
+    for number, (node, login) in enumerate(way.back.items(), 1):
+        stage.bring_to(id, node)
+        assert stage.standing(id) == ("submitted", node)
+        operator = stage.window(login)
+        operator.go(f"/reviews/{id}")
+        reviewing.decide(operator, way.send_back, f"第 {number} 次：请核对工作年限。")
+        assert stage.standing(id)[0] == "returned"
+        correcting.open_return(her, f"第 {number} 次：请核对工作年限。", 0)
+        correcting.hand_in_again(her, id, way.hand_in)
+        assert stage.standing(id) == ("submitted", "unit")
+        operator.go(f"/reviews/{id}")
+        buttons = operator.page.get_by_role("button", name=way.send_back, exact=True)
+        expect(buttons).to_have_count(1 if node == "unit" else 0)
+
+
+def test_every_way_out_ends_it(ways: tuple[Stage, Ways]) -> None:
+    """终止审核 by each node that may: not without a reason, which the applicant reads, and for
+    good."""
+    stage, way = ways
+    for login, (node, who) in zip(way.people[1:], way.out.items(), strict=True):
+        id = stage.hand_in(login, way.like, way.plan, way.unit)
+        stage.bring_to(id, node)
+        operator = stage.window(who)
+        operator.go(f"/reviews/{id}")
+        reviewing.decide(operator, way.end)
+        expect(operator.page.get_by_role("alert")).to_contain_text("请填写审核意见")
+        reviewing.decide(operator, way.end, "不符合申报条件。")
+        assert stage.standing(id)[0] == "terminated"
+        them = stage.window(login)
+        them.go("/home")
+        them.follow("进度跟踪")
+        them.says("不符合申报条件。")
+        them.says("不能再修改或提交")
+        them.go(f"/applications/{id}/submit")
+        expect(them.page.get_by_role("button", name=way.hand_in)).to_have_count(0)

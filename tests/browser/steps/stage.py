@@ -17,10 +17,10 @@ from werkzeug.serving import make_server
 
 from tests.browser.conftest import session_cookie
 from tests.browser.steps.window import Window, opened
-from tests.web.chains import make_path, make_unit
+from tests.web.chains import bring_to, make_path, make_unit
 from web.clock import Clock
 from web.jobs import run_all
-from web.models import Account, Application, SignedIn, Unit, database
+from web.models import Account, Application, Record, SignedIn, Unit, database
 from web.services.demo import Demo, read_data
 from web.site import Site
 
@@ -115,6 +115,12 @@ class Stage:
             Unit.update(nature="33").where(Unit.id == made.id).execute()
             make_path(made, self.units[upper])
             self.units[key] = Unit.get_by_id(made.id)
+
+    def bring_to(self, id: str, node: str) -> None:
+        """Whoever stands before a node lets an application pass, and verifies what is in it."""
+        with database.connection_context():
+            Record.update(status="passed").where(Record.status == "pending").execute()
+            bring_to(self.site.packs, id, node, now=self.clock.now())
 
     def standing(self, id: str) -> tuple[str, str]:
         """State and node of an application, as they are stored."""
