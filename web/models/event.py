@@ -69,4 +69,5 @@ for _reader in (Notice.person, Notice.unit):
         where=Notice.read_at.is_null(),
         name=f"notice_unread_{_reader.name}",
     )
+Notice.add_index(Notice.link, where=Notice.read_at.is_null(), name="notice_unread_link")
 Notice.add_index(Notice.id, where=Notice.mailed_at.is_null(), name="notice_unmailed")

@@ -12,11 +12,12 @@ from engine.packs.model import LEVELS
 from web.audience import APPLICANT, admit_to
 from web.context import site
 from web.identity import current_account, current_person
-from web.models import Certificate, Reissue
+from web.models import Reissue
 from web.pages.certificates import fact
 from web.routes.stored_file import READ, send_pdf, send_stored
 from web.services.certificates import reissue_proofs, reissuing
 from web.services.certificates.facts import known_of
+from web.services.certificates.holding import issued_for
 from web.services.certificates.reissue_chain import (
     STATES,
     TONES,
@@ -83,7 +84,7 @@ def save(id: str) -> ResponseReturnValue:
         flash("补换证申请已取消。", "good")
         return redirect(url_for("certificates.index"), 303)
     try:
-        reissue = reissuing.save(province, person, id, _asked(), actor=actor, now=now)
+        reissue = reissuing.save(province, person, id, _asked())
     except BadChoice as mistake:
         return _form(reissue, dict(mistake.problems)), 422
     except Changed:
@@ -174,7 +175,7 @@ def _asked() -> Asked:
 def _form(reissue: Reissue, problems: dict[str, str]) -> str:
     province, is_new = _province(), reissue.state == "editing" and not reissue.begun_at
     rules = reissue_rules(province)
-    issued = Certificate.get_or_none(Certificate.reissue == reissue.id) if not is_new else None
+    issued = issued_for(reissue) if not is_new else None
     return render_template(
         "certificates/reissue.html",
         reissue=reissue,

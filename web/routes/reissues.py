@@ -9,13 +9,13 @@ from engine.certificates.wording import CHANGEABLE, VALUES
 from web.audience import OPERATOR, admit_to
 from web.context import site
 from web.identity import current_account
-from web.models import Certificate
 from web.pages.certificates import facts_of
 from web.pages.paging import paged_query
 from web.routes.certificates import our_address
 from web.routes.review_desk import active_unit
 from web.routes.stored_file import READ, send_stored
 from web.services.certificates import reissue_desk, reissue_proofs
+from web.services.certificates.holding import issued_for
 from web.services.certificates.reissue_chain import (
     ACTIONS,
     STATES,
@@ -93,7 +93,7 @@ def _show(desk: ReissueDesk, id: str, problem: str) -> str:
         action_names=ACTIONS,
         states=STATES,
         tones=TONES,
-        issued=Certificate.get_or_none(Certificate.reissue == reissue.id),
+        issued=issued_for(reissue),
         problem=problem,
         opinion=request.form.get("opinion", ""),
     )

@@ -102,7 +102,7 @@ def correct() -> ResponseReturnValue:
         if _hands_in():
             unit_registration.correct(province, unit, asked, actor=actor, now=now)
         else:
-            unit_registration.save_draft(province, unit, asked, actor=actor, now=now)
+            unit_registration.save_draft(unit, asked, actor=actor, now=now)
     except BadChoice as mistakes:
         return _form(province, asked, None, mistakes.problems), 422
     handed_in = "已修改并重新提交，请等待管理员审核。" if again else HANDED_IN

@@ -94,7 +94,7 @@ def due_tasks(packs: Packs, now: datetime) -> Iterator[DueTask]:
             )
 
 
-def fill_missing(packs: Packs, now: datetime) -> int:
+def fill_missing(packs: Packs) -> int:
     """Give open tasks the deadline that the calendar could not tell when they came; how many.
 
     Call it where nobody waits for it; every task is written by itself.

@@ -103,7 +103,7 @@ class DemoCertificates:
         province, actor = self.packs.province(self.person.province), self.person.accounts.first()
         request = reissuing.begin(province, self.person, certificate.id, actor=actor, now=self.now)
         asked = Asked(reason=data["reason"], version=1, changes=data.get("changes", {}))
-        reissuing.save(province, self.person, request.id, asked, actor=actor, now=self.now)
+        reissuing.save(province, self.person, request.id, asked)
         reissue_proofs.add_proof(
             province,
             self.person,

@@ -124,13 +124,13 @@ def attached_files(draft: Draft) -> Iterator[Attached]:
     in the tables."""
     for section in draft.standard.sections:
         for slot in section.slots if section.type == "slots" else ():
-            yield from _of_slot(slot, slot.name, draft.data["files"].get(slot.id, ()))
+            yield from _named(slot.name, draft.data["files"].get(slot.id, ()))
     for list_id, name, slots in _lists(draft):
         for number, row in enumerate(draft.data["rows"].get(list_id, ()), start=1):
             kind = draft.standard.kinds.get(row.get("kind", ""))
             for slot in kind.slots if kind else slots:
                 said = f"{name} {number}：{slot.name}"
-                yield from _of_slot(slot, said, row.get("files", {}).get(slot.id, ()))
+                yield from _named(said, row.get("files", {}).get(slot.id, ()))
 
 
 def _lists(draft: Draft) -> Iterator[tuple[str, str, tuple[Slot, ...]]]:
@@ -142,6 +142,6 @@ def _lists(draft: Draft) -> Iterator[tuple[str, str, tuple[Slot, ...]]]:
             yield item.id, item.name, ()
 
 
-def _of_slot(slot: Slot, name: str, files: Sequence[dict[str, Any]]) -> Iterator[Attached]:
+def _named(name: str, files: Sequence[dict[str, Any]]) -> Iterator[Attached]:
     for file in files:
         yield Attached(name=f"{name}（{file['name']}）", file=file)

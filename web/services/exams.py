@@ -101,23 +101,3 @@ def result_of(paper: Paper | None, exam: Exam) -> str:
 def say_score(score: int) -> str:
     """A score in hundredths as people write it: 59.5."""
     return f"{score / 100:.2f}".rstrip("0").rstrip(".")
-
-
-def results_for_table(draft: Draft) -> list[dict[str, str]]:
-    """The rows of 考试答辩 as the review table prints them: exam, subject, day, result. Exams that
-    were not released are left out; an exemption is a result, too."""
-    rows = []
-    for one in standings(draft):
-        granted = one.exemption is not None and one.exemption.state == "granted"
-        if not granted and not one.result:
-            continue
-        rows.append(
-            {
-                "name": one.paper.name,
-                "kind": KINDS[one.paper.kind],
-                "subject": one.paper.subject,
-                "day": one.exam.sitting.day if one.exam is not None and not granted else "",
-                "result": "免试" if granted else one.result,
-            }
-        )
-    return rows

@@ -235,7 +235,7 @@ def attend(
             office = (offices or {}).get(one.id, one.office)
             if meeting.state == "open":
                 office = one.office
-                _check_still_there(meeting, one, state)
+                _check_still_there(one, state)
             if (state, office) != (one.state, one.office):
                 one.state, one.office = state, office
                 one.save(only=[Attendance.state, Attendance.office])
@@ -358,7 +358,7 @@ def _add(meeting: Meeting, expert: Expert, office: str) -> bool:
     return True
 
 
-def _check_still_there(meeting: Meeting, one: Attendance, state: str) -> None:
+def _check_still_there(one: Attendance, state: str) -> None:
     """While votes are given, only a member who was absent may come, and be late."""
     if state == one.state:
         return

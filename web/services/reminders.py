@@ -19,7 +19,7 @@ FROM_HOUR = 8
 def remind_all(packs: Packs, *, now: datetime) -> int:
     """Tell all units of what is due; how many were told. May be repeated: a day's notice is made
     once, and what it said the day before is put aside."""
-    fill_missing(packs, now)
+    fill_missing(packs)
     if now.hour < FROM_HOUR or not _is_working_day(packs, now):
         return 0
     by_unit: dict[str, list[DueTask]] = defaultdict(list)

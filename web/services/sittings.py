@@ -264,7 +264,7 @@ def give_tickets(desk: ReviewDesk, id: str) -> Sitting:
         _record(desk, sitting, "tickets-given", number=len(exams))
         when = f"{sitting.day} {sitting.from_time}，{sitting.place}"
         text = f"“{sitting.name}”的准考证可以打印了：{when}。"
-        _tell(desk, sitting, exams, "ticket", text)
+        _tell(desk, exams, "ticket", text)
     return sitting
 
 
@@ -282,11 +282,11 @@ def release(desk: ReviewDesk, id: str) -> Sitting:
             raise NotWritable(f"还有 {len(missing)} 人没有成绩，也没有登记缺考，不能公布。")
         _set(sitting, "ticketed", {"state": "released"})
         _record(desk, sitting, "scores-released", number=len(exams))
-        _tell(desk, sitting, exams, "score", f"“{sitting.name}”的成绩已公布，请查看。")
+        _tell(desk, exams, "score", f"“{sitting.name}”的成绩已公布，请查看。")
     return sitting
 
 
-def _tell(desk: ReviewDesk, sitting: Sitting, exams: list[Exam], what: str, text: str) -> None:
+def _tell(desk: ReviewDesk, exams: list[Exam], what: str, text: str) -> None:
     for exam in exams:
         notices.notify(
             exam.application.person,

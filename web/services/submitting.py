@@ -124,10 +124,10 @@ def _hand_in(now: Draft, to: Destination) -> None:
             "unit": to.unit.id if to.unit else "",
         },
     )
-    _tell(now, to, holder, snapshot)
+    _tell(now, holder, snapshot)
 
 
-def _tell(now: Draft, to: Destination, holder: Unit, snapshot: Snapshot) -> None:
+def _tell(now: Draft, holder: Unit, snapshot: Snapshot) -> None:
     id, again = now.application.id, "修改后再次" if snapshot.round > 1 else ""
     key = f"application:{id}:hand-in:{snapshot.round}"
     mine = Notice.person == now.person

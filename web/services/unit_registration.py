@@ -83,9 +83,7 @@ def register(
     return account
 
 
-def save_draft(
-    province: Province, unit: Unit, asked: UnitAnswers, *, actor: Account, now: datetime
-) -> None:
+def save_draft(unit: Unit, asked: UnitAnswers, *, actor: Account, now: datetime) -> None:
     """保存申请: keep what an application says so far, to be gone on with later (山东手册 L103).
 
     :raises DutyNeeded: the operator does not manage the unit

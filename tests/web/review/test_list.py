@@ -162,8 +162,8 @@ def test_year_that_is_missing_leaves_no_deadline_and_staff_are_told(
 ) -> None:
     with database.connection_context():
         Task.update(due_on="", arrived_at=AT.replace(year=2028)).execute()
-        assert fill_missing(site.packs, AT) == 0
+        assert fill_missing(site.packs) == 0
         Task.update(arrived_at=AT).execute()
-        assert fill_missing(site.packs, AT) == 1
+        assert fill_missing(site.packs) == 1
     assert missing_years(site.packs.calendar, AT.date()) == ()
     assert missing_years(site.packs.calendar, AT.replace(month=12).date()) == (2027,)

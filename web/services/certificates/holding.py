@@ -95,6 +95,14 @@ def hold_with_place(certificate: Certificate) -> Held:
     return replace(held, ahead=place_in_queue(certificate) if held.standing == "waiting" else 0)
 
 
+def issued_for(reissue: Reissue) -> Certificate | None:
+    """The certificate that a request has led to, None before there is one."""
+    found: Certificate | None = Certificate.get_or_none(
+        Certificate.person == reissue.person_id, Certificate.reissue == reissue.id
+    )
+    return found
+
+
 def certificate_of(person: Person, id: str) -> Certificate:
     """A certificate of this person.
 

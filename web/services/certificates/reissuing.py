@@ -85,9 +85,7 @@ def begin_other(
     return made
 
 
-def save(
-    province: Province, person: Person, id: str, asked: Asked, *, actor: Account, now: datetime
-) -> Reissue:
+def save(province: Province, person: Person, id: str, asked: Asked) -> Reissue:
     """Keep what was typed; what is missing or wrong is told when it is handed in.
 
     :raises NotFound, NotYours: as `reissue_of`
@@ -115,7 +113,7 @@ def save(
     return reissue
 
 
-def problems_of(province: Province, reissue: Reissue, today: date) -> dict[str, str]:
+def problems_of(reissue: Reissue, today: date) -> dict[str, str]:
     """What has to be cured before a request can be handed in, by field."""
     problems: dict[str, str] = {}
     if reissue.certificate_id is None:
@@ -157,7 +155,7 @@ def submit(
     with write(*_names(person, id)):
         reissue = reissue_of(person, id)
         check_writable(reissue)
-        problems = problems_of(province, reissue, now.date())
+        problems = problems_of(reissue, now.date())
         if not agreed:
             problems["agreed"] = "请阅读并勾选承诺。"
         if problems:
