@@ -151,7 +151,8 @@ def kind_at(node: ReviewNode) -> str:
 
 def check_publicity(draft: Draft, node: ReviewNode, action: Action) -> None:
     """Nobody goes on before the publicity that the node declares has ended without an objection
-    that waits or stands (人社部令第40号第十四条、第二十二条).
+    that waits or stands (人社部令第40号第十四条、第二十二条). Showing somebody anew, or withdrawing
+    what was shown, makes no objection of this round undone.
 
     :raises NotWritable: it was not shown, is shown still, or was objected to
     """
@@ -166,18 +167,28 @@ def check_publicity(draft: Draft, node: ReviewNode, action: Action) -> None:
         raise NotWritable(
             f"{name}满 {days} 个工作日、没有异议，才能通过。请先在“{room}”中发起公示。"
         )
-    if shown.state == "dropped":
+    objected = _objected(draft.application, node.id)
+    if shown.state == "dropped" or objected.where(Objection.state == "sustained").exists():
         raise NotWritable("公示期间的异议经核实成立，不能通过；请退回、不予通过或终止。")
     publicity = shown.publicity
     if draft.now.date().isoformat() <= publicity.ends_on:
         raise NotWritable(f"{name}到 {publicity.ends_on} 结束，期满后才能通过。")
-    waiting = Objection.select().where(
-        Objection.publicity == publicity,
-        Objection.application == draft.application,
-        Objection.state == "open",
-    )
-    if number := waiting.count():
+    if number := objected.where(Objection.state == "open").count():
         raise NotWritable(f"还有 {number} 条异议没有处理，请先在“{room}”中核实处理。")
+
+
+def _objected(application: Application, node: str) -> Any:
+    """The objections of this round against somebody who is or was shown at a node, as a query."""
+    at = (Shown.publicity == Objection.publicity) & (Shown.application == Objection.application)
+    return (
+        Objection.select()
+        .join(Shown, on=at)
+        .where(
+            Objection.application == application,
+            Shown.round == application.round,
+            Shown.node == node,
+        )
+    )
 
 
 def settle_shown(draft: Draft, node: ReviewNode | None, task: Task | None, now: datetime) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from tests.web.batches.conftest import Office
@@ -188,6 +190,28 @@ def test_what_was_rightly_objected_to_at_the_unit_cannot_pass(office: Office) ->
     with pytest.raises(NotWritable, match="异议经核实成立"):
         passes(office, id)
     assert Application.get_by_id(id).state == "submitted"
+
+
+@pytest.mark.parametrize("way", ["withdrawn", "anew"])
+def test_objection_is_not_undone_by_showing_anew(office: Office, way: str) -> None:
+    [id] = office.hand_in()
+    made = publicising.start_unit(desk_at(office, id), [id], ASKED)
+    objection = object_to(office, made, "2026-11-05")
+    desk = desk_at(office, id, "2026-11-06")
+    if way == "anew":
+        objections.decide(desk, objection.id, sustained=True, finding="确系他人作品。")
+    else:
+        publicising.withdraw(desk, made.id, "地点写错")
+    again = dataclasses.replace(ASKED, starts_on="2026-11-06")
+    publicising.start_unit(desk, [id], again)
+
+    office.on("2026-11-20")
+    with pytest.raises(NotWritable, match="成立" if way == "anew" else "还有 1 条异议"):
+        passes(office, id)
+    if way == "withdrawn":
+        desk = desk_at(office, id, "2026-11-20")
+        objections.decide(desk, objection.id, sustained=False, finding="系本人作品。")
+        assert passes(office, id).node == "department"
 
 
 def test_nobody_decides_an_objection_against_themselves(office: Office) -> None:
