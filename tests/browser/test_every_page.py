@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
@@ -17,9 +18,23 @@ from playwright.sync_api import Browser
 from werkzeug.serving import make_server
 
 from tests.browser.conftest import session_cookie
+from tests.browser.steps.office import furnish_office
 from tests.browser.steps.window import Window, opened
 from tests.web.test_security import GET, ROUTES
-from web.audience import APPLICANT, EVERYONE, OPERATOR, SIGNED_IN, STAFF
+from web.audience import (
+    APPLICANT,
+    AUDIT,
+    COMMITTEE,
+    EVERYONE,
+    EXPERT,
+    ISSUER,
+    OPERATOR,
+    SECURITY,
+    SIGNED_IN,
+    STAFF,
+    SYSTEM,
+    Audience,
+)
 from web.clock import Clock
 from web.models import database
 from web.services.demo import Demo
@@ -28,7 +43,9 @@ from web.site import Site
 pytestmark = pytest.mark.browser
 TODAY = "2026-11-10"
 
-NO_PAGE = re.compile(r"\.(pdf|png|xlsx|css)$|/content$|/downloads/|/state$|^/(static|health)|/zoom")
+NO_PAGE = re.compile(
+    r"\.(pdf|png|xlsx|css)$|/content$|/downloads/|/state$|^/(static|health)|/zoom|/progress$|/result$|/file$|/image$"
+)
 """Addresses that answer with a file or with data."""
 
 UNLINKED = {
@@ -48,6 +65,9 @@ UNLINKED = {
     "/applications/<id>/profile/<section>": "only while the profile says otherwise",
     "/applications/<id>/picks/<list>/<row>/update": "only once a picked record has changed",
     "/applications/<id>/templates/<slot>": "a file",
+    "/committee/exemptions/<id>": "only once somebody asked to be exempt",
+    "/committee/exemptions/<id>/files/<file>": "a file",
+    "/jobs/<id>": "only while something takes long, or when it has ended",
     "/staff/registrations/<id>": "only while somebody waits for approval",
 }
 """Pages that a journey or another test looks at, and why no link leads there."""
@@ -68,19 +88,48 @@ WHO = {
     ),
     "operator": (
         {OPERATOR},
-        {"demo-qingshan": ["/unit"], "demo-school": ["/unit"], "demo-jilin-company": ["/unit"]},
+        {
+            "demo-qingshan": ["/unit"],
+            "demo-school": ["/unit"],
+            "demo-jilin-company": ["/unit"],
+            "demo-shandong-company": ["/unit/reports", "/unit/paths"],
+            "demo-shandong-department": ["/unit", "/unit/paths/requests"],
+        },
     ),
-    "staff": ({STAFF}, {"demo-anhui-staff": ["/staff"], "demo-yunnan-staff": ["/staff"]}),
+    "committee": (
+        {COMMITTEE},
+        {
+            "demo-shandong-committee": ["/committee/meetings", "/committee/batches"],
+            "demo-anhui-committee": ["/unit", "/reviews", "/committee"],
+        },
+    ),
+    "issuer": ({ISSUER}, {"demo-anhui-issuer": ["/unit", "/issuing"]}),
+    "expert": ({EXPERT}, {"demo-anhui-expert1": ["/expert"]}),
+    "staff": (
+        {STAFF},
+        {
+            "demo-anhui-staff": ["/staff"],
+            "demo-yunnan-staff": ["/staff"],
+            "demo-shandong-staff": ["/staff/paths"],
+        },
+    ),
+    "system": ({SYSTEM}, {"demo-anhui-system": ["/staff"]}),
+    "security": ({SECURITY}, {"demo-anhui-security": ["/staff"]}),
+    "audit": ({AUDIT}, {"demo-anhui-audit": ["/staff"]}),
 }
 
 
-@pytest.fixture
-def served(app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The site with everything that `zhiping demo` makes, on a day of open plans."""
+@contextmanager
+def served(
+    app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch, logins: Iterable[str]
+) -> Iterator[str]:
+    """The site with what `zhiping demo` makes in the provinces of these accounts, on a day of open
+    plans; all of it for a stranger."""
     later = dataclasses.replace(site, clock=Clock(TODAY))
     monkeypatch.setitem(app.extensions, "zhiping", later)
+    provinces = {province_of(login) for login in logins if login}
     with database.connection_context():
-        Demo(packs=site.packs, store=site.files, now=later.clock.now()).make()
+        Demo(packs=site.packs, store=site.files, now=later.clock.now()).make(provinces)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -90,35 +139,49 @@ def served(app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     server.server_close()
 
 
+def province_of(login: str) -> str:
+    """The province of a demonstration account, as its name says; Anhui's say none."""
+    return next((one for one in ("jilin", "shandong", "yunnan") if one in login), "anhui")
+
+
 @pytest.mark.parametrize("who", WHO)
 def test_every_page_is_accessible_and_fits(
-    browser: Browser, app: Flask, served: str, who: str
+    browser: Browser, app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch, who: str
 ) -> None:
     audience, logins = WHO[who]
     met: set[str] = set()
-    for login, starts in logins.items():
-        cookie = session_cookie(app, served, login) if login else None
-        name = f"every-{login or 'stranger'}"
-        with opened(browser, app, served, name, width=1280, cookie=cookie) as window:
-            follow_links(window, starts, met)
+    with served(app, site, monkeypatch, logins) as address:
+        if who in ("committee", "expert"):
+            with database.connection_context():
+                open_meeting = furnish_office(site.packs, "demo-passed", Clock(TODAY).now())
+        for login, starts in logins.items():
+            cookie = session_cookie(app, address, login) if login else None
+            name = f"every-{login or 'stranger'}"
+            with opened(browser, app, address, name, width=1280, cookie=cookie) as window:
+                if login == "demo-anhui-committee":
+                    starts = [*starts, f"/committee/meetings/{open_meeting}"]
+                follow_links(window, starts, met, audience)
 
     meant = {
         address
-        for address, (methods, admitted) in ROUTES.items()
-        if methods & GET and admitted in audience and not NO_PAGE.search(address)
+        for address, (methods, *admitted) in ROUTES.items()
+        if methods & GET and audience & {*admitted} and not NO_PAGE.search(address)
     }
-    assert sorted(meant - met - set(UNLINKED)) == []
+    left = sorted(meant - met - set(UNLINKED))
+    assert not left, "\n".join(left)
 
 
-def follow_links(window: Window, starts: list[str], met: set[str]) -> None:
-    """Open pages and what they link to until nothing new is met."""
+def follow_links(window: Window, starts: list[str], met: set[str], audience: set[Audience]) -> None:
+    """Open pages and what they link to until nothing new is met; pages of another audience that
+    this one may see, too, are left to that."""
     left, opened_already = list(starts), set[str]()
     while left:
         path = left.pop(0)
         declared, arguments = window.declared(path.partition("?")[0])
         place = f"{declared} {arguments.get('page', '')}"  # pages of an application lead elsewhere
-        is_new = path in starts or not (place in met or NO_PAGE.search(declared))
-        if path in opened_already or not is_new:
+        is_own = bool(audience & {*ROUTES.get(declared, (GET, EVERYONE))[1:]})
+        is_new = is_own and not (place in met or NO_PAGE.search(declared))
+        if path in opened_already or not (is_new or path in starts):
             continue
         opened_already.add(path)
         window.go(path)

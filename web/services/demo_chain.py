@@ -13,6 +13,7 @@ from engine.workflow.chain import ONWARD
 from web.models import Account, Application, Batch, Meeting, Result, Task, Unit, write
 from web.services.certificates.facts import Approval
 from web.services.certificates.issuing import IssuingDesk, issue
+from web.services.demo_meeting import can_meet, hold
 from web.services.draft import Draft
 from web.services.moving import move
 from web.services.packs import Packs
@@ -45,8 +46,13 @@ def onward(packs: Packs, id: str, now: datetime) -> str:
 
 
 def vote(packs: Packs, id: str, now: datetime) -> None:
-    """A meeting passed the application this morning."""
+    """A meeting passed the application this morning; only its result where the committee has no
+    experts."""
     desk = holder_desk(packs, id, now)
+    if can_meet(desk):
+        at: Application = Application.get_by_id(id)
+        hold(desk, at, f"{packs.pinned(at.bundle_id).year} 年度第一批")
+        return
     with write(f"application:{id}"):
         draft: Draft = open_review(desk, id)
         application: Application = draft.application
