@@ -160,6 +160,7 @@ OTHERWISE = {
     "applications.restore",
     "application_exams.ask",
     "application_exams.withdraw",
+    "stamped.change",
     "urging.urge",
 }
 """What writes to an application without changing what is filled in."""
