@@ -6,15 +6,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from tests.web.chains import act, desk_of, holder
-from web.models import Account, Application
+from web.models import Account, Application, Result
 from web.services import acceptance, assigning, batches, expert_groups, meetings, sittings
 from web.services.packs import Packs
 from web.services.reviewing import ReviewDesk
 
 
-def furnish_office(packs: Packs, login: str, now: datetime) -> str:
-    """Bring the application that somebody handed in to its committee, and on until the vote; the id
-    of the meeting."""
+def furnish_office(packs: Packs, login: str, now: datetime) -> list[str]:
+    """Bring the application that somebody handed in to its committee, and on until the vote; the
+    addresses of its meeting and of a result from before."""
     person = Account.get(Account.login == login).person
     application: Application = Application.get(
         Application.person == person, Application.state == "submitted"
@@ -28,7 +28,9 @@ def furnish_office(packs: Packs, login: str, now: datetime) -> str:
     expert_groups.draw_group(desk, batch.id, "第一评议组", 3)
     assigning.assign_evenly(desk, batch.id, 5)
     batches.close(desk, batch.id)
-    return _open_vote(desk, batch.id)
+    meeting = _open_vote(desk, batch.id)
+    decided = Result.get().application_id
+    return [f"/committee/meetings/{meeting}", f"/committee/results/{decided}"]
 
 
 def _make_sitting(desk: ReviewDesk, plan: str) -> None:
