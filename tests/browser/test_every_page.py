@@ -89,7 +89,7 @@ WHO = {
     "operator": (
         {OPERATOR},
         {
-            "demo-qingshan": ["/unit"],
+            "demo-qingshan": ["/unit", "/account/sessions"],
             "demo-school": ["/unit"],
             "demo-jilin-company": ["/unit"],
             "demo-shandong-company": ["/unit/reports", "/unit/paths"],
@@ -103,18 +103,18 @@ WHO = {
         },
     ),
     "issuer": ({ISSUER}, {"demo-anhui-issuer": ["/unit", "/issuing"]}),
-    "expert": ({EXPERT}, {"demo-anhui-expert1": ["/expert"]}),
+    "expert": ({EXPERT}, {"demo-anhui-expert1": ["/expert", "/account/sessions"]}),
     "staff": (
         {STAFF},
         {
-            "demo-anhui-staff": ["/staff"],
+            "demo-anhui-staff": ["/staff", "/account/sessions"],
             "demo-yunnan-staff": ["/staff"],
             "demo-shandong-staff": ["/staff/paths"],
         },
     ),
-    "system": ({SYSTEM}, {"demo-anhui-system": ["/staff"]}),
-    "security": ({SECURITY}, {"demo-anhui-security": ["/staff"]}),
-    "audit": ({AUDIT}, {"demo-anhui-audit": ["/staff"]}),
+    "system": ({SYSTEM}, {"demo-anhui-system": ["/staff", "/account/sessions"]}),
+    "security": ({SECURITY}, {"demo-anhui-security": ["/staff", "/account/sessions"]}),
+    "audit": ({AUDIT}, {"demo-anhui-audit": ["/staff", "/account/sessions"]}),
 }
 
 
