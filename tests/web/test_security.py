@@ -259,6 +259,7 @@ ROUTES: dict[str, Route] = {
     "/staff/paths/<id>/end": (POST, STAFF),
     "/unit/bindings": (GET | POST, OPERATOR),
     "/unit/bindings/<id>": (GET | POST, OPERATOR),
+    "/unit/bindings/<id>/numbers": (POST, OPERATOR),
     "/staff": (GET, STAFF, SYSTEM, SECURITY, AUDIT),
     "/committee": (GET, COMMITTEE),
     "/committee/accept": (POST, COMMITTEE),

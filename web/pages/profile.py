@@ -13,8 +13,12 @@ from engine.packs.province import Province
 from web.models import Person
 from web.pages.parts import Question
 from web.pages.records import facts_of
+from web.services.masking import masked_answers
 from web.services.profile import is_locked, is_required, profile_faults, profile_values
 from web.services.profile_photo import FILES
+
+Facts = tuple[tuple[str, str], ...]
+"""Names of questions with their answers in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,14 +27,33 @@ class ProfilePart:
 
     section: Section
     questions: tuple[Question, ...]
-    facts: tuple[tuple[str, str], ...]
+    facts: Facts
     missing: tuple[str, ...]
     faults: tuple[str, ...]
 
     @property
     def name(self) -> str:
-        """How 个人中心 calls the section; packs name `person` for applications."""
-        return "基本信息" if self.section.id == "person" else self.section.name
+        """How 个人中心 calls the section."""
+        return _name(self.section)
+
+
+def told_profile(province: Province, person: Person) -> tuple[tuple[str, Facts], ...]:
+    """The sections of 个人信息 with the answers as somebody else may read them: numbers hidden."""
+    seen = profile_values(province, person.account)
+    told = []
+    for section in province.profile:
+        shown = tuple(f for f in section.fields if f.type not in FILES and holds(f.when, seen))
+        told.append((_name(section), _facts(shown, _hidden(section, person))))
+    return tuple(told)
+
+
+def _hidden(section: Section, person: Person) -> dict[str, Any]:
+    return masked_answers(person.account.get(section.id, {}), section.fields)
+
+
+def _name(section: Section) -> str:
+    """How 个人中心 calls a section; packs name `person` for applications."""
+    return "基本信息" if section.id == "person" else section.name
 
 
 def build_profile(province: Province, person: Person, today: str) -> tuple[ProfilePart, ...]:
@@ -76,7 +99,7 @@ def _part(
     )
 
 
-def _facts(fields: tuple[Field, ...], values: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def _facts(fields: tuple[Field, ...], values: dict[str, Any]) -> Facts:
     """Every item with its answer: 个人中心 also shows what is still empty (安徽手册 图1-6)."""
     answered = dict(facts_of(fields, values))
     return tuple((field.name, answered.get(field.name, "—")) for field in fields)

@@ -10,10 +10,11 @@ from web.context import site
 from web.identity import current_account, current_unit
 from web.models import Unit
 from web.pages.paging import paged_query
-from web.pages.profile import build_profile
+from web.pages.profile import told_profile
 from web.services import bindings
 from web.services.duties import check_duty
-from web.services.errors import BadChoice, Decided
+from web.services.errors import BadChoice, Decided, NotFound
+from web.services.looks import show_profile_numbers
 from web.services.units import check_active
 
 pages = admit_to(Blueprint("unit_bindings", __name__, url_prefix="/unit/bindings"), OPERATOR)
@@ -64,15 +65,38 @@ def _one(id: str, problem: str = "") -> str:
     binding = bindings.binding_to(unit, id)
     province = site().packs.province(unit.province)
     is_ours = binding.state in ("requested", "bound")
-    today = site().clock.today().isoformat()
     return render_template(
         "units/binding.html",
         binding=binding,
         states=bindings.STATES,
         tones=bindings.TONES,
-        parts=build_profile(province, binding.person, today) if is_ours else (),
+        parts=told_profile(province, binding.person) if is_ours else (),
         problem=problem,
         opinion=request.form.get("opinion", ""),
+    )
+
+
+@pages.post("/<id>/numbers")
+def numbers(id: str) -> ResponseReturnValue:
+    """查看完整号码: once, for a purpose that is recorded, of who belongs here or asks to."""
+    unit, purpose = _unit(), request.form.get("purpose", "")
+    binding = bindings.binding_to(unit, id)
+    if binding.state not in ("requested", "bound"):
+        raise NotFound("绑定")
+    person, province = binding.person, site().packs.province(unit.province)
+    me, now = current_account(), site().clock.now()
+    try:
+        found = show_profile_numbers(
+            f"person:{person.id}", person, province, purpose, by=me, now=now
+        )
+    except BadChoice as mistake:
+        return _one(id, "；".join(mistake.problems.values())), 422
+    return render_template(
+        "accounts/numbers.html",
+        name=person.name,
+        numbers=found,
+        purpose=purpose.strip(),
+        back=url_for("unit_bindings.show", id=id),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.certificates.wording import VALUES
 from engine.packs.province import Province
-from web.models import Account, Reissue, write
+from web.models import Account, Person, Reissue, write
 from web.services import events
 from web.services.draft import Draft
 from web.services.duties import check_duty
@@ -51,19 +51,26 @@ def show_numbers(draft: Draft, purpose: str, *, by: Account, now: datetime) -> l
 
 
 def show_profile_numbers(
-    account: Account, province: Province, purpose: str, *, by: Account, now: datetime
+    subject: str,
+    person: Person | None,
+    province: Province,
+    purpose: str,
+    *,
+    by: Account,
+    now: datetime,
 ) -> list[Number]:
-    """The same of who has registered, for staff who compare them with their papers.
+    """The same of 个人信息, for staff and units who compare them with somebody's papers; `subject`
+    is whose event it becomes.
 
     :raises BadChoice: no purpose was given
     """
-    held = account.person.account if account.person else {}
+    held = person.account if person else {}
     found = [
         number
         for section in province.profile
         for number in sensitive_answers(held.get(section.id, {}), section)
     ]
-    _note_full(f"account:{account.id}", found, purpose, by, now)
+    _note_full(subject, found, purpose, by, now)
     return found
 
 

@@ -16,8 +16,8 @@ from tests.web.units.parties import (
     states_of,
 )
 from tests.web.visitor import Visitor
-from web.models import Binding, Notice, Person, Unit, database
-from web.services.events import broken_at
+from web.models import Binding, Event, Notice, Person, Unit, database
+from web.services.events import broken_at, events_of
 from web.services.units import bound_unit
 from web.site import Site
 
@@ -206,6 +206,32 @@ def test_operator_neither_sees_nor_decides_requests_to_another_unit(
 
     with database.connection_context():
         assert states_of(zhang()) == [("蚌埠市青山小学", "requested")]
+
+
+def test_numbers_are_hidden_from_the_unit_but_for_a_purpose_that_is_recorded(
+    enter: Enter, units: tuple[Unit, Unit]
+) -> None:
+    number, person = "440106198605109976", enter("zhang")
+    with database.connection_context():
+        known = {"person": {"name": "张明", "id_type": "111", "id_number": number}}
+        Person.update(account=known).where(Person.id == zhang().id).execute()
+    ask(person, "青山")
+    unit, other, id = enter("qingshan"), enter("hongqi"), _id()
+
+    unit.open(f"/unit/bindings/{id}")
+    assert (number in unit.html, "440***********9976" in unit.text) == (False, True)
+    unit.send("/numbers", purpose="")
+    assert (unit.status, number in unit.html) == (422, False)
+    unit.open(f"/unit/bindings/{id}").send("/numbers", purpose="核对身份证")
+    assert number in unit.text
+
+    other.open("/unit/operators")
+    token = dict(other.form("/unit/operators").values)["csrf_token"]
+    other.post(f"/unit/bindings/{id}/numbers", {"csrf_token": token, "purpose": "看看"})
+    assert (other.status, number in other.html) == (403, False)
+    with database.connection_context():
+        last = events_of(f"person:{zhang().id}").order_by(Event.number.desc()).first()
+    assert (last.action, last.details["purpose"]) == ("look", "核对身份证")
 
 
 def test_second_of_two_operators_is_told_who_was_faster(

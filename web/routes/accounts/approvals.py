@@ -72,11 +72,17 @@ def numbers(id: str) -> ResponseReturnValue:
     account = account_of(me.province, id)
     province, now = site().packs.province(me.province), site().clock.now()
     try:
-        found = show_profile_numbers(account, province, purpose, by=me, now=now)
+        found = show_profile_numbers(
+            f"account:{account.id}", account.person, province, purpose, by=me, now=now
+        )
     except BadChoice as mistake:
         return _one(id, "；".join(mistake.problems.values())), 422
     return render_template(
-        "accounts/numbers.html", one=account, numbers=found, purpose=purpose.strip()
+        "accounts/numbers.html",
+        name=account.name,
+        numbers=found,
+        purpose=purpose.strip(),
+        back=url_for("approvals.show", id=account.id),
     )
 
 
