@@ -69,15 +69,31 @@ class Stage:
         )
 
 
-@pytest.fixture(
-    params=[
-        pytest.param((DESKTOP, True), id="desktop"),
-        pytest.param((PHONE, True), id="phone"),
-        pytest.param((DESKTOP, False), id="desktop-without-script"),
-        # without scripts a width changes nothing but the layout, which the others have shown
-        pytest.param((PHONE, False), id="phone-without-script", marks=pytest.mark.slow),
-    ],
-)
+WAYS = {
+    "desktop": (DESKTOP, True),
+    "phone": (PHONE, True),
+    "desktop-without-script": (DESKTOP, False),
+    "phone-without-script": (PHONE, False),
+}
+
+
+def by(*usual: str) -> pytest.MarkDecorator:
+    """The ways in which a province is always gone through; in the others it is slow.
+
+    Each way is usual for two provinces, that without scripts on a phone for none: without scripts a
+    width changes nothing but the layout, which the others have shown.
+    """
+    return pytest.mark.parametrize(
+        "stage",
+        [
+            pytest.param(way, id=name, marks=() if name in usual else pytest.mark.slow)
+            for name, way in WAYS.items()
+        ],
+        indirect=True,
+    )
+
+
+@pytest.fixture
 def stage(
     browser: Browser,
     app: Flask,
@@ -136,6 +152,7 @@ def build_archive(stage: Stage, window: Window, told: Told) -> None:
 
 @pytest.mark.databases("sqlite", "postgresql")
 @pytest.mark.requirement("AH-20", "AH-27", "AH-29", "AH-42", "AH-63", "AH-64", "AH-91", "AH-93")
+@by("desktop", "desktop-without-script")
 def test_anhui(stage: Stage) -> None:
     told = stage.tell(ANHUI)
     with stage.window("anhui") as window:
@@ -156,6 +173,7 @@ def test_anhui(stage: Stage) -> None:
 
 @pytest.mark.requirement("JL-04", "JL-06", "JL-14", "JL-17", "JL-20", "JL-21", "JL-22", "JL-27")
 @pytest.mark.requirement("JL-28", "JL-29")
+@by("desktop", "phone")
 def test_jilin(stage: Stage) -> None:
     told = stage.tell(JILIN)
     with stage.window("jilin") as window:
@@ -174,6 +192,7 @@ def test_jilin(stage: Stage) -> None:
 
 
 @pytest.mark.requirement("SD-02", "SD-04", "SD-06", "SD-11", "SD-12", "SD-14", "SD-15", "SD-18")
+@by("desktop", "desktop-without-script")
 def test_shandong(stage: Stage) -> None:
     told = stage.tell(SHANDONG)
     with stage.window("shandong") as window:
@@ -193,6 +212,7 @@ def test_shandong(stage: Stage) -> None:
 
 @pytest.mark.requirement("YN-01", "YN-05", "YN-13", "YN-17", "YN-18", "YN-19", "YN-20", "YN-26")
 @pytest.mark.requirement("YN-27", "YN-28", "YN-35", "YN-45", "YN-46", "YN-47")
+@by("desktop", "phone")
 def test_yunnan(stage: Stage) -> None:
     told = stage.tell(YUNNAN)
     with stage.window("yunnan") as window:
