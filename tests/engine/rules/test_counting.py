@@ -80,6 +80,7 @@ def standard() -> Standard:
         for id, name in {"paper": "论文", "award": "获奖", "patent": "专利"}.items()
     }
     return Standard(
+        certificate=None,
         id="test",
         name="标准",
         origin=HERE,

@@ -30,8 +30,8 @@ APPLICANTS = ("demo-passed", "demo-returned", "demo-terminated")
 
 
 @pytest.fixture(scope="session")
-def board_packs() -> Packs:
-    """The packs of the site with the plan of these tests."""
+def board_packs(app: Flask) -> Packs:
+    """The packs of the site with the plan of these tests; each database has its own bundles."""
     return Packs((*pack_folders(), PACKS))
 
 

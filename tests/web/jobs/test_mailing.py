@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from time import sleep
 
 import pytest
 
@@ -42,6 +43,7 @@ def person(site: Site) -> Iterator[Person]:
 
 
 def tell(to: Person | Unit, text: str = "您的申报已通过审核。", key: str = "one") -> None:
+    sleep(0.002)  # ids sort by the thousandth of a second
     with write():
         notify(to, text, link="/applications/1/track", key=key, now=NOW)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 from tests.web.visitor import Visitor
 from web.clock import ZONE
@@ -106,6 +106,10 @@ def things_of(login: str) -> Things:
 PLAN = "anhui/2026-bengbu-teachers"
 
 
+def _is_number(rule: Rule, name: str) -> bool:
+    return isinstance(rule._converters[name], IntegerConverter)
+
+
 def values_of(rule: Rule, mine: Things, **other: Any) -> dict[str, Any]:
     """What stands in the placeholders of an address so that it leads to the things of `mine`."""
     place = str(rule.rule)
@@ -126,8 +130,10 @@ def values_of(rule: Rule, mine: Things, **other: Any) -> dict[str, Any]:
     }
     proof = "/archive" in place or "/verification" in place
     files = mine.proofs if proof else mine.files
+    nothing = {name: 1 if _is_number(rule, name) else "x" for name in rule._converters}
     known: dict[str, Any] = {
-        "id": next((id for start, id in ids.items() if place.startswith(start)), "x"),
+        **nothing,
+        "id": next((id for start, id in ids.items() if place.startswith(start)), nothing.get("id")),
         "file": files[0] if files else "x",
         "province": "anhui",
         "portal": "gov",
