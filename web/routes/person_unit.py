@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
     person = current_person()
     province = site().packs.province(person.province)
     rules = province.binding
-    query = request.args.get("q", "").strip()[:100]
+    query = request.args.get("q", "").strip()
     freelancer = rules.freelancers and "freelancer" in request.args
     region = request.args.get("region", "") if freelancer else ""
     held = bindings.bindings_of(person)

@@ -14,6 +14,8 @@ from web.models import Unit
 
 MOST = 20
 """How many units a search shows."""
+LONGEST = 100
+"""Characters of a query that are looked at; no name is longer."""
 COMPARED = 500
 """How many names a search compares, the shortest that have its characters."""
 
@@ -82,7 +84,7 @@ def is_code_of_right_shape(code: str) -> bool:
 
 
 def _by_name(units: Any, query: str, *, empty_finds_all: bool = False) -> list[Unit]:
-    words = [word for word in map(plain_name, query.split()) if word]
+    words = [word for word in map(plain_name, query[:LONGEST].split()) if word]
     if not words and not empty_finds_all:
         return []
     # Chinese characters have neither width nor case: the database can look for them as they are.

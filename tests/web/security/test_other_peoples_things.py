@@ -44,7 +44,10 @@ STRANGERS = {
 }
 """Who is signed in, by the role that an address asks for, and has nothing to do with the victim."""
 
-OWN = ("/plans/", "/archive/import/", "/archive/new/", "/profile/photos/", "/profile/sections/")
+OWN = (
+    "/plans/", "/archive/import/", "/archive/new/", "/profile/photos/", "/profile/sections/",
+    "/exports/",
+)  # fmt: skip
 """Addresses whose placeholders name nothing of anybody."""
 
 SHARED = ("/profile/unit/<unit>/request",)
