@@ -55,6 +55,8 @@ UNLINKED = {
     "/portals/<province>/<portal>/return": "comes from another site",
     "/reset/<province>": "after a code was asked for",
     "/signedout/<province>": "after signing out",
+    "/signin/<province>/code": "only for those who have a second factor",
+    "/verify/<number>": "from the QR code of a certificate",
     "/sign/<token>": "from the code on the desk",
     "/plans/<path:id>/apply": "only for those who have not begun",
     "/plans/<path:id>/pledge": "only for those who have not begun",
