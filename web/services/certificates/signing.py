@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -81,9 +83,16 @@ def _load(path: Path, password: str, changed: int) -> Any:
         raise BadKey(f"打不开签名密钥 {path}，请核对文件（PKCS #12）和密码") from None
 
 
+def _apart(do: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """What a function of pyHanko gives: it begins an event loop, which a thread has only one of."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(do, *given, **named).result()
+
+
 def sign(content: bytes, signer: Any, *, issuer: str) -> bytes:
     """A PDF with a signature over all of it."""
-    signed = signers.sign_pdf(
+    signed = _apart(
+        signers.sign_pdf,
         IncrementalPdfFileWriter(io.BytesIO(content)),
         signers.PdfSignatureMetadata(
             field_name=FIELD, md_algorithm="sha256", name=issuer, reason="签发电子职称证书"
@@ -105,7 +114,7 @@ def check_signature(content: bytes, signer: Any | None) -> Checked | None:
             return None
         trusted = [signer.signing_cert] if signer is not None else []
         context = ValidationContext(trust_roots=trusted, allow_fetching=False)
-        status = validate_pdf_signature(found[-1], context)
+        status = _apart(validate_pdf_signature, found[-1], context)
         return Checked(
             intact=bool(status.intact and status.valid and status.docmdp_ok),
             ours=bool(status.bottom_line),
