@@ -113,7 +113,7 @@ def _write_digest(desk: Desk, account_id: str, now: datetime) -> int:
     gathered = list(
         Mail.select()
         .where(Mail.account == account_id, Mail.state == "gathered")
-        .order_by(Mail.made_at, Mail.id)
+        .order_by(Mail.key)  # begins with the notice: in the order in which things happened
     )
     key = f"digest:{account_id}:{now.date()}"
     if not gathered or Mail.select().where(Mail.key == key).exists():
