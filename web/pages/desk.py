@@ -63,6 +63,9 @@ def _unit_lines(
         yield _line("待审核的绑定申请", waiting.bindings, "人", "unit_bindings.index")
     if has_people and may("review"):
         yield _line(f"待审核的{word('archive')}", waiting.records, "条", "verification.queue")
+    if not may("review"):
+        yield from _upward(kind, waiting, may)
+        return
     name, list_of_all = APPLICATIONS.get(kind, ("待审核的申报", "reviews.index"))
     yield _line(name, waiting.applications, "份", list_of_all)
     for when, said, number, tone in (
@@ -70,8 +73,6 @@ def _unit_lines(
         ("soon", "其中即将到期", waiting.soon, "warn"),
     ):
         yield _line(said, number, "份", "reviews.index", tone, due=when, state="", sort="due")
-    if waiting.reports or (kind in ("unit", "department") and may("report")):
-        yield _line("待上报的申报", waiting.reports, "份", "reports.index")
     if kind == "committee":
         yield _line("没有办结的批次", waiting.batches, "个", "committee_batches.index")
         yield _line("待审核的免试申请", waiting.exemptions, "件", "committee_exemptions.index")
@@ -81,6 +82,13 @@ def _unit_lines(
         yield _line("待处理的公示异议", waiting.objections, "件", "unit_publicity.index")
     if kind != "committee" or waiting.reissues:
         yield _line("待审核的补换证申请", waiting.reissues, "件", "reissues.index")
+    yield from _upward(kind, waiting, may)
+
+
+def _upward(kind: str, waiting: Waiting, may: Callable[[str], bool]) -> Iterator[Line | None]:
+    """What is to be reported, and the ways upward that lower units ask for."""
+    if kind in ("unit", "department") and may("report"):
+        yield _line("待上报的申报", waiting.reports, "份", "reports.index")
     if kind == "department" and may("manage"):
         yield _line("待审核的上报路径", waiting.paths, "项", "unit_paths.requests")
 

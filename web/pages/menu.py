@@ -5,7 +5,7 @@ from __future__ import annotations
 from web.context import site
 from web.models import Account
 from web.pages.words import Word
-from web.services.duties import has_duty
+from web.services.duties import has_duty, may_read
 from web.services.reporting import asks_for_paths, reports_at
 from web.services.staff_duties import duty_of
 
@@ -47,12 +47,14 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         ("committee.index", "评委会工作台"),
         ("reviews.index", "申报审核"),
         ("issuing.issued", "已发证书"),
+        ("issuing.seal", "电子印章"),
     ),
     "issuer": (
         ("unit_home.index", "首页"),
         ("issuing.index", "发证"),
         ("reissues.index", "补换证审核"),
         ("reviews.index", "申报审核"),
+        ("issuing.seal", "电子印章"),
     ),
     "expert": (("expert_home.index", "首页"),),
     "staff": (
@@ -135,6 +137,11 @@ DUTY_OF = {
     "unit_paths.index": "manage",
     "verification.queue": "review",
     "reports.index": "report",
+    "committee.index": "review",
+    "issuing.index": "review",
+    "issuing.issued": "review",
+    "reissues.index": "review",
+    "unit_publicity.index": "review",
 }
 """The duty of an operator that an entry is for; the others are for all of them."""
 OF_FREELANCERS = frozenset({"unit_bindings.index", "verification.queue", "unit_publicity.index"})
@@ -180,6 +187,10 @@ def _is_for(account: Account, endpoint: str) -> bool:
         return False
     if endpoint == "reports.index" and not reports_at(site().packs, account.province):
         return False
+    if endpoint == "reviews.index":
+        return may_read(account)
+    if endpoint == "issuing.seal":  # who reviews comes there from the certificates
+        return has_duty(account, "manage") and not has_duty(account, "review")
     return endpoint not in DUTY_OF or has_duty(account, DUTY_OF[endpoint])
 
 

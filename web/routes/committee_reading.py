@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.audience import COMMITTEE, admit_to
-from web.models import Batch
+from web.models import Application, Batch, Expert
 from web.pages.typed import Typed, whole_number
 from web.routes.review_desk import open_desk
 from web.services import assigning, expert_groups, experts, recusals
@@ -21,7 +23,7 @@ from web.services.committee_node import (
 )
 from web.services.errors import BadChoice, Decided, NotWritable
 from web.services.expert_reading import ADVICE
-from web.services.recusals import GROUNDS, NAMES
+from web.services.recusals import GROUNDS, NAMES, Ground
 from web.services.reviewing import ReviewDesk
 
 pages = admit_to(
@@ -56,16 +58,27 @@ def _page(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
         readers=expert_rule(nodes[0] if nodes else None).readers,
         applications=applications,
         collected=collect(desk.packs, batch),
-        found={
-            pair: NAMES[ground]
-            for pair, ground in recusals.recused_pairs(people, applications).items()
-        },
+        found=_found(people, applications),
         declared=recusals.recusals_in(id),
         grounds=GROUNDS,
+        ground_names=NAMES,
         ticked={*request.form.getlist("application"), *request.form.getlist("expert")},
         problems=Typed(problems),
         typed=Typed(request.form),
     )
+
+
+def _found(
+    people: Sequence[Expert], applications: Sequence[Application]
+) -> list[tuple[Expert, Application, Ground]]:
+    """Who is recused by what the site found."""
+    pairs = recusals.recused_pairs(people, applications)
+    return [
+        (person, one, ground)
+        for person in people
+        for one in applications
+        if (ground := pairs.get((person.id, one.id))) is not None and ground.was_found
+    ]
 
 
 @pages.post("/reading")
@@ -121,7 +134,10 @@ def _do(desk: ReviewDesk, batch: Batch, action: str) -> tuple[str, str]:
         return _given(given)
     if action == "revoke":
         assigning.revoke(desk, sent.get("assignment", ""), sent.get("reason", ""))
-        return "已收回。", "good"
+        return "已收回，已通知专家。", "good"
+    if action == "send_back":
+        assigning.send_back(desk, sent.get("assignment", ""), sent.get("reason", ""))
+        return "已退回，已通知专家修改后重新提交。", "good"
     return _recusal(desk, action)
 
 
@@ -143,6 +159,14 @@ def _recusal(desk: ReviewDesk, action: str) -> tuple[str, str]:
     if action == "lift":
         recusals.lift(desk, sent.get("recusal", ""), sent.get("reason", ""))
         return "已解除回避。需要时请重新分配材料。", "good"
+    if action == "lift-name":
+        recusals.lift_name(
+            desk,
+            experts.expert_of(desk.unit, sent.get("expert", "")),
+            sent.get("application", ""),
+            sent.get("reason", ""),
+        )
+        return "已解除同名引起的回避。需要时请分配材料。", "good"
     raise BadChoice({"action": "请选择要做什么。"})
 
 

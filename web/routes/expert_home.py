@@ -24,6 +24,7 @@ from web.services.experts import expert_with
 from web.services.handed_in import file_in
 from web.services.masking import masked_draft
 from web.services.meetings import STATES
+from web.services.notices import unread
 
 pages = admit_to(Blueprint("expert_home", __name__, url_prefix="/expert"), EXPERT)
 
@@ -53,6 +54,7 @@ def index() -> ResponseReturnValue:
         chairs={one.id for one in queue if one.group and one.group.chair_id == desk.expert.id},
         seats=voting.meetings_with(desk.expert),
         meeting_states=STATES,
+        notices=unread(desk.account),
     )
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from web.audience import COMMITTEE, ISSUER, admit, admit_to
 from web.context import site
 from web.identity import current_account
-from web.models import write
+from web.models import Unit, write
 from web.pages.certificates import fact, person_facts, title_facts
 from web.pages.paging import paged_query
 from web.routes.certificates import certificate_file, our_address
@@ -20,6 +20,7 @@ from web.services.certificates.facts import rules_of_certificate
 from web.services.certificates.holding import STATES, TONES, hold, hold_with_place
 from web.services.certificates.issuing import IssuingDesk
 from web.services.certificates.signing import key_file
+from web.services.duties import check_duty, has_duty
 from web.services.errors import BadChoice, BadFile, NotFound, OpinionNeeded
 from web.services.looks import note_look
 
@@ -28,9 +29,18 @@ SIZE = 50
 BOTH = (ISSUER, COMMITTEE)
 
 
+def _reading_unit() -> Unit:
+    """The unit of an operator who reads what people got.
+
+    :raises DutyNeeded: it is another operator's duty
+    """
+    check_duty(current_account(), "review")
+    return active_unit()
+
+
 def _desk() -> IssuingDesk:
     return IssuingDesk(
-        unit=active_unit(),
+        unit=_reading_unit(),
         operator=current_account(),
         packs=site().packs,
         now=site().clock.now(),
@@ -102,7 +112,7 @@ def issue() -> ResponseReturnValue:
 @admit(*BOTH)
 def issued() -> ResponseReturnValue:
     """The certificates that this issuer issued, or that this committee stands on."""
-    unit = active_unit()
+    unit = _reading_unit()
     number = "".join(request.args.get("number", "").split())[:40]
     name = request.args.get("name", "").strip()[:40]
     state = request.args.get("state", "")
@@ -125,7 +135,7 @@ def issued() -> ResponseReturnValue:
 @admit(*BOTH)
 def download() -> ResponseReturnValue:
     """All files as one ZIP, by a job: the organiser seals and hands them out (AH-95)."""
-    unit, account, now = active_unit(), current_account(), site().clock.now()
+    unit, account, now = _reading_unit(), current_account(), site().clock.now()
     chosen = set(request.form.getlist("certificate"))
     query = lists.issued_by(unit).where(lists.WITH_FILE)
     ids = [one.id for one in query if not chosen or one.id in chosen]
@@ -152,7 +162,7 @@ def show(id: str) -> ResponseReturnValue:
 
 
 def _show(id: str, problem: str) -> str:
-    unit = active_unit()
+    unit = _reading_unit()
     certificate = revoking.certificate_from(unit, id)
     province = site().packs.province(unit.province)
     return render_template(
@@ -196,7 +206,7 @@ def revoke(id: str) -> ResponseReturnValue:
 @admit(*BOTH)
 def file(id: str) -> ResponseReturnValue:
     """The PDF of a certificate; that it was read or taken is recorded."""
-    certificate = revoking.certificate_from(active_unit(), id)
+    certificate = revoking.certificate_from(_reading_unit(), id)
     answer = certificate_file(certificate)
     details = {"file": f"{certificate.number}.pdf"}
     note_look(
@@ -231,7 +241,11 @@ def seal() -> ResponseReturnValue:
             except BadFile as mistake:
                 problem = f"“{mistake.name}”没有上传：{mistake.reason}"
     page = render_template(
-        "issuing/seal.html", unit=unit, seal=seals.seal_of(unit), problem=problem
+        "issuing/seal.html",
+        unit=unit,
+        seal=seals.seal_of(unit),
+        problem=problem,
+        reads=has_duty(current_account(), "review"),
     )
     return page, 422 if problem else 200
 

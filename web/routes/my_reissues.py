@@ -124,6 +124,7 @@ def _after(reissue: Reissue) -> ResponseReturnValue:
             person,
             reissue.id,
             agreed=request.form.get("agreed") == "1",
+            sure=request.form.get("sure") == "1",
             actor=actor,
             now=now,
         )
@@ -196,6 +197,8 @@ def _form(reissue: Reissue, problems: dict[str, str]) -> str:
         tones=TONES,
         fact=fact,
         issued=issued,
+        of_another=reissuing.is_of_another(reissue),
+        sure=request.form.get("sure") == "1",
         readable=READ,
         agreed=request.form.get("agreed") == "1",
         choices={

@@ -24,7 +24,9 @@ from web.services.certificates.reissue_chain import (
     reissue_rules,
 )
 from web.services.certificates.reissue_desk import ReissueDesk
+from web.services.certificates.reissuing import is_of_another
 from web.services.dossier import file_map
+from web.services.duties import check_duty
 from web.services.errors import BadChoice, NoHolder, NoPath, NotWritable, OpinionNeeded
 from web.services.looks import note_look, show_reissue_numbers
 
@@ -34,6 +36,7 @@ TABS = {"waiting": "待审核", "decided": "已审核"}
 
 
 def _desk() -> ReissueDesk:
+    check_duty(current_account(), "review")
     return ReissueDesk(
         unit=active_unit(),
         operator=current_account(),
@@ -94,6 +97,7 @@ def _show(desk: ReissueDesk, id: str, problem: str) -> str:
         states=STATES,
         tones=TONES,
         issued=issued_for(reissue),
+        of_another=is_of_another(reissue),
         problem=problem,
         opinion=request.form.get("opinion", ""),
     )

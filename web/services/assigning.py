@@ -23,7 +23,7 @@ from web.services.errors import BadChoice, NotFound, NotWritable
 from web.services.expert_groups import group_of, members_of
 from web.services.operators import check_not_own
 from web.services.opinions import read_opinion
-from web.services.recusals import NAMES, Pairs, recused_pairs
+from web.services.recusals import Pairs, recused_pairs
 from web.services.reviewing import ReviewDesk
 
 
@@ -126,32 +126,91 @@ def assign_evenly(desk: ReviewDesk, batch: str, readers: int, *, group: str = ""
 
 
 def revoke(desk: ReviewDesk, id: str, reason: str) -> Assignment:
-    """Take back what an expert has to read; a submitted opinion stays as it is and does not count.
+    """Take back what an expert has to read and has not said anything of; the expert is told why.
+
+    What was submitted stands: an office that could drop an opinion could choose among them. It ends
+    by a recusal, with its ground, or is sent back to its expert (`send_back`).
 
     :raises NotFound: there is none
     :raises BadChoice: no reason
     :raises OwnApplication: it is about the operator's own
-    :raises NotWritable: the batch is decided about already
+    :raises NotWritable: the opinion was submitted, or the batch is decided about already
     """
-    reason = read_opinion(reason, 300, "原因")
+    reason = _read_reason(reason, "收回已分配的材料时，请填写原因。")
+    with write(f"batch:{_given(desk, id).application.batch_id}"):
+        found = _given(desk, id)
+        if found.state == "submitted":
+            raise NotWritable(
+                "专家已经提交意见，不能收回。确需修改的，请退回专家修改；应当回避的，请记录回避。"
+            )
+        _change(desk, found, "revoked", "reader-revoked", reason)
+        _tell_reason(found, "已由评委会办公室收回，不再需要您阅读", reason, desk.now)
+    return found
+
+
+def send_back(desk: ReviewDesk, id: str, reason: str) -> Assignment:
+    """Let an expert say again what was submitted: the words stay as a draft, and count once they
+    are submitted anew. The expert is told why.
+
+    :raises NotFound: there is none
+    :raises BadChoice: no reason
+    :raises OwnApplication: it is about the operator's own
+    :raises NotWritable: nothing was submitted, or the batch is decided about already
+    """
+    reason = _read_reason(reason, "退回专家修改时，请填写原因，专家可以看到。")
+    with write(f"batch:{_given(desk, id).application.batch_id}"):
+        found = _given(desk, id)
+        if found.state != "submitted":
+            raise NotWritable("专家还没有提交意见，不需要退回；不再由其阅读的，请收回。")
+        Assignment.update(submitted_at=None).where(Assignment.id == id).execute()
+        _change(desk, found, "assigned", "opinion-sent-back", reason)
+        _tell_reason(found, "的评审意见已退回，请修改后重新提交", reason, desk.now)
+    return found
+
+
+def _read_reason(text: str, missing: str) -> str:
+    reason = read_opinion(text, 300, "原因")
     if not reason:
-        raise BadChoice({"reason": "收回已分配的材料时，请填写原因。"})
-    found: Assignment | None = Assignment.get_or_none(Assignment.id == id)
+        raise BadChoice({"reason": missing})
+    return reason
+
+
+def _given(desk: ReviewDesk, id: str) -> Assignment:
+    """What was given to an expert by this committee, as long as it may be changed."""
+    found: Assignment | None = Assignment.get_or_none(
+        Assignment.id == id, Assignment.state != "revoked"
+    )
     if found is None or found.application.batch_id is None:
         raise NotFound("已分配的材料")
     batch = batch_of(desk.unit, found.application.batch_id)
     check_not_own(desk.operator, found.application.person)
-    with write(f"batch:{batch.id}"):
-        _check_open(batch_of(desk.unit, batch.id))
-        Assignment.update(state="revoked").where(Assignment.id == id).execute()
-        events.record(
-            f"application:{found.application_id}",
-            "reader-revoked",
-            actor=desk.operator,
-            now=desk.now,
-            details={"expert": found.expert_id, "reason": reason},
-        )
+    _check_open(batch)
     return found
+
+
+def _change(desk: ReviewDesk, found: Assignment, state: str, action: str, reason: str) -> None:
+    Assignment.update(state=state).where(Assignment.id == found.id).execute()
+    events.record(
+        f"application:{found.application_id}",
+        action,
+        actor=desk.operator,
+        now=desk.now,
+        details={"expert": found.expert_id, "reason": reason},
+    )
+
+
+def _tell_reason(found: Assignment, said: str, reason: str, now: datetime) -> None:
+    """Tell an expert what became of what they read; whose it is stands on the page, where the plan
+    hides no names."""
+    batch = found.application.batch
+    name = batch.name if batch is not None else ""
+    notices.notify(
+        found.expert.account,
+        f"“{name}”中分配给您的一份材料{said}。原因：{reason}",
+        link="/expert",
+        key=f"reading:{found.id}:{now.isoformat()}",
+        now=now,
+    )
 
 
 def judges(expert: Expert, application: Application) -> bool:
@@ -182,7 +241,7 @@ def _readers(desk: ReviewDesk, batch: Batch, group: str) -> list[Expert]:
 
 def _check_recusals(people: Sequence[Expert], chosen: Sequence[Application], pairs: Pairs) -> None:
     said = [
-        f"{person.name}与{one.person.name}：{NAMES[pairs[person.id, one.id]]}"
+        f"{person.name}与{one.person.name}：{pairs[person.id, one.id].words}"
         for person in people
         for one in chosen
         if (person.id, one.id) in pairs

@@ -28,6 +28,22 @@ def has_duty(account: Account, duty: str) -> bool:
     return duty in duties_of(account)
 
 
+def may_read(account: Account) -> bool:
+    """Whether an operator reads what people applied with: who reviews it, and in units and
+    departments also who reports it upward; a committee and an issuer report nothing."""
+    reports = account.unit is not None and account.unit.kind in ("unit", "department")
+    return has_duty(account, "review") or (reports and has_duty(account, "report"))
+
+
+def check_reader(account: Account) -> None:
+    """Let only operators read applications who have to do with them.
+
+    :raises DutyNeeded: this operator has not
+    """
+    if account.role == "operator" and not may_read(account):
+        raise DutyNeeded(DUTIES["review"])
+
+
 def check_duty(account: Account, duty: str) -> None:
     """Let only operators act who have the duty; the site and other roles have doors of their own.
 

@@ -15,7 +15,7 @@ from typing import Any
 from web.models import Account, Binding, Person
 from web.services.bindings import STATES
 from web.services.certificates.exporting import certificates_of
-from web.services.duties import check_duty
+from web.services.duties import check_duty, check_reader
 from web.services.errors import NotAdmitted, NotFound
 from web.services.exported_applications import identity_of, reviews_of, roster_listing
 from web.services.exporting import Column, Listing
@@ -49,7 +49,9 @@ class Asking:
         """The desk of the operator who asks.
 
         :raises NotAdmitted: it is none
+        :raises DutyNeeded: this operator has nothing to do with applications
         """
+        check_reader(self.account)
         return ReviewDesk(unit=self.unit, operator=self.account, packs=self.packs, now=self.now)
 
 
@@ -119,6 +121,7 @@ def certificates_list(asking: Asking) -> Listing:
     unit = asking.unit
     if unit.kind not in ("issuer", "committee"):
         raise NotAdmitted
+    check_duty(asking.account, "review")
     return certificates_of(unit, asking.query, in_pieces)
 
 

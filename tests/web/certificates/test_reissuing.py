@@ -12,7 +12,7 @@ from tests.web.certificates.conftest import Holder
 from tests.web.steps import CERTIFICATE as PAPER
 from tests.web.steps import PORTRAIT
 from tests.web.visitor import Visitor
-from web.models import Certificate, Event, Notice, Reissue, database
+from web.models import Certificate, Event, Notice, Person, Reissue, database
 from web.services.certificates.reissue_proofs import proofs_of
 from web.services.certificates.reissuing import begin
 
@@ -361,3 +361,21 @@ def test_requests_of_others_and_at_other_desks_are_closed(holder: Holder) -> Non
     assert elsewhere.client.get(f"/reissues/{request.id}").status_code == 403
     assert "没有等待审核" in elsewhere.open("/reissues").text
     assert elsewhere.client.get(f"/certificates/reissues/{request.id}").status_code == 403
+
+
+def test_number_of_somebody_else_is_warned_of_on_both_sides(holder: Holder) -> None:
+    theirs = holder.certify()
+    with database.connection_context():
+        other = Person.create(name="旁人", province="anhui", account={})
+        Certificate.update(person=other).where(Certificate.id == theirs.id).execute()
+
+    page = hand_in_other(holder, number=theirs.number)
+
+    assert (page.status, "登记在他人名下，请核对证书编号" in page.text) == (422, True)
+    page.send("/certificates/reissues/", agreed="1", sure="1", action="submit")
+    assert "补换证申请已提交" in page.text
+    with database.connection_context():
+        request = Reissue.get(Reissue.state == "submitted")
+    desk = at_desk(holder).open(f"/reissues/{request.id}")
+    assert f"证书编号 {theirs.number} 在本系统登记在他人名下" in desk.text
+    assert "旁人" not in desk.text

@@ -42,7 +42,14 @@ def test_new_operator_has_the_duties_that_were_ticked(enter: Enter, unit: None) 
     first = enter("first").open("/unit/operators")
     password = {"password": "Xue-Xiao-2022", "again": "Xue-Xiao-2022"}
 
-    first.send("/unit/operators", operator="新经办", login="newone", duty=["report"], **password)
+    first.send(
+        "/unit/operators",
+        operator="新经办",
+        number="340104199006079988",
+        login="newone",
+        duty=["report"],
+        **password,
+    )
 
     assert "已增加经办人“新经办”" in first.text
     with database.connection_context():
@@ -113,3 +120,34 @@ def test_operators_of_another_unit_are_not_there(enter: Enter, unit: None) -> No
         assert first.post(f"/unit/operators/{other}{action}", sent).status == 404
     with database.connection_context():
         assert (Account.get_by_id(other).state, Account.get_by_id(other).duties) == ("active", [])
+
+
+ROOMS = {
+    "committee": ("/committee", "/committee/batches", "/committee/experts", "/reviews",
+                  "/committee/meetings", "/committee/publicity", "/issuing/certificates"),
+    "issuer": ("/issuing", "/issuing/certificates", "/reissues", "/reviews"),
+    "unit": ("/reviews", "/reissues", "/unit/publicity"),
+}  # fmt: skip
+"""What stands there is for whoever reviews."""
+
+
+@pytest.mark.parametrize("kind", ROOMS)
+def test_who_only_manages_reads_nobodys_material(enter: Enter, site: Site, kind: str) -> None:
+    with database.connection_context():
+        made = make_unit("某机构", "first", province="shandong")
+        made.kind = kind
+        made.save()
+        manager = make_operator(made, "manager")
+        manager.duties = ["manage"]
+        manager.save()
+
+    first, other = enter("first").open("/unit"), enter("manager").open("/unit")
+
+    shown, left = ({address for _, address in one.links()} for one in (first, other))
+    assert (shown & set(ROOMS[kind]) != set(), left & set(ROOMS[kind])) == (True, set())
+    for page in ROOMS[kind]:
+        assert (first.open(page).status, other.open(page).status) == (200, 403), page
+        assert "没有“审核”权限" in other.text
+    token = other.open("/unit").html.partition('name="csrf_token" value="')[2].partition('"')[0]
+    for name in ("reviews", "batch", "certificates"):
+        assert other.post(f"/exports/{name}", {"csrf_token": token, "format": "csv"}).status == 403

@@ -141,10 +141,30 @@ def problems_of(reissue: Reissue, today: date) -> dict[str, str]:
     return problems
 
 
+def is_of_another(reissue: Reissue) -> bool:
+    """Whether the number of a certificate from elsewhere is one that this site gave to somebody
+    else: typed wrongly, or somebody else's certificate. Whoever reviews it is warned, too."""
+    if reissue.certificate_id is not None or reissue.state in ("passed", "refused"):
+        return False
+    number = "".join(str(reissue.values.get("number", "")).split())
+    found = Certificate.select().where(
+        Certificate.number == number, Certificate.person != reissue.person_id
+    )
+    return bool(number) and found.exists()
+
+
 def submit(
-    province: Province, person: Person, id: str, *, agreed: bool, actor: Account, now: datetime
+    province: Province,
+    person: Person,
+    id: str,
+    *,
+    agreed: bool,
+    actor: Account,
+    now: datetime,
+    sure: bool = False,
 ) -> Reissue:
-    """Hand a request in: it goes to the unit that the person belongs to.
+    """Hand a request in: it goes to the unit that the person belongs to. `sure` says that a number
+    was looked at again that is somebody else's.
 
     :raises NotFound, NotYours, NotWritable: as `save`
     :raises BadChoice: with everything that is missing or wrong, by field
@@ -158,6 +178,11 @@ def submit(
         problems = problems_of(reissue, now.date())
         if not agreed:
             problems["agreed"] = "请阅读并勾选承诺。"
+        if not sure and "number" not in problems and is_of_another(reissue):
+            problems["number"] = (
+                "这个编号的证书登记在他人名下，请核对证书编号。"
+                "确实是您本人的证书，请勾选“编号无误”后再提交，审核时会核实。"
+            )
         if problems:
             raise BadChoice(problems)
         unit = bound_unit(person)
