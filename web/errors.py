@@ -208,12 +208,16 @@ def _opinion_needed(error: OpinionNeeded) -> Answer:
     return 422, "请填写审核意见。", {}
 
 
+SAME_NAME = "若只是与您同名，请先在“经办人账号”里登记您的证件号码。"
+"""What helps somebody whose number is not known (`services.operators.is_own`)."""
+
+
 def _own_record(error: OwnRecord) -> Answer:
-    return 403, "不能审核本人的业绩，请由其他经办人审核。", {}
+    return 403, "不能审核本人的业绩，请由其他经办人审核。" + SAME_NAME, {}
 
 
 def _own_application(error: OwnApplication) -> Answer:
-    return 403, "不能办理本人的申报，请由其他经办人办理。", {}
+    return 403, "不能办理本人的申报，请由其他经办人办理。" + SAME_NAME, {}
 
 
 def _cannot_print(error: CannotPrint) -> Answer:

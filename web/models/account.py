@@ -18,6 +18,9 @@ class Account(Base):
     all), system, security, audit of staff, who have each of them only if it is named. `email` gets
     notices, as `mail` says: now, daily (a digest) or never.
 
+    `own_number` is the identity number of an operator, by which nobody decides about themselves; it
+    signs nobody in, so that the same person may have an account as an applicant, too.
+
     `login`, `id_number` and `mobile` sign in, each unique in the province (山东手册 L26). An empty
     `password` means that only a portal signs this account in. `state` is active, pending or refused
     (registration is reviewed), blocked, or incomplete: a portal signed somebody in whose profile is
@@ -35,6 +38,7 @@ class Account(Base):
     login = CharField()
     id_number = CharField(null=True)
     mobile = CharField(null=True)
+    own_number = CharField(default="")
     name = CharField(default="")
     email = CharField(default="")
     mail = CharField(default="now")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.fields.sensitive import mask
 from web.audience import OPERATOR, admit_to
 from web.context import site
 from web.identity import current_account, current_unit
@@ -75,7 +76,12 @@ def give(id: str) -> ResponseReturnValue:
     unit, actor, now = _unit(), current_account(), site().clock.now()
     try:
         one = operator_duties.give_duties(
-            unit, id, request.form.getlist("duty"), actor=actor, now=now
+            unit,
+            id,
+            request.form.getlist("duty"),
+            number=operators.read_number(request.form.get("number", "")),
+            actor=actor,
+            now=now,
         )
     except BadChoice as mistakes:
         return _one(id, mistakes.problems), 422
@@ -89,6 +95,8 @@ def _one(id: str, problems: dict[str, str]) -> str:
         "units/operator.html",
         one=one,
         chosen=duties_of(one) if request.method == "GET" else request.form.getlist("duty"),
+        number=request.form.get("number", ""),
+        known=mask(one.own_number, "id") if one.own_number else "",
         me=current_account(),
         duties=DUTIES,
         explained=EXPLAINED,

@@ -16,7 +16,7 @@ from web.routes.accounts.captchas import is_solved, new_captcha
 from web.services import unit_registration
 from web.services.duties import check_duty, has_duty
 from web.services.errors import BadChoice
-from web.services.operators import OperatorAnswers
+from web.services.operators import OperatorAnswers, read_number
 from web.services.unit_answers import UnitAnswers, answers_of, draft_of, read_unit
 from web.services.unit_directory import BY_HAND, MATCHES
 
@@ -126,6 +126,7 @@ def read_operator() -> OperatorAnswers:
     return OperatorAnswers(
         login=sent.get("login", "").strip().lower(),
         name=sent.get("operator", "").strip(),
+        number=read_number(sent.get("number", "")),
         duties=tuple(sent.getlist("duty")),
         password=sent.get("password", ""),
         again=sent.get("again", ""),

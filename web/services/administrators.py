@@ -16,7 +16,7 @@ from engine.packs.province import Province
 from web.models import Account, Unit, write
 from web.services import events, notices, sessions
 from web.services.errors import BadChoice, NotFound
-from web.services.operators import OperatorAnswers, operator_problems
+from web.services.operators import OperatorAnswers, account_problems, operator_problems
 from web.services.passwords import hash_password
 from web.services.staff_duties import DUTIES, NOTHING, POSTS, check_duty, duty_of, post_of
 
@@ -38,7 +38,8 @@ def make_account(
     :raises BadChoice: with everything that is wrong, by field
     """
     check_duty(by, "system")
-    problems = operator_problems(province, asked)
+    problems_of = operator_problems if unit else account_problems
+    problems = problems_of(province, asked)
     if problems:
         raise BadChoice(problems)
     hashed = hash_password(asked.password)
@@ -50,6 +51,7 @@ def make_account(
                 state="active" if unit else "pending",
                 login=asked.login,
                 name=asked.name,
+                own_number=asked.number if unit else "",
                 password=hashed,
                 unit=unit,
                 created_at=now,
@@ -64,7 +66,7 @@ def make_account(
             if unit is None:
                 _tell_security(province, account, now)
     except IntegrityError:
-        raise BadChoice(operator_problems(province, asked)) from None
+        raise BadChoice(problems_of(province, asked)) from None
     return account
 
 

@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from engine.fields.sensitive import mask
 from engine.packs.province import Province
 from web.models import Account, Unit, write
 from web.services import events, sessions
 from web.services.changing_passwords import Passwords
 from web.services.duties import DUTIES, check_duty, has_duty
 from web.services.errors import BadChoice, NotFound, NotWritable
+from web.services.operators import number_problem
 
 CODE_MINUTES = 24 * 60
 """How long a code holds that a manager reads out to a colleague."""
@@ -32,26 +34,38 @@ def operator_of(unit: Unit, id: str) -> Account:
 
 
 def give_duties(
-    unit: Unit, id: str, duties: Sequence[str], *, actor: Account, now: datetime
+    unit: Unit,
+    id: str,
+    duties: Sequence[str],
+    *,
+    number: str = "",
+    actor: Account,
+    now: datetime,
 ) -> Account:
-    """Say what an operator may do.
+    """Say what an operator may do, and their identity number where none is known: once, since by it
+    nobody decides about themselves.
 
     :raises NotFound: it is no operator of this unit
     :raises DutyNeeded: who gives it does not manage the unit
-    :raises BadChoice: no duty is named, or one that does not exist
+    :raises BadChoice: no duty is named, or one that does not exist, or no number is like this
     :raises NotWritable: nobody would be left who manages the unit
     """
     check_duty(actor, "manage")
     if not duties or not set(duties) <= set(DUTIES):
         raise BadChoice({"duties": "请至少选择一项权限；不再使用的账号请停用。"})
+    if number and (wrong := number_problem(number)):
+        raise BadChoice({"number": wrong})
     chosen = [one for one in DUTIES if one in duties]
     with write(f"unit:{unit.id}"):
         operator = operator_of(unit, id)
         if "manage" not in chosen:
             _check_another_manages(unit, operator)
         operator.duties = chosen
-        operator.save(only=[Account.duties])
         details = {"account": operator.id, "duties": chosen}
+        if number and not operator.own_number:
+            operator.own_number = number
+            details["number"] = mask(number, "id")
+        operator.save(only=[Account.duties, Account.own_number])
         events.record(f"unit:{unit.id}", "duties-given", actor=actor, now=now, details=details)
     return operator
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from peewee import IntegrityError
 
+from engine.fields.resident_id import check_digit
 from engine.packs.province import Province
 from web.models import Account, Person, Unit, write
 from web.services import events
@@ -15,21 +17,48 @@ from web.services.errors import BadChoice, OwnApplication
 from web.services.passwords import hash_password, password_faults
 from web.services.registration import LOGIN, WORDS
 
+NUMBER = re.compile(r"[0-9A-Z()-]{5,30}")
+"""Identity numbers of operators, who may have another document than a resident identity card."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorAnswers:
-    """The first account of a unit, or another one; without duties it has all of them. Passwords are
-    never kept as typed."""
+    """The first account of a unit, or another one; without duties it has all of them. `number` is
+    its holder's identity number. Passwords are never kept as typed."""
 
     login: str = ""
     name: str = ""
+    number: str = ""
     duties: tuple[str, ...] = ()
     password: str = field(default="", repr=False)
     again: str = field(default="", repr=False)
 
 
+def read_number(text: str) -> str:
+    """An identity number as it is kept and compared."""
+    return "".join(text.split()).upper()
+
+
+def number_problem(number: str) -> str:
+    """What is wrong with the identity number of an operator, "" if nothing."""
+    if not number:
+        return "请填写本人的证件号码：经办人不能审核本人的申报和业绩，系统据此核对"
+    is_resident = len(number) == 18 and number[:17].isdecimal()
+    if not NUMBER.fullmatch(number) or (is_resident and check_digit(number[:17]) != number[17]):
+        return "证件号码不正确，请核对"
+    return ""
+
+
 def operator_problems(province: Province, asked: OperatorAnswers) -> dict[str, str]:
     """Everything wrong with a new operator's account by field; of the password its codes."""
+    found = account_problems(province, asked)
+    if wrong := number_problem(asked.number):
+        found["number"] = wrong
+    return found
+
+
+def account_problems(province: Province, asked: OperatorAnswers) -> dict[str, str]:
+    """The same of an account that is for no unit, whose holder decides about nobody."""
     found = {}
     if not LOGIN.fullmatch(asked.login):
         found["login"] = WORDS["login-shape"]
@@ -88,11 +117,14 @@ def operators_of(unit: Unit) -> list[Account]:
 
 def is_own(operator: Account, person: Person) -> bool:
     """Whether an operator is this person, by account or identity number: nobody verifies or
-    reviews what is their own."""
+    reviews what is their own. Of an operator whose number is not known (accounts from before, or
+    made at the command line) the name decides, until the number is registered."""
     if operator.person_id == person.id:
         return True
-    mine, answers = operator.id_number, person.account.get("person", {})
-    return bool(mine) and mine in (answers.get("id_number"), answers.get("other_id_number"))
+    mine = {number for number in (operator.id_number, operator.own_number) if number}
+    answers = person.account.get("person", {})
+    theirs = {read_number(str(answers.get(key) or "")) for key in ("id_number", "other_id_number")}
+    return bool(mine & theirs) if mine else bool(operator.name) and operator.name == person.name
 
 
 def check_not_own(operator: Account, person: Person) -> None:
@@ -112,6 +144,7 @@ def create_operator(unit: Unit, asked: OperatorAnswers, hashed: str, now: dateti
         role="operator",
         login=asked.login,
         name=asked.name,
+        own_number=asked.number,
         duties=[one for one in DUTIES if one in asked.duties],
         password=hashed,
         password_changed_at=now,

@@ -18,7 +18,8 @@ def begin(window: Window, province: str, answers: Mapping[str, str], login: str)
     window.follow(province)
     fill_in(window, answers)
     for field, text in (
-        ("operator", "边经办"), ("login", login), ("password", PASSWORD), ("again", PASSWORD),
+        ("operator", "边经办"), ("number", "340104199006079988"), ("login", login),
+        ("password", PASSWORD), ("again", PASSWORD),
     ):  # fmt: skip
         window.page.locator(f"#{field}").fill(text)
     solve_captcha(window)

@@ -21,7 +21,8 @@ Enter = Callable[..., Visitor]
 COMMITTEE = "云南省实验技术系列高级职称评审委员会"
 JURY: dict[str, Any] = {
     "kind": "committee", "region_0": "530000", "contact": "郝某", "phone": "0871-1",
-    "operator": "郝秘书", "login": "jury", "password": "Xue-Xiao-2022", "again": "Xue-Xiao-2022",
+    "operator": "郝秘书", "number": "340104199006079988", "login": "jury",
+    "password": "Xue-Xiao-2022", "again": "Xue-Xiao-2022",
 }  # fmt: skip
 
 

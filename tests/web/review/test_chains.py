@@ -14,7 +14,7 @@ from tests.web.review.parties import visit
 from web.models import Account, Event, Notice, Path, Publicity, Record, Review, Task, Unit, database
 from web.services.arrivals import open_task_of
 from web.services.draft import open_draft
-from web.services.errors import NoHolder, NoPath, NotYours
+from web.services.errors import NoHolder, NoPath, NotYours, OwnApplication
 from web.services.reviewing import Decision, actions_of, decide, open_review, status_of
 from web.services.submitting import submit
 from web.site import Site
@@ -196,15 +196,43 @@ def test_who_never_had_it_sees_nothing(case: Case, site: Site) -> None:
 def test_nobody_reviews_their_own_application_at_any_node(case: Case, site: Site) -> None:
     with database.connection_context():
         person = case.stored.person
-        for node in NODES[province_of(case)][:3]:
+        answers = person.account["person"]
+        number = answers.get("id_number") or answers["other_id_number"]
+        for node in NODES[province_of(case)]:
             bring_to(site.packs, case.id, node)
             desk = desk_of(site.packs, holder(case.id))
-            Account.update(id_number=None).execute()
-            number = person.account["person"]["id_number"]
-            Account.update(id_number=number).where(Account.id == desk.operator.id).execute()
+            theirs = Account.update(own_number=number).where(Account.id == desk.operator.id)
+            theirs.execute()
             own = desk_of(site.packs, holder(case.id))
             assert actions_of(own, open_review(own, case.id)) == ()
-            Account.update(id_number=None).where(Account.id == desk.operator.id).execute()
+            seen = {"round": case.stored.round, "node": node, "opinion": "同意"}
+            for action in ("pass", "report", "return", "refuse", "terminate"):
+                with pytest.raises(OwnApplication):
+                    decide(own, Decision(application=case.id, action=action, **seen))
+            Account.update(own_number="").where(Account.id == desk.operator.id).execute()
+
+
+def test_operator_without_a_number_is_known_by_name(arrange: Arrange, site: Site) -> None:
+    case = waiting(arrange, "jilin")
+    name, department = "邱平", "department"
+    with database.connection_context():
+        assert case.stored.person.name == name
+        bring_to(site.packs, case.id, department)
+        operator = desk_of(site.packs, holder(case.id)).operator
+        Account.update(name=name).where(Account.id == operator.id).execute()
+    window = visit(case, operator.login).open(case.desk)
+
+    assert "这是您本人的申报" in window.text
+    token = dict(window.form("/signout").values)["csrf_token"]
+    sent = {"csrf_token": token, "action": "pass", "round": 1, "node": department}
+    assert window.post(case.desk, {**sent, "opinion": "同意"}).status == 403
+    assert "若只是与您同名" in window.text
+
+    window.open(f"/unit/operators/{operator.id}").send("/unit/operators/", number="G12345678")
+    window.open(f"/unit/operators/{operator.id}")
+    assert "G12345678" not in window.html
+    assert "number" not in window.form("/unit/operators/").names, "said once"
+    assert "这是您本人的申报" not in window.open(case.desk).text
 
 
 @pytest.mark.parametrize("province", list(NODES))

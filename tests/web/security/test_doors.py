@@ -150,7 +150,12 @@ def test_passwords_of_late_forms_are_not_kept(
     visitor.send(
         "/account/password", old=PASSWORD, password="New-Secret-1", repeated="New-Secret-1"
     )
-    sent = {"login": "second", "operator": "某人", "password": "New-Secret-2"}
+    sent = {
+        "number": "G12345678",
+        "login": "second",
+        "operator": "某人",
+        "password": "New-Secret-2",
+    }
     operator.send("/unit/operators", **sent, again="New-Secret-2")
 
     with database.connection_context():

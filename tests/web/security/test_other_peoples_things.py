@@ -192,7 +192,13 @@ def test_units_that_are_refused_do_nothing_any_more(app: Flask, town: Site) -> N
         f"/unit/bindings/{theirs.binding}",
     ):  # fmt: skip
         assert client.get(address).status_code == 403, address
-    sent = {"csrf_token": "known", "login": "second", "operator": "某", "password": "Qingshan-2022"}
+    sent = {
+        "csrf_token": "known",
+        "number": "G12345678",
+        "login": "second",
+        "operator": "某",
+        "password": "Qingshan-2022",
+    }
     assert client.post("/unit/operators", data={**sent, "again": sent["password"]}).status_code in (
         403,
         422,

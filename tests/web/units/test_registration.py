@@ -29,6 +29,7 @@ SCHOOL = {
     "contact": "孙某",
     "phone": "0552-0000000",
     "operator": "孙经办",
+    "number": "340104199006079988",
     "login": "qingshan",
     "password": "Xue-Xiao-2022",
     "again": "Xue-Xiao-2022",
@@ -237,7 +238,7 @@ def test_operator_adds_another_who_acts_for_the_same_unit(enter: Enter) -> None:
     with database.connection_context():
         make_unit("蚌埠市青山小学", "first")
     operator = enter("first").open("/unit").follow("经办人账号")
-    account = {"operator": "钱经办", "login": "second"}
+    account = {"operator": "钱经办", "number": "340104199006079988", "login": "second"}
 
     operator.send("/unit/operators", **account, password="x", again="x")
     assert (operator.status, "密码至少 8" in operator.text) == (422, True)
@@ -245,3 +246,25 @@ def test_operator_adds_another_who_acts_for_the_same_unit(enter: Enter) -> None:
 
     assert "已增加经办人“钱经办”" in operator.text
     assert "蚌埠市青山小学" in enter("second").open("/unit").text
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("", "请填写本人的证件号码"),
+        ("340104199006079989", "证件号码不正确"),
+        ("<b>", "证件号码不正确"),
+    ],
+)
+def test_operator_says_who_they_are(enter: Enter, number: str, told: str) -> None:
+    with database.connection_context():
+        make_unit("蚌埠市青山小学", "first")
+    operator = enter("first").open("/unit/operators")
+    account = {"operator": "钱经办", "login": "second", "password": "Xue-Xiao-2022"}
+
+    operator.send("/unit/operators", **account, again="Xue-Xiao-2022", number=number)
+
+    assert (operator.status, told in operator.text) == (422, True)
+    operator.send("/unit/operators", **account, again="Xue-Xiao-2022", number="34010419900607998 8")
+    with database.connection_context():
+        assert Account.get(Account.login == "second").own_number == "340104199006079988"

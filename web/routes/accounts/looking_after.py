@@ -15,7 +15,7 @@ from web.services import accounts, administrators, staff_duties
 from web.services.accounts import account_of, accounts_of, count_accounts
 from web.services.changing_passwords import Passwords
 from web.services.errors import BadChoice
-from web.services.operators import OperatorAnswers
+from web.services.operators import OperatorAnswers, read_number
 
 pages = admit_to(Blueprint("looking_after", __name__, url_prefix="/staff/accounts"), STAFF, SYSTEM)
 HANDED_OUT = 24 * 60
@@ -62,6 +62,7 @@ def make() -> ResponseReturnValue:
     asked = OperatorAnswers(
         login=sent.get("login", "").strip().lower(),
         name=sent.get("operator", "").strip(),
+        number=read_number(sent.get("number", "")),
         password=sent.get("password", ""),
         again=sent.get("again", ""),
     )
