@@ -120,7 +120,7 @@ class PostgresServer:
 
     def kill(self) -> None:
         """Kill the server and all its processes at once, as if the machine had lost power."""
-        children = _children_of(self._process.pid)
+        children = children_of(self._process.pid)
         for pid in (self._process.pid, *children):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -142,7 +142,7 @@ class PostgresServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _children_of(parent: int) -> list[int]:
+def children_of(parent: int) -> list[int]:
     """The processes that a process has started."""
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.crash import certifying
 from tests.crash.reporting import Watch, prepare
 from tests.crash.served import ServedSite
 from tests.crash.test_kill import durable_postgres, own_database, served
+from tests.postgres import children_of
 from web.models import database
 
 __all__ = ["durable_postgres", "own_database", "served"]
@@ -35,6 +37,19 @@ def test_killed_worker_has_reported_everything_once(served: ServedSite, count: i
         print(f"{len(killed)} workers were killed in the middle of {count} applications")
         assert len(killed) >= 2
         watch.check(batch)
+
+
+@pytest.mark.databases("sqlite")
+def test_no_process_of_the_server_is_its_fork(served: ServedSite) -> None:
+    # A fork holds on to what was just being opened, and a worker beside it may wait for that.
+    served.start()
+    assert served.process is not None
+    own, *others = (
+        Path(f"/proc/{pid}/cmdline").read_bytes()
+        for pid in (served.process.pid, *children_of(served.process.pid))
+    )
+    assert len(others) >= 3
+    assert own not in others
 
 
 def test_killed_server_goes_on_where_it_was(served: ServedSite) -> None:

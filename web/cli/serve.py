@@ -26,6 +26,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, surroundings: Surroundings) -> int:
     """Serve until interrupted."""
+    import multiprocessing
+
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -40,6 +42,9 @@ def run(arguments: Namespace, surroundings: Surroundings) -> int:
     os.environ["ZHIPING_CONFIG"] = os.pathsep.join(map(str, surroundings.config))
     say(f"职评：http://{arguments.host}:{arguments.port}/ （Ctrl-C 结束）")
     say("管理人员账号：zhiping account 省份 staff 登录名；演示数据和演示账号：zhiping demo")
+    # A fork would inherit what the thread beside it has open, and starting a worker (`supervised`)
+    # waits until nobody has: that worker would never be started again.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Server(
         "web.app:create_app",
         factory=True,

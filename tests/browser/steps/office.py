@@ -25,7 +25,7 @@ def furnish_office(packs: Packs, login: str, now: datetime) -> list[str]:
     batch = batches.make_batch(desk, application.plan, "第二批")
     acceptance.accept(desk, application.id, batch.id)
     _make_sitting(desk, application.plan)
-    expert_groups.draw_group(desk, batch.id, "第一评议组", 3)
+    expert_groups.draw_group(desk, batch.id, "第一评议组", 5)
     assigning.assign_evenly(desk, batch.id, 5)
     batches.close(desk, batch.id)
     meeting = _open_vote(desk, batch.id)
