@@ -18,11 +18,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, surroundings: Surroundings) -> int:
     """Verify every chain of the database."""
     from web.models import Event
+    from web.services.chain_check import known_ends
     from web.services.chain_ends import wrong_chains
 
     with opened_database() as opened, opened.connection_context():
         count = Event.select().count()
-        broken = wrong_chains()
+        broken = wrong_chains(known_ends())
     lines = [f"{subject}：从第 {number} 条起对不上" for subject, number in broken.items()]
     text = "\n".join(lines) or f"全部 {count} 条操作记录完整。"
     surroundings.print(text, {"events": count, "broken": broken})

@@ -38,7 +38,7 @@ def begin(by: Account, *, now: datetime) -> Job:
     """
     check_duty(by, "audit")
     with write(f"account:{by.id}"):
-        known = _known(by.province)
+        known = known_ends(by.province)
         found = sorted({*subjects_of(by.province), *told_subjects(by.province), *known})
         parts = [found[start : start + AT_ONCE] for start in range(0, len(found), AT_ONCE)]
         job = jobs.enqueue(
@@ -57,18 +57,22 @@ def begin(by: Account, *, now: datetime) -> Job:
     return job
 
 
-def _known(province: str) -> dict[str, Any]:
-    """Where the chains of a province ended, as its verifications found them, the last counts."""
+def known_ends(province: str = "") -> dict[str, Head]:
+    """Where the chains ended, as the verifications of a province (or of all of them) found them;
+    the last counts."""
     query: Any = (
         JobItem.select(JobItem.result)
         .join(Job)
         .join(Account)
-        .where(Job.kind == KIND, JobItem.state == "done", Account.province == province)
+        .where(Job.kind == KIND, JobItem.state == "done")
         .order_by(JobItem.done_at, JobItem.id)
     )
-    found: dict[str, Any] = {}
+    if province:
+        query = query.where(Account.province == province)
+    found: dict[str, Head] = {}
     for (result,) in query.tuples():
-        found |= (result or {}).get("heads", {})
+        heads = (result or {}).get("heads", {})
+        found |= {subject: (number, hash) for subject, (number, hash) in heads.items()}
     return found
 
 

@@ -6,7 +6,7 @@ certificates –, and every verification keeps where each chain ended then (`Hea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from peewee import fn
@@ -45,11 +45,13 @@ def wrong_at(subject: str, known: Head | None = None) -> int | None:
     return end + 1 if _lacks(subject) else None
 
 
-def wrong_chains() -> dict[str, int]:
-    """The number of the first event that does not hold or is gone, by subject, of everything."""
+def wrong_chains(known: Mapping[str, Head] | None = None) -> dict[str, int]:
+    """The number of the first event that does not hold or is gone, by subject, of everything;
+    `known` is where chains ended once."""
+    ends = known or {}
     query: Any = Event.select(Event.subject).distinct()
-    subjects = {*(subject for (subject,) in query.tuples()), *told_subjects()}
-    found = {subject: wrong_at(subject) for subject in sorted(subjects)}
+    subjects = {*(subject for (subject,) in query.tuples()), *told_subjects(), *ends}
+    found = {subject: wrong_at(subject, ends.get(subject)) for subject in sorted(subjects)}
     return {subject: number for subject, number in found.items() if number is not None}
 
 
@@ -60,10 +62,10 @@ def told_subjects(province: str = "") -> Iterable[str]:
         if province:
             query = query.where(table.province == province)
         yield from (f"{kind}:{id}" for (id,) in query.tuples())
-    reviewed: Any = Application.select(Application.id).join(Review).distinct()
+    handed_in: Any = Application.select(Application.id).join(Snapshot).distinct()
     if province:
-        reviewed = reviewed.where(Application.province == province)
-    yield from (f"application:{id}" for (id,) in reviewed.tuples())
+        handed_in = handed_in.where(Application.province == province)
+    yield from (f"application:{id}" for (id,) in handed_in.tuples())
 
 
 def _lacks(subject: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from engine.committee.model import ExpertRule, VoteRule
@@ -88,6 +89,8 @@ def called(packs: Packs, application: Application) -> str:
 
 
 def one_rule(packs: Packs, applications: Sequence[Application]) -> VoteRule:
-    """The strictest of the rules of some applications: one meeting has one quorum."""
+    """The strictest of the rules of some applications: one meeting has one quorum and so many
+    members at least."""
     rules = [vote_rule(committee_node(packs, one)) for one in applications] or [VoteRule()]
-    return max(rules, key=lambda rule: rule.quorum)
+    strictest = max(rules, key=lambda rule: rule.quorum)
+    return replace(strictest, members=max(rule.members for rule in rules))

@@ -81,6 +81,12 @@ class Plenum:
         return has_quorum(len(self.members), len(self.present), self.rule)
 
     @property
+    def lacking(self) -> int:
+        """How many members are not named whom the pack says the committee has: a quorum of those
+        who happen to be named would be none (出席人数不少于评委会人数的三分之二)."""
+        return max(0, self.rule.members - len(self.members))
+
+    @property
     def is_even(self) -> bool:
         """Whether the number of members is even, which it should not be (评委会单数)."""
         return len(self.members) % 2 == 0
@@ -262,6 +268,11 @@ def open_vote(desk: ReviewDesk, id: str, host: str) -> Meeting:
         if not waiting:
             raise NotWritable("这个批次没有等待评审的申报，不能开始投票。")
         plenum = Plenum(members=tuple(seats_of(meeting)), rule=one_rule(desk.packs, waiting))
+        if plenum.lacking:
+            raise NotWritable(
+                f"评委会应有 {plenum.rule.members} 名委员，名单中还少 {plenum.lacking} 名。"
+                "出席人数按全体委员计算，请先把未出席的委员也列入名单。"
+            )
         if not plenum.has_quorum:
             raise NotWritable(
                 f"应到 {len(plenum.members)} 人，实到 {len(plenum.present)} 人，"

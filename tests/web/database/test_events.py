@@ -42,6 +42,16 @@ def test_altered_event_breaks_its_chain_and_no_other(site: Site, change: str) ->
         assert events.broken_chains() == {"record:1": 2}
 
 
+def test_events_that_are_swapped_break_their_chain(site: Site) -> None:
+    with database.connection_context():
+        for _ in range(4):
+            append(site, "record:1")
+        for was, now in ((2, 9), (3, 2), (9, 3)):
+            Event.update(number=now).where(Event.number == was).execute()
+
+        assert events.broken_chains() == {"record:1": 2}
+
+
 def test_event_that_is_gone_breaks_its_chain(site: Site) -> None:
     with database.connection_context():
         for _ in range(3):

@@ -10,8 +10,9 @@ from flask import Flask
 from tests.web.accounts.accounting import make_account
 from tests.web.visitor import Visitor
 from web.jobs import run_all
-from web.models import Account, Certificate, Event, database, write
+from web.models import Account, Certificate, Event, Review, database, write
 from web.services import events
+from web.services.chain_check import known_ends
 from web.services.chain_ends import wrong_chains
 from web.services.demo import Demo
 from web.site import Site
@@ -111,6 +112,7 @@ def test_chain_whose_end_is_gone_is_noticed_by_the_next_verification(
     assert "有 1 条链对不上" in auditor.open("/audit/chains").text
     assert "从第 2 条起对不上" in auditor.text
     with database.connection_context():
+        assert wrong_chains(known_ends()) == {"unit:u1": 2}, "what the command line says"
         Event.delete().where(Event.subject == "unit:u1").execute()
     auditor.send("/audit/chains")
     run_all(site)
@@ -132,11 +134,15 @@ def test_decisions_and_certificates_without_their_events_are_noticed(site: Site)
         Event.delete().where(Event.id == last.id).execute()
         assert wrong_chains() == {subject: last.number}
 
+        Event.delete().where(Event.subject == subject).execute()
+        Review.delete().where(Review.application == application).execute()
+        assert wrong_chains() == {subject: 1}, "what was handed in is left"
+
         certificate = Certificate.create(
             person=person, province="anhui", number="1", values={}, year=2022, token="x",
             issued_at=now,
         )  # fmt: skip
-        assert wrong_chains() == {subject: last.number, f"certificate:{certificate.id}": 1}
+        assert wrong_chains() == {subject: 1, f"certificate:{certificate.id}": 1}
 
 
 @pytest.mark.parametrize("duty", ["", "system", "security"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.committee.drawing import draw
+from engine.committee.model import VoteRule
 from tests.web.meetings.conftest import DAY, Board
 from web.jobs import run_all
 from web.models import (
@@ -57,6 +58,40 @@ def test_nothing_is_opened_without_quorum(board: Board) -> None:
         meetings.open_vote(board.desk, meeting.id, host.id)
 
     assert Meeting.get_by_id(meeting.id).state == "planned"
+
+
+@pytest.mark.parametrize(
+    ("votes", "state"),
+    [
+        (["agree"] * 4 + ["against"] * 2, "submitted"),  # 4 of 6 are two thirds
+        (["agree"] * 4 + ["abstain"] * 2, "submitted"),
+        (["agree"] * 4, "submitted"),  # two are there and give no vote
+        (["agree"] * 3 + ["abstain"] * 3, "terminated"),  # all who chose agreed: not enough
+        (["agree"] * 3, "terminated"),
+    ],
+)
+def test_six_of_nine_with_four_that_agree_are_just_enough(
+    board: Board, votes: list[str], state: str
+) -> None:
+    meeting = held(board, votes, members=9, present=6)
+    verdicts.confirm(board.expert_desk(0), meeting.id)
+
+    assert {one for one, _ in states(board)} == {state}
+
+
+def test_quorum_is_of_the_whole_committee_that_the_pack_declares(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meetings, "one_rule", lambda *given: VoteRule(members=11))
+    meeting = board.meet(members=9, present=9)
+    host = meetings.seats_of(meeting)[0]
+
+    with pytest.raises(NotWritable, match="应有 11 名委员，名单中还少 2 名"):
+        meetings.open_vote(board.desk, meeting.id, host.id)
+
+    absent = [one.id for one in board.experts[9:11]]
+    meetings.seat(board.desk, meeting.id, absent)
+    assert meetings.open_vote(board.desk, meeting.id, host.id).state == "open"
 
 
 def test_only_the_chair_or_a_vice_chair_who_is_there_chairs(board: Board) -> None:
