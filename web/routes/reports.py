@@ -1,5 +1,5 @@
 """数据上报: what passed goes up along the only path of its series and level, many at once
-(山东手册 L130-148); and the units below this one."""
+(山东手册 L130-148)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from flask.typing import ResponseReturnValue
 from web.audience import OPERATOR, admit_to
 from web.context import site
 from web.identity import current_account
-from web.pages.paging import paged, paged_query
+from web.pages.paging import paged
 from web.routes.review_desk import active_unit
+from web.routes.searching import read_search
 from web.services import reporting
 from web.services.duties import check_duty, has_duty
 from web.services.errors import BadChoice, NotFound
-from web.services.lower_units import counted, units_below
-from web.services.path_desk import open_path_desk
 from web.services.reporting import ReportSearch
 
 pages = admit_to(Blueprint("reports", __name__, url_prefix="/unit"), OPERATOR)
@@ -34,12 +33,7 @@ COLUMNS = {
 
 
 def _search() -> ReportSearch:
-    given = {
-        name: request.values[f"for_{name}" if request.method == "POST" else name].strip()[:60]
-        for name in ReportSearch.__slots__
-        if (f"for_{name}" if request.method == "POST" else name) in request.values
-    }
-    return ReportSearch(**given)
+    return read_search(ReportSearch, "for_" if request.method == "POST" else "")
 
 
 @pages.get("/reports")
@@ -107,17 +101,3 @@ def send() -> ResponseReturnValue:
     except BadChoice as mistakes:
         return _list("；".join(mistakes.problems.values())), 422
     return redirect(url_for("jobs.show", id=job.id), 303)
-
-
-@pages.get("/lower")
-def lower() -> ResponseReturnValue:
-    """下一级单位: who reports here, and where their applications are."""
-    unit = active_unit()
-    found = paged_query(
-        units_below(unit),
-        request.args.get("page", 1, type=int),
-        SIZE,
-        read=lambda query: counted(unit, list(query)),
-    )
-    desk = open_path_desk(site().packs, current_account(), site().clock.now())
-    return render_template("reports/lower.html", unit=unit, desk=desk, found=found)

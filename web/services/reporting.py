@@ -4,7 +4,7 @@ once, never without a path (山东手册 L133-148)."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,7 @@ from web.services.duties import check_duty
 from web.services.errors import BadChoice, NotFound
 from web.services.packs import Packs
 from web.services.paths import upper_of
+from web.services.searching import Search, has_words
 from web.services.units import check_active
 
 KIND = "report"
@@ -53,7 +54,7 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportSearch:
+class ReportSearch(Search):
     """What is looked for; an empty value matches everything (山东手册 L139). `order` is one of
     `ORDERS`, with “-” before it downwards."""
 
@@ -62,12 +63,6 @@ class ReportSearch:
     title: str = ""
     unit: str = ""
     order: str = "submitted_at"
-
-    @property
-    def query(self) -> dict[str, str]:
-        """The values that differ from an untouched search, for addresses."""
-        found = {one.name: (getattr(self, one.name), one.default) for one in fields(self)}
-        return {name: value for name, (value, usual) in found.items() if value != usual}
 
     @property
     def by(self) -> tuple[str, bool]:
@@ -81,7 +76,7 @@ class ReportSearch:
             self.year in ("", str(one.year))
             and self.level in ("", one.level)
             and self.title in ("", one.title)
-            and all(word in one.unit for word in self.unit.split())
+            and has_words(one.unit, self.unit)
         )
 
     def sort(self, found: Iterable[Ready]) -> list[Ready]:

@@ -3,6 +3,7 @@ that report to it. Once a day each, so that it stays a request."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,16 +29,6 @@ class Waiting:
     unit: Unit
     since: datetime
     due_on: str
-    again_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LowerUnit:
-    """A unit that reports here: how many applications wait there, how many of them are late."""
-
-    unit: Unit
-    waiting: int
-    late: int
     again_at: datetime | None
 
 
@@ -89,35 +80,6 @@ def urge(draft: Draft) -> Unit:
     return unit
 
 
-def lower_units(upper: Unit, now: datetime) -> list[LowerUnit]:
-    """The units that report to this one, those with the most that is late first."""
-    units = list(units_below(upper))
-    ids = [unit.id for unit in units]
-    counted, urged = _counted(ids, now), _urged(upper, ids)
-    found = [
-        LowerUnit(
-            unit=unit,
-            waiting=counted.get(unit.id, (0, 0))[0],
-            late=counted.get(unit.id, (0, 0))[1],
-            again_at=_after_pause(urged.get(unit.id), now),
-        )
-        for unit in units
-    ]
-    return sorted(found, key=lambda one: (-one.late, -one.waiting, one.unit.name))
-
-
-def _counted(ids: list[str], now: datetime) -> dict[str, tuple[int, int]]:
-    """How many open tasks each unit has, and how many of them are late."""
-    is_late = (Task.due_on != "") & (Task.due_on < now.date().isoformat())
-    query: Any = (
-        Task.select(Task.unit, fn.COUNT(Task.id), fn.COUNT(Task.id).filter(is_late))
-        .join(Application)
-        .where(Task.unit.in_(ids), Task.done_at.is_null(), Application.deleted_at.is_null())
-        .group_by(Task.unit)
-    )
-    return {unit: (number, late) for unit, number, late in query.tuples()}
-
-
 def urge_lower(upper: Unit, id: str, *, actor: Account, now: datetime) -> Unit:
     """Ask a unit that reports to this one to go on with what waits there.
 
@@ -125,16 +87,16 @@ def urge_lower(upper: Unit, id: str, *, actor: Account, now: datetime) -> Unit:
     :raises NotWritable: nothing waits there, or it was asked within the last day
     """
     with write(f"unit:{upper.id}", f"unit:{id}"):
-        found = next((one for one in lower_units(upper, now) if one.unit.id == id), None)
+        found = units_below(upper, now.date()).where(Unit.id == id).first()
         if found is None:
             raise NotFound("下级单位")
         if not found.waiting:
-            raise NotWritable(f"“{found.unit.name}”没有等待办理的申报，不需要催办。")
-        prefix = _of_unit(found.unit, upper)
-        _check_pause(found.unit, prefix, now)
+            raise NotWritable(f"“{found.name}”没有等待办理的申报，不需要催办。")
+        prefix = f"unit:{id}:urged:{upper.id}:"
+        _check_pause(found, prefix, now)
         late = f"，其中 {found.late} 份已超过办理期限" if found.late else ""
         text = f"{upper.name}催办：贵单位有 {found.waiting} 份申报等待办理{late}。"
-        notify(found.unit, text, link="/reviews", key=_key(prefix, now), now=now)
+        notify(found, text, link="/reviews", key=_key(prefix, now), now=now)
         events.record(
             f"unit:{id}",
             "urged",
@@ -142,11 +104,18 @@ def urge_lower(upper: Unit, id: str, *, actor: Account, now: datetime) -> Unit:
             now=now,
             details={"by": upper.name, "waiting": found.waiting, "late": found.late},
         )
-    return found.unit
+    unit: Unit = found
+    return unit
 
 
-def _of_unit(unit: Unit, upper: Unit) -> str:
-    return f"unit:{unit.id}:urged:{upper.id}:"
+def pauses_of(upper: Unit, ids: Sequence[str], now: datetime) -> dict[str, datetime]:
+    """When each of some lower units may be urged again; those that may be now are left out."""
+    query: Any = (
+        Notice.select(Notice.unit, fn.MAX(Notice.made_at))
+        .where(Notice.unit << list(ids), Notice.key.contains(f":urged:{upper.id}:"))
+        .group_by(Notice.unit)
+    )
+    return {id: again for id, last in query.tuples() if (again := _after_pause(last, now))}
 
 
 def _key(prefix: str, now: datetime) -> str:
@@ -158,16 +127,6 @@ def _again_at(unit: Unit, prefix: str, now: datetime) -> datetime | None:
     said = Notice.select().where(Notice.unit == unit, Notice.key.startswith(prefix))
     last: Notice | None = said.order_by(Notice.made_at.desc()).first()
     return _after_pause(last.made_at if last is not None else None, now)
-
-
-def _urged(upper: Unit, ids: list[str]) -> dict[str, datetime]:
-    """When each of some units was asked last by the unit that they report to."""
-    query: Any = (
-        Notice.select(Notice.unit, fn.MAX(Notice.made_at))
-        .where(Notice.unit << ids, Notice.key.contains(f":urged:{upper.id}:"))
-        .group_by(Notice.unit)
-    )
-    return dict(query.tuples())
 
 
 def _after_pause(last: datetime | None, now: datetime) -> datetime | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tests.web.after.conftest import Case
+from tests.web.chains import make_path, make_unit
 from tests.web.visitor import Visitor
 from web.models import Account, Event, Notice, Path, Task, Unit, database
 from web.services import urging
 from web.services.errors import NotFound, NotWritable
+from web.services.lower_units import counted, units_below
 from web.services.reminders import remind_all
 from web.site import Site
 
@@ -64,14 +66,26 @@ def test_upper_unit_urges_those_below(
         Task.update(due_on="2026-10-09").where(Task.application == handed_in.id).execute()
         name = handed_in.stored.unit.name
     desk = Visitor(handed_in.operator.client.application.test_client()).sign_in_as(login)
-    desk.open("/unit/urging")
+    desk.open("/unit/lower")
     assert name in desk.text
-    desk.send(f"/unit/urging/{handed_in.stored.unit_id}")
+    desk.send(f"/unit/lower/{handed_in.stored.unit_id}/urge")
 
     assert f"已催办“{name}”" in desk.text
     assert "后可再次催办" in desk.text
     [said] = notices("unit:")
     assert "其中 1 份已超过办理期限" in said
+
+
+def test_units_with_the_most_that_is_late_come_first(handed_in: Case, upper: Unit) -> None:
+    with database.connection_context():
+        lower = handed_in.stored.unit
+        make_path(make_unit(lower.province, "A 单位", kind="unit"), upper)
+        Task.update(due_on="2026-10-09").where(Task.application == handed_in.id).execute()
+
+        first, second, *_ = counted(upper, list(units_below(upper, date(2026, 10, 10))))
+
+        assert (first.unit, first.waiting, first.late) == (lower, 1, 1)
+        assert (second.unit.name, second.waiting, second.late) == ("A 单位", 0, 0)
 
 
 def test_only_units_below_with_something_to_do_are_urged(

@@ -74,7 +74,6 @@ CHAIN = (
     Page(DEPARTMENT, "/reviews", 10, 80, "1500"),
     Page(DEPARTMENT, "/reviews?state=&sort=unit&down=1&page=9", 10, 80, "实验小学"),
     Page(DEPARTMENT, "/unit/lower", 12, 260, "实验小学"),
-    Page(DEPARTMENT, "/unit/urging", 12, 220, "实验小学"),
     Page(DEPARTMENT, "/jobs", 8, 60, "导出名单"),
     Page(DEPARTMENT, "/jobs/{large.chain.job}", 10, 60, "导出名单"),
     Page(ISSUER, "/issuing", 12, 130, "500"),

@@ -76,7 +76,7 @@ STRANGERS: dict[Audience, tuple[str, ...]] = {
 
 ROOMS = (
     "/committee", "/expert", "/issuing", "/certificates", "/reissues", "/unit/publicity",
-    "/unit/paths", "/unit/delegations", "/unit/operators", "/unit/urging", "/jobs", "/reviews",
+    "/unit/paths", "/unit/delegations", "/unit/operators", "/unit/lower", "/jobs", "/reviews",
     "/dossiers", "/lists", "/staff/tasks", "/staff/organisations", "/staff/paths",
     "/staff/rights", "/staff/accounts", "/audit/events", "/applications/<id>/exams",
 )  # fmt: skip
@@ -181,7 +181,7 @@ def make_town(board: Board) -> Town:
         "/issuing/certificates/": certificate.id, "/certificates/": certificate.id,
         "/certificates/reissues/": reissue.id, "/reissues/": reissue.id,
         "/unit/paths/": path.id, "/unit/delegations/": delegation.id,
-        "/unit/operators/": operator.id, "/unit/urging/": task.id, "/jobs/": job.id,
+        "/unit/operators/": operator.id, "/unit/lower/": low.id, "/jobs/": job.id,
         "/reviews/": id, "/staff/tasks/": task.id, "/staff/organisations/": upper.id,
         "/staff/paths/": path.id, "/staff/rights/": staff.id, "/staff/accounts/": operator.id,
         "/staff/rights/sessions/": operator.id, "/applications/": id,
