@@ -20,6 +20,7 @@ from web.pages.paging import paged
 from web.pages.places import first_page, page_url
 from web.routes.opening import open_application
 from web.routes.plans import read_choice
+from web.routes.searching import read_search
 from web.services import applications
 from web.services.changing import Effects, effects_of
 from web.services.choosing import as_chosen, ask
@@ -36,7 +37,7 @@ def index() -> ResponseReturnValue:
     """当前申报记录, 我的历史记录 and 评审计划 (安徽手册 图4-1)."""
     packs, today, person = site().packs, site().clock.today(), current_person()
     plans = plans_of(packs, person.province)
-    search = PlanSearch(**{key: request.args.get(key, "").strip() for key in PlanSearch.__slots__})
+    search = read_search(PlanSearch)
     entries = [build_entry(packs, a, today) for a in applications.applications_of(person)]
     is_current = [e.can_edit or e.plan.closes >= today.isoformat() for e in entries]
     here = {key: value for key, value in request.args.items() if value and key != "csrf_token"}

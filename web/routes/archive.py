@@ -11,11 +11,12 @@ from web.pages.history import build_history
 from web.pages.paging import paged
 from web.pages.records import RecordPart, build_record
 from web.routes.opening_archive import open_archive
+from web.routes.searching import read_search
 from web.services import records, recycle, reminding
 from web.services.archive import Archive, records_of, statistics
 from web.services.duplicates import same_achievements, same_files
 from web.services.errors import NotWritable
-from web.services.record_search import Search, find_records, years_of
+from web.services.record_search import RecordSearch, find_records, years_of
 from web.services.record_states import EDITABLE, STATES
 from web.services.units import bound_unit
 
@@ -41,9 +42,8 @@ def index() -> ResponseReturnValue:
 def listing() -> ResponseReturnValue:
     """The records of a kind, or of all, as far as they are looked for."""
     archive = open_archive()
-    search = _search()
+    search = read_search(RecordSearch)
     kind = archive.kind(search.kind) if search.kind else None
-    query = {name: value for name in search.__slots__ if (value := getattr(search, name))}
     mine = records_of(archive.person)
     found = paged(find_records(archive, search, mine), request.args.get("page", 1, type=int), SIZE)
     return render_template(
@@ -52,18 +52,13 @@ def listing() -> ResponseReturnValue:
         kind=kind,
         search=search,
         found=found,
-        query=query,
+        query=search.query,
         records=[_part(archive, record) for record in found.entries],
         states=[(state, archive.state_name(state)) for state in STATES],
         years=years_of(archive, mine),
         editable=EDITABLE,
         unit=bound_unit(archive.person),
     )
-
-
-def _search() -> Search:
-    given = {name: request.args.get(name, "").strip()[:80] for name in Search.__slots__}
-    return Search(**given)
 
 
 def _part(archive: Archive, record: Record) -> RecordPart:

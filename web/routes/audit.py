@@ -15,6 +15,7 @@ from web.identity import current_account
 from web.models import Event
 from web.pages.audited import EventPart, build_events
 from web.pages.paging import paged_query
+from web.routes.searching import read_search
 from web.services import chain_check, events
 from web.services.event_list import EventSearch, event_of, events_found
 from web.services.event_words import SUBJECTS, WORDS
@@ -29,19 +30,10 @@ KEPT_DAYS = 183
 COLUMNS = ("时间", "操作人", "身份", "操作", "对象类型", "对象", "对象编号", "序号", "内容", "哈希")
 
 
-def _search() -> EventSearch:
-    return EventSearch(
-        **{
-            name: request.args.get(name, "").strip()[:80]
-            for name in ("subject", "actor", "action", "since", "until", "text")
-        }
-    )
-
-
 @pages.get("/events")
 def index() -> ResponseReturnValue:
     """What was done, the latest first; filtered, in pages."""
-    me, search = current_account(), _search()
+    me, search = current_account(), read_search(EventSearch)
     found = paged_query(
         events_found(me.province, search), request.args.get("page", 1, type=int), SIZE
     )
@@ -89,7 +81,7 @@ def verify() -> ResponseReturnValue:
 @pages.get("/events.csv")
 def export() -> ResponseReturnValue:
     """What the search finds as CSV, numbers of people hidden; that it was taken is recorded."""
-    me, search = current_account(), _search()
+    me, search = current_account(), read_search(EventSearch)
     query = events_found(me.province, search).limit(MOST_EXPORTED)
     note_look(f"account:{me.id}", "export", actor=me, now=site().clock.now(), details=search.query)
     rows = list(query)

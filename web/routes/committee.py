@@ -9,6 +9,7 @@ from web.audience import COMMITTEE, admit_to
 from web.pages.committee import choices_of
 from web.pages.paging import paged
 from web.routes.review_desk import open_desk
+from web.routes.searching import read_search
 from web.services import acceptance, batches
 from web.services.acceptance import AcceptanceSearch, Candidate
 from web.services.errors import Decided, NotWritable, OwnApplication
@@ -27,9 +28,7 @@ def index() -> ResponseReturnValue:
 
 
 def _page(desk: ReviewDesk, problem: str = "", chosen: tuple[str, ...] = ()) -> str:
-    search = AcceptanceSearch(
-        **{name: request.args.get(name, "").strip()[:80] for name in AcceptanceSearch.__slots__}
-    )
+    search = read_search(AcceptanceSearch)
     waiting = acceptance.waiting_for(desk)
     found = [one for one in waiting if one.matches(search)]
     return render_template(

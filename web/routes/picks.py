@@ -12,10 +12,11 @@ from web.pages.places import Places
 from web.pages.records import build_record, record_part
 from web.routes.frame import frame
 from web.routes.opening import open_application
+from web.routes.searching import read_search
 from web.services import picks, refreshing, rows
 from web.services.draft import Draft
 from web.services.errors import Changed
-from web.services.record_search import year_of
+from web.services.record_search import RecordSearch, year_of
 
 pages = admit_to(
     Blueprint("picks", __name__, url_prefix="/applications/<id>/picks/<list>"), APPLICANT
@@ -31,11 +32,9 @@ def choose(id: str, list: str) -> ResponseReturnValue:
     draft = open_application(id)
     rows.check_list(draft, list)
     offered = picks.offers(draft, list)
-    wanted = picks.Wanted(
-        **{name: request.args.get(name, "").strip()[:80] for name in picks.Wanted.__slots__}
-    )
+    wanted = read_search(RecordSearch)
     found = paged(
-        [offer for offer in offered if wanted.matches(offer)],
+        [offer for offer in offered if wanted.matches(offer.record, offer.kind)],
         request.args.get("page", 1, type=int),
         SIZE,
     )
@@ -50,7 +49,7 @@ def choose(id: str, list: str) -> ResponseReturnValue:
             for offer in found.entries
         ],
         found=found,
-        query={k: v for k in wanted.__slots__ if (v := getattr(wanted, k))},
+        query=wanted.query,
         wanted=wanted,
         searchable=len(offered) > MANY,
         kinds=kinds,

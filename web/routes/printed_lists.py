@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from web.audience import OPERATOR, admit_to
 from web.context import site
 from web.routes.review_desk import review_desk
+from web.routes.searching import read_search
 from web.routes.stored_file import send_pdf
 from web.services.batches import batch_of
 from web.services.lists_printing import AT_ONCE, WHAT, order, print_now
@@ -25,8 +26,8 @@ def make() -> ResponseReturnValue:
     desk, form = review_desk(), request.form
     ids = tuple(dict.fromkeys(form.getlist("application")))
     if form.get("all"):
-        given = {name: form.get(f"for_{name}", "").strip()[:60] for name in ReviewSearch.__slots__}
-        ids = tuple(one.id for one in reported(desk, ReviewSearch(**given)))
+        search = read_search(ReviewSearch, "for_")
+        ids = tuple(one.id for one in reported(desk, search))
     if not ids:
         flash("请先勾选要打印的申报。", "bad")
         return redirect(own_address(form.get("back", ""), url_for("reviews.index")), 303)

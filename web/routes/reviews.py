@@ -27,6 +27,7 @@ from web.pages.reviewing import (
     unlinked_report,
 )
 from web.routes.review_desk import pass_name, review_desk
+from web.routes.searching import read_search
 from web.routes.stored_file import READ, send_pdf, send_stored, viewed_file
 from web.services import reviewing
 from web.services.dossier import file_map
@@ -79,12 +80,7 @@ COLUMNS = (
 
 
 def _search() -> ReviewSearch:
-    given = {
-        name: request.values[f"for_{name}" if request.method == "POST" else name].strip()[:60]
-        for name in ReviewSearch.__slots__
-        if (f"for_{name}" if request.method == "POST" else name) in request.values
-    }
-    return ReviewSearch(**given)
+    return read_search(ReviewSearch, "for_" if request.method == "POST" else "")
 
 
 @pages.get("")

@@ -12,6 +12,7 @@ from web.models import FileUse, Record, StoredFile
 from web.pages.history import build_history
 from web.pages.paging import paged_query
 from web.pages.records import RecordPart, build_record
+from web.routes.searching import read_search
 from web.routes.stored_file import READ, SHOWN, send_stored, viewed_file
 from web.services import verification
 from web.services.archive import digest_of_record, kind_of
@@ -51,15 +52,6 @@ def _desk() -> Desk:
     )
 
 
-def _queue() -> Queue:
-    given = {
-        name: request.values[name].strip()[:40]
-        for name in Queue.__slots__
-        if name in request.values
-    }
-    return Queue(**given)
-
-
 def _part(desk: Desk, record: Record) -> RecordPart:
     kind = kind_of(desk.province, record.kind)
     return build_record(record, kind, desk.province.record_statuses)
@@ -68,7 +60,7 @@ def _part(desk: Desk, record: Record) -> RecordPart:
 @pages.get("")
 def queue() -> ResponseReturnValue:
     """What waits for the unit, or what it decided before; filtered, sorted, in pages."""
-    desk, wanted = _desk(), _queue()
+    desk, wanted = _desk(), read_search(Queue)
     found = queue_of(desk, wanted)
     page = paged_query(found, request.args.get("page", 1, type=int), SIZE, read_queue)
     return render_template(
@@ -93,7 +85,7 @@ def review(id: str) -> ResponseReturnValue:
 def _review_page(
     desk: Desk, record: Record, *, opinion: str = "", problem: str = "", status: int = 200
 ) -> ResponseReturnValue:
-    kind, wanted = kind_of(desk.province, record.kind), _queue()
+    kind, wanted = kind_of(desk.province, record.kind), read_search(Queue)
     page = render_template(
         "verification/review.html",
         desk=desk,
@@ -139,7 +131,7 @@ def _same_files(desk: Desk, record: Record) -> list[tuple[str, str]]:
 @pages.post("/<id>")
 def decide(id: str) -> ResponseReturnValue:
     """通过, 退回, 不通过, 撤销; then the next one that waits."""
-    desk, wanted = _desk(), _queue()
+    desk, wanted = _desk(), read_search(Queue)
     decision = Decision(
         record=id,
         action=request.form.get("action", ""),
@@ -184,7 +176,7 @@ def batch() -> ResponseReturnValue:
     chosen = [one.partition(":")[::2] for one in request.form.getlist("record")[:MOST]]
     if not chosen:
         flash("请先勾选要审核的业绩。", "warn")
-        return redirect(url_for("verification.queue", **_queue().query), 303)
+        return redirect(url_for("verification.queue", **read_search(Queue).query), 303)
     opinion = request.form.get("opinion", "")
     if not request.form.get("confirmed") or (action == "return" and not opinion.strip()):
         return _confirm_page(desk, action, chosen)

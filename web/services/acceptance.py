@@ -8,7 +8,7 @@ What is not complete goes back and what does not meet the conditions is refused 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +22,11 @@ from web.services.batches import STATES, batch_of
 from web.services.errors import Decided, NotFound, NotWritable, NotYours, OwnApplication
 from web.services.operators import is_own
 from web.services.reviewing import ReviewDesk, status_of
+from web.services.searching import Search, has_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptanceSearch:
+class AcceptanceSearch(Search):
     """What is looked for among those who wait; an empty value matches everything."""
 
     plan: str = ""
@@ -33,11 +34,6 @@ class AcceptanceSearch:
     mode: str = ""
     unit: str = ""
     name: str = ""
-
-    @property
-    def query(self) -> dict[str, str]:
-        """The values that are set, for addresses."""
-        return {one.name: value for one in fields(self) if (value := getattr(self, one.name))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +59,7 @@ class Candidate:
             and search.title in ("", self.title)
             and search.mode in ("", self.mode)
             and search.unit in ("", self.unit)
-            and all(word in self.person.name for word in search.name.split())
+            and has_words(self.person.name, search.name)
         )
 
 

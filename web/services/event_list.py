@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -13,13 +13,14 @@ from web.clock import ZONE
 from web.models import Account, Application, Event, Person, Record, Unit
 from web.services.days import read_day
 from web.services.errors import NotFound
+from web.services.searching import Search
 
 Subject = tuple[str, str]
 """A subject such as `unit:<id>`, and its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventSearch:
+class EventSearch(Search):
     """What is looked for: a subject or its kind, part of the name or login of who did it, an
     action, days (ISO, both included), words of the details."""
 
@@ -29,12 +30,6 @@ class EventSearch:
     since: str = ""
     until: str = ""
     text: str = ""
-
-    @property
-    def query(self) -> dict[str, str]:
-        """What the address says of it."""
-        given = {one.name: getattr(self, one.name) for one in fields(self)}
-        return {name: value for name, value in given.items() if value}
 
 
 def events_found(province: str, search: EventSearch) -> Any:

@@ -13,7 +13,6 @@ from web.services.doubts import Doubts
 from web.services.draft import Draft
 from web.services.editing import editing
 from web.services.errors import NotFound, NotWritable
-from web.services.record_search import text_of, year_of
 from web.services.rows import MAX_ROWS, check_list
 
 
@@ -58,26 +57,6 @@ def offers(draft: Draft, list_id: str) -> list[Offer]:
         and record.id not in taken
     ]
     return sorted(found, key=lambda offer: offer.doubt != "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is looked for among the offers; an empty part excludes nothing. `text` is words that
-    must all occur."""
-
-    text: str = ""
-    kind: str = ""
-    year: str = ""
-
-    def matches(self, offer: Offer) -> bool:
-        """Whether an offer is looked for."""
-        record, kind = offer.record, offer.kind
-        if self.kind and record.kind != self.kind:
-            return False
-        if self.year and year_of(record, kind) != self.year:
-            return False
-        words = self.text.casefold().split()
-        return not words or all(word in text_of(record, kind) for word in words)
 
 
 def pick(draft: Draft, list_id: str, record_ids: Sequence[str]) -> int:

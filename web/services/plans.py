@@ -11,13 +11,14 @@ from engine.packs.model import Plan
 from web.models import Person
 from web.services.errors import NotFound, PlanNotOpen
 from web.services.packs import Packs
+from web.services.searching import Search, has_words
 
 SORTS: Mapping[str, str] = {"newest": "最新发布", "closing": "截止日期", "name": "名称"}
 """The orders that plans can be listed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanSearch:
+class PlanSearch(Search):
     """What is looked for; an empty value matches every plan (安徽手册 L206，云南手册 L35).
 
     `title` is a title or a title kind (职称类别), `open` is "1" for what can be applied for now.
@@ -36,7 +37,7 @@ class PlanSearch:
     @property
     def is_narrow(self) -> bool:
         """Whether anything is looked for at all."""
-        return any(getattr(self, key) for key in self.__slots__ if key != "sort")
+        return any(name != "sort" for name in self.query)
 
     def find(self, plans: Iterable[Plan], today: date) -> list[Plan]:
         """The plans that match, in the order asked for; the newest first unless asked."""
@@ -52,7 +53,7 @@ class PlanSearch:
         """Whether a plan is among those looked for; every word of `name` must occur."""
         text = f"{plan.name} {plan.committee} {plan.province_name} {plan.series.name} {plan.type}"
         return (
-            all(word in text for word in self.name.split())
+            has_words(text, self.name)
             and self.year in ("", str(plan.year))
             and self.series in ("", plan.series.id)
             and all(any(word in one for one in plan.branches) for word in self.branch.split())

@@ -9,10 +9,11 @@ from engine.fields import FIELD_TYPES
 from engine.packs.model import Kind
 from web.models import Record
 from web.services.archive import Archive
+from web.services.searching import Search, has_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class RecordSearch(Search):
     """What is looked for; an empty part excludes nothing. `text` is words that must all occur."""
 
     text: str = ""
@@ -20,30 +21,23 @@ class Search:
     state: str = ""
     year: str = ""
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether everything is shown."""
-        return not (self.text or self.kind or self.state or self.year)
+    def matches(self, record: Record, kind: Kind) -> bool:
+        """Whether a record, of this kind, is looked for."""
+        return (
+            self.kind in ("", record.kind)
+            and self.state in ("", record.status)
+            and self.year in ("", year_of(record, kind))
+            and (not self.text or has_words(text_of(record, kind), self.text.casefold()))
+        )
 
 
-def find_records(archive: Archive, search: Search, records: Iterable[Record]) -> list[Record]:
+def find_records(archive: Archive, search: RecordSearch, records: Iterable[Record]) -> list[Record]:
     """Those of an archive's records that are looked for, in the order of the province's kinds and
     there the newest first; what is of no kind of the province (any more) is left out."""
-    order = {id: n for n, id in enumerate(archive.province.kinds)}
-    found = [r for r in records if _matches(archive, search, r)]
+    kinds = archive.province.kinds
+    order = {id: n for n, id in enumerate(kinds)}
+    found = [r for r in records if r.kind in kinds and search.matches(r, kinds[r.kind])]
     return sorted(found, key=lambda record: order[record.kind])
-
-
-def _matches(archive: Archive, search: Search, record: Record) -> bool:
-    kind = archive.province.kinds.get(record.kind)
-    if kind is None or (search.kind and record.kind != search.kind):
-        return False
-    if search.state and record.status != search.state:
-        return False
-    if search.year and year_of(record, kind) != search.year:
-        return False
-    words = search.text.casefold().split()
-    return not words or all(word in text_of(record, kind) for word in words)
 
 
 def year_of(record: Record, kind: Kind) -> str:

@@ -4,7 +4,7 @@ unit (山东手册 L117), sorted, counted and cut by the database."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from engine.packs.model import Plan
 from web.models import Account, Application, Person, Task, Unit
 from web.services.deadlines import SOON, Deadline, deadline_of
 from web.services.reviewing import ReviewDesk
+from web.services.searching import Search
 
 Group = Literal["waiting", "passed", "returned", "terminated"]
 GROUPS: tuple[Group, ...] = ("waiting", "passed", "returned", "terminated")
@@ -31,7 +32,7 @@ Reporting: Any = Unit.alias()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewSearch:
+class ReviewSearch(Search):
     """What is looked for; an empty value matches everything. `state` is a group, "" for all; `due`
     is `late` or `soon` of what waits here; `sort` is a column, `down` is not empty where it is
     sorted from last to first."""
@@ -46,12 +47,6 @@ class ReviewSearch:
     due: str = ""
     sort: str = ""
     down: str = ""
-
-    @property
-    def query(self) -> dict[str, str]:
-        """The values that differ from an untouched search, for addresses."""
-        found = {one.name: (getattr(self, one.name), one.default) for one in fields(self)}
-        return {name: value for name, (value, usual) in found.items() if value != usual}
 
     def sorted_by(self, column: str) -> ReviewSearch:
         """The same by a column: the other way round where it is sorted by it."""

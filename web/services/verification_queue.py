@@ -7,13 +7,14 @@ from typing import Any
 
 from web.models import Binding, Person, Record
 from web.services.record_states import STATES
+from web.services.searching import Search
 from web.services.verification import Desk
 
 DRAFT = "unreviewed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Queue:
+class Queue(Search):
     """What an operator looks for; empty parts exclude nothing, but `state` begins as pending.
     `sort` is oldest, newest, person or kind."""
 
@@ -23,14 +24,7 @@ class Queue:
     text: str = ""
     sort: str = "oldest"
 
-    @property
-    def query(self) -> dict[str, Any]:
-        """The parts that differ from an untouched queue, for addresses."""
-        mine = {name: getattr(self, name) for name in self.__slots__}
-        return {name: value for name, value in mine.items() if value != _UNTOUCHED[name]}
 
-
-_UNTOUCHED = {"state": "pending", "kind": "", "person": "", "text": "", "sort": "oldest"}
 SORTS = {
     "oldest": (Record.changed_at, Record.id),
     "newest": (Record.changed_at.desc(), Record.id.desc()),

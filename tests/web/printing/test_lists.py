@@ -9,6 +9,8 @@ from flask import Flask
 from pypdf import PdfReader
 
 from tests.web.after.conftest import Case
+from tests.web.after.steps import decide
+from tests.web.review.parties import copy_of
 from tests.web.units.parties import make_unit
 from tests.web.visitor import Visitor
 from web import jobs
@@ -72,6 +74,20 @@ def test_roster_holds_no_identity_number(handed_in: Case) -> None:
     operator.send("/lists/printed", what="roster")
 
     assert number not in "".join(pages(taken(operator)))
+
+
+def test_all_of_a_list_is_what_its_tab_shows(handed_in: Case) -> None:
+    copy_of(handed_in, 1, "甲一")
+    decide(handed_in, "return", opinion="请补充。")
+    operator = handed_in.operator.open("/reviews")
+    form = operator.form("/lists/printed")
+
+    operator.post("/lists/printed", {**dict(form.values), "what": "roster"})
+
+    taken(operator)
+    with database.connection_context():
+        (event,) = Event.select().where(Event.action == "list-printed")
+        assert event.details == {"what": "一览表", "count": 1}  # not the one that was returned
 
 
 def test_nothing_ticked_is_told(handed_in: Case) -> None:
