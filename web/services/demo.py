@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -21,6 +22,7 @@ from PIL import Image, ImageDraw
 
 from engine.attachments import Attachment, inspect
 from engine.packs.model import Plan
+from engine.packs.reading.yaml_events import Loader
 from engine.workflow.chain import ONWARD
 from web.models import Account, Path, Person, Record, Unit, write
 from web.models.columns import new_id
@@ -55,8 +57,14 @@ FORMATS = {"pdf": "PDF", "png": "PNG"}
 
 
 def read_data() -> list[Json]:
-    """What there is to make: a map per file, in the order of their names."""
-    return [yaml.safe_load(p.read_text(encoding="utf-8")) for p in sorted(FOLDER.glob("*.yaml"))]
+    """What there is to make: a map per file, in the order of their names; the caller's own."""
+    return deepcopy(_read_files())
+
+
+@lru_cache(maxsize=1)
+def _read_files() -> list[Json]:
+    files = sorted(FOLDER.glob("*.yaml"))
+    return [yaml.load(file.read_text(encoding="utf-8"), Loader) for file in files]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
