@@ -24,6 +24,7 @@ from engine.lint import (
     min_over_items,
     min_over_max,
     missing_source,
+    names_not_text,
     printing,
     publicity,
     responsible,
@@ -71,6 +72,7 @@ PLAN_CHECKS: tuple[Callable[[LintedPlan], Iterable[Problem]], ...] = (
     publicity.check_plan,
     committee.check_plan,
     certificate.check_plan,
+    names_not_text.check_plan,
     missing_source.check_plan,
 )
 
@@ -102,6 +104,7 @@ def lint(library: Library, ids: Sequence[str] | None = None) -> tuple[Problem, .
     found += review_chain.check_provinces(provinces)
     found += deadlines.check_provinces(provinces)
     found += idle_paths.check_provinces(provinces)
+    found += names_not_text.check_provinces(provinces)
     found += publicity.check_provinces(provinces)
     found += committee.check_provinces(provinces)
     found += certificate.check_provinces(provinces)

@@ -53,6 +53,12 @@ EXPLANATIONS: dict[str, Explanation] = {
         "而审核流程里没有部门的节点，申请了也没有数据会上报。",
         "在 workflow.nodes 里写上 by: department 的节点，或删去 paths。",
     ),
+    "names-not-text": Explanation(
+        "列姓名的字段不是文本",
+        "写了 names 的字段列出合作者的姓名，从文字里逐个读出；数字、日期、选项里没有姓名，"
+        "评审专家永远不会因此回避。",
+        "改为 text 或 long_text，或删去 names。",
+    ),
     "no-holder": Explanation(
         "没有写是哪个评委会",
         "评委会节点由它的 holder 办理，省略时是计划的 committee；都没有写，申报到这里没有人接。",

@@ -100,6 +100,8 @@ class Field(Declared):
     sensitive: str = ""
     """How others than its owner see it: id, mobile or text (in part), none (all of it); "" is what
     its type says (`engine.fields.sensitive`)."""
+    names: str = ""
+    """Whom its text names: collaborators, who must not judge the applicant, or nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,14 @@ from web.models.account import (
     SecondFactor,
     SignedIn,
 )
-from web.models.application import Answers, Application, Row, Snapshot, StoredBundle
+from web.models.application import (
+    Answers,
+    Application,
+    Collaborator,
+    Row,
+    Snapshot,
+    StoredBundle,
+)
 from web.models.batch import Batch
 from web.models.certificate import Certificate, Reissue, ReissueStep, Seal, Serial
 from web.models.database import close_database, database, use_database, write
@@ -57,6 +64,7 @@ TABLES = (
     Answers,
     Row,
     Snapshot,
+    Collaborator,
     StoredFile,
     FileUse,
     Review,
@@ -110,6 +118,7 @@ __all__ = [
     "Batch",
     "Binding",
     "Certificate",
+    "Collaborator",
     "Delegation",
     "Event",
     "Exam",

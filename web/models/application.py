@@ -119,3 +119,20 @@ class Snapshot(Base):
     report = JSONColumn()
     digest = CharField()
     taken_at = InstantColumn()
+
+
+class Collaborator(Base):
+    """Somebody whom what was handed in names as a collaborator, and in which achievement.
+
+    `key` is the name as names are compared. Written with the snapshot and never changed.
+    """
+
+    id: int
+
+    snapshot = ForeignKeyField(Snapshot, backref="collaborators", on_delete="CASCADE")
+    key = CharField(max_length=60)
+    name = CharField(max_length=60)
+    achievement = CharField(max_length=250)
+
+    class Meta:
+        indexes = ((("snapshot", "key"), False),)

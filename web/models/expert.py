@@ -78,8 +78,9 @@ class GroupMember(Base):
 class Recusal(Base):
     """That an expert must have nothing to do with an application (回避), and why.
 
-    `ground` is coauthor, family, supervisor or other; `by` is office or expert. What the same unit
-    or the same person forbids needs no row. It holds until it is lifted.
+    `ground` is coauthor, family, supervisor or other; `by` is office or expert. What the same unit,
+    the same person or a name forbids needs no row. It holds until it is lifted. A row of the ground
+    `named`, by the site, says that such a match of names was lifted: `reason` is what matched.
     """
 
     expert_id: str

@@ -60,6 +60,7 @@ DETAILS: Mapping[str, str] = {
     "list": "清单",
     "mail": "消息邮件",
     "marks": "标出",
+    "matched": "相符的姓名和业绩",
     "member": "委员编号",
     "members": "成员",
     "minutes": "分钟",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.audience import COMMITTEE, admit_to
 from web.context import site
-from web.models import Batch, Meeting
+from web.models import Batch, Meeting, Poll
 from web.pages.paging import paged_query
 from web.pages.typed import whole_number
 from web.routes.review_desk import open_desk
@@ -24,6 +26,7 @@ from web.services.meetings import (
     meeting_of,
     polls_of,
 )
+from web.services.recusals import recused_pairs
 from web.services.reviewing import ReviewDesk
 from web.services.tally_sheet import sheet_of
 from web.services.verdicts import OUTCOMES, results_in
@@ -99,6 +102,7 @@ def _page(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
         unvoted=voting.waiting_voters(meeting) if meeting.state == "open" else 0,
         tallies={one.id: voting.tally_of(one) for one in polls},
         shown=meeting.state in ("closed", "confirmed"),
+        recused=_recused(desk, meeting, plenum, polls),
         results={one.id: results.get(one.application_id) for one in polls},
         offices=OFFICES,
         presence=PRESENCE,
@@ -110,6 +114,19 @@ def _page(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
         problems=problems,
         typed=request.form,
     )
+
+
+def _recused(
+    desk: ReviewDesk, meeting: Meeting, plenum: meetings.Plenum, polls: Sequence[Poll]
+) -> dict[str, list[str]]:
+    """By expert, from whose vote a member is away and why: of what is voted on, or will be."""
+    applications = [one.application for one in polls] or waiting_in(desk.packs, meeting.batch)
+    people = {one.id: one.person.name for one in applications}
+    found: dict[str, list[str]] = {one.expert_id: [] for one in plenum.members}
+    pairs = recused_pairs([one.expert for one in plenum.members], applications)
+    for (expert, application), ground in pairs.items():
+        found[expert].append(f"{people[application]}（{ground.words}）")
+    return found
 
 
 def _waiting(desk: ReviewDesk, meeting: Meeting) -> int:

@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from engine.committee.vote import outcome_of
 from web.audience import EXPERT, admit_to
+from web.models import Poll
 from web.routes.expert_home import open_expert_desk
 from web.services import voting
-from web.services.committee_node import called
+from web.services.committee_node import called, committee_node, is_blind
 from web.services.errors import BadChoice
 from web.services.expert_reading import ExpertDesk
 from web.services.meetings import OFFICES, PRESENCE, STATES, THERE, TONES, polls_of
+from web.services.recusals import Ground
 from web.services.verdicts import OUTCOMES, confirm
 from web.services.voting import BALLOT, CHOICES
 
@@ -39,8 +41,11 @@ def _page(desk: ExpertDesk, id: str, problems: dict[str, str]) -> str:
         meeting=meeting,
         seat=seat,
         free=free,
-        recused=recused,
-        names={one.id: called(desk.packs, one.application) for one in [*free, *recused]},
+        recused=[
+            f"{called(desk.packs, one.application)}（{_why(desk, one, ground)}）"
+            for one, ground in recused
+        ],
+        names={one.id: called(desk.packs, one.application) for one in free},
         has_voted=bool(known) and known >= {one.id for one in free},
         may_vote=meeting.state == "open" and meeting.way == "online" and seat.state in THERE,
         is_host=is_host,
@@ -65,6 +70,12 @@ def _page(desk: ExpertDesk, id: str, problems: dict[str, str]) -> str:
             if key.startswith(BALLOT)
         },
     )
+
+
+def _why(desk: ExpertDesk, poll: Poll, ground: Ground) -> str:
+    """Why the member is recused; no achievement where members do not know whom they judge."""
+    blind = is_blind(committee_node(desk.packs, poll.application))
+    return ground.name if blind else ground.words
 
 
 @pages.post("/<id>")

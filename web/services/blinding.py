@@ -1,17 +1,18 @@
 """A dossier without whom it is about (匿名评审): no name, numbers, unit, photo or signature in it.
 
 What is known to be the person's is left out: the fixed sections about person and unit, photos,
-signatures, identity and telephone numbers. What may say it elsewhere – the unit in a list of posts,
-the name in an opinion – is replaced wherever it stands as text. Files keep their content, which
-nobody can read on the site's behalf, and get names without any; files of photos are left out.
+signatures, identity and telephone numbers; so are the collaborators, who would give it away. What
+may say it elsewhere – the unit in a list of posts, the name in an opinion – is replaced wherever it
+stands as text. Files keep their content, which nobody can read on the site's behalf, and get names
+without any; files of photos are left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from engine.packs.model import Standard
+from engine.packs.model import Field, Standard
 from web.models import Application, Person, Snapshot
 from web.services.dossier import Json
 
@@ -75,12 +76,21 @@ def _section(standard: Standard, id: str, answers: Json) -> Json:
 
 
 def _without(standard: Standard, id: str, answers: Json) -> Json:
-    """Answers without those of types that say who it is."""
-    section = standard.section_of.get(id)
-    hidden = {
-        field.id for field in (section.fields if section else ()) if field.type in IDENTITY_TYPES
-    }
-    return {key: value for key, value in answers.items() if key not in hidden}
+    """Answers, or a row with the record in it, without what says who it is."""
+    section, kind = standard.section_of.get(id), standard.kinds.get(str(answers.get("kind", "")))
+    fields = (*(section.fields if section else ()), *(kind.fields if kind else ()))
+    return _but_hidden(fields, answers)
+
+
+def _but_hidden(fields: Sequence[Field], answers: Json) -> Json:
+    kept = dict(answers)
+    for field in fields:
+        if field.type in IDENTITY_TYPES or field.names:
+            kept.pop(field.id, None)
+        elif field.type == "rows" and isinstance(kept.get(field.id), list):
+            inner = getattr(field.options, "fields", ())
+            kept[field.id] = [_but_hidden(inner, row) for row in kept[field.id]]
+    return kept
 
 
 class _Files:

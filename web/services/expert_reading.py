@@ -41,7 +41,7 @@ from web.services.experts import is_available
 from web.services.handed_in import last_snapshot
 from web.services.opinions import read_opinion
 from web.services.packs import Packs
-from web.services.recusals import NAMES, ground_of
+from web.services.recusals import ground_of
 
 ADVICE = {"agree": "建议通过", "against": "建议不通过"}
 MAX_OPINION = 2000
@@ -262,8 +262,8 @@ def _mine(desk: ExpertDesk, id: str) -> Assignment:
     assignment: Assignment = found
     application = assignment.application
     ground = ground_of(desk.expert, application)
-    if ground:
-        raise NotWritable(f"您对这项申报须回避（{NAMES[ground]}），不能查看材料。")
+    if ground is not None:
+        raise NotWritable(f"您对这项申报须回避（{ground.name}），不能查看材料。")
     if assignment.state == "revoked":
         raise NotWritable("这份材料已由评委会办公室收回，不再需要您阅读。")
     if not is_available(desk.expert, desk.now.date().isoformat()):

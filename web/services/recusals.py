@@ -1,28 +1,35 @@
 """Recusal (回避): who must have nothing to do with whose application, and why.
 
-The same person and the same unit are found by the site; what cannot be seen from the data – a
-co-author, a relative, a teacher – the office declares, or the expert asks for. A recusal holds
-everywhere from the moment that it is declared: what was assigned is revoked, and in a meeting the
-expert is not there for this application. A vote that was given already cannot be taken back, since
+The same person and the same unit are found by the site, as is whoever is named among the
+collaborators of what was handed in; what cannot be seen from the data – a relative, a teacher – the
+office declares, or the expert asks for. A name is not a person: the office may lift what was found
+by a name alone, and nothing else that was found. A recusal holds everywhere from the moment that it
+is declared: what was assigned is revoked, and in a meeting the expert is not there for this
+application. A vote that was given already cannot be taken back, since
 nobody knows which it is; then the meeting has to be voided and held again.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine.committee.collaborators import name_key
 from web.models import (
     Account,
     Application,
     Assignment,
     Attendance,
+    Collaborator,
     Expert,
     Meeting,
     Person,
     Poll,
     Recusal,
+    Snapshot,
     Unit,
     Voted,
     write,
@@ -41,37 +48,101 @@ GROUNDS = {
     "other": "其他利害关系",
 }
 """What is declared."""
-FOUND = {"same_person": "本人", "same_unit": "同一工作单位"}
+NAMED = "named"
+FOUND = {"same_person": "本人", "same_unit": "同一工作单位", NAMED: "合作者"}
 """What the site finds itself."""
 NAMES = {**FOUND, **GROUNDS}
 MAX_REASON = 500
 
-Pairs = Mapping[tuple[str, str], str]
-"""The ground by (expert, application)."""
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why somebody is recused; of a name that was found, who is named where."""
+
+    id: str
+    detail: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called; this alone may be said to experts who must not know whom they read."""
+        return NAMES[self.id]
+
+    @property
+    def words(self) -> str:
+        """All of it: `合作者：李四，论文《…》`."""
+        return f"{self.name}：{self.detail}" if self.detail else self.name
+
+    @property
+    def was_found(self) -> bool:
+        """Whether the site found it, and nobody declared it."""
+        return self.id in FOUND
+
+
+Pair = tuple[str, str]
+"""An expert and an application."""
+Pairs = Mapping[Pair, Ground]
 
 
 def recused_pairs(experts: Iterable[Expert], applications: Iterable[Application]) -> Pairs:
     """Everybody among these experts who must not judge one of these applications, and the ground;
-    two queries, however many there are."""
+    three queries, however many there are."""
     people, asked = list(experts), list(applications)
     known, units = _known(asked), {one.id: plain_name(one.work_unit) for one in people}
-    declared = Recusal.select().where(
-        Recusal.expert << [one.id for one in people],
-        Recusal.application << [one.id for one in asked],
-        Recusal.lifted_at.is_null(),
+    stored = list(
+        Recusal.select().where(
+            Recusal.expert << [one.id for one in people],
+            Recusal.application << [one.id for one in asked],
+            Recusal.lifted_at.is_null() | (Recusal.ground == NAMED),
+        )
     )
+    lifted = {(_pair(one), one.reason) for one in stored if one.ground == NAMED}
+    named = {
+        pair: Ground(NAMED, detail)
+        for pair, detail in _named(people, asked).items()
+        if (pair, detail) not in lifted
+    }
+    declared = {_pair(one): Ground(one.ground) for one in stored if one.ground != NAMED}
     found = {
-        (expert.id, application.id): ground
+        (expert.id, application.id): Ground(ground)
         for application in asked
         for expert in people
         if (ground := _found(expert, units[expert.id], *known[application.id]))
     }
-    return {**{(one.expert_id, one.application_id): one.ground for one in declared}, **found}
+    return {**named, **declared, **found}
 
 
-def ground_of(expert: Expert, application: Application) -> str:
-    """Why this expert must not judge this application, "" if nothing says so."""
-    return recused_pairs([expert], [application]).get((expert.id, application.id), "")
+def ground_of(expert: Expert, application: Application) -> Ground | None:
+    """Why this expert must not judge this application, None if nothing says so."""
+    return recused_pairs([expert], [application]).get((expert.id, application.id))
+
+
+def _pair(recusal: Recusal) -> Pair:
+    return recusal.expert_id, recusal.application_id
+
+
+def _named(people: list[Expert], asked: list[Application]) -> dict[Pair, str]:
+    """Who has the name of a collaborator in what was handed in last, and what it says there."""
+    of_name: dict[str, list[str]] = defaultdict(list)
+    for expert in people:
+        of_name[name_key(expert.name)].append(expert.id)
+    query: Any = (
+        Collaborator.select(
+            Collaborator.key, Collaborator.name, Collaborator.achievement, Snapshot.application
+        )
+        .join_from(Collaborator, Snapshot)
+        .join_from(Snapshot, Application)
+        .where(
+            Snapshot.application << [one.id for one in asked],
+            Snapshot.round == Application.round,
+            Collaborator.key << list(of_name),
+        )
+    )
+    said: dict[Pair, list[str]] = defaultdict(list)
+    for key, name, achievement, application in query.order_by(Collaborator.id).tuples():
+        for id in of_name[key]:
+            words = said[id, application]
+            words.append(f"{'、' if words else f'{name}，'}{achievement}")
+    return {pair: "".join(words)[:MAX_REASON] for pair, words in said.items()}
 
 
 def _known(applications: list[Application]) -> dict[str, tuple[frozenset[str], str]]:
@@ -188,8 +259,55 @@ def lift(desk: ReviewDesk, id: str, reason: str) -> Recusal:
     return recusal
 
 
+def lift_name(desk: ReviewDesk, expert: Expert, application: str, reason: str) -> Recusal:
+    """Let what was found by a name alone end, since it is somebody else of that name.
+
+    What was looked at is kept with the reason; it is found again when something else is handed in
+    that names the expert.
+
+    :raises NotFound: the application is in no batch of this committee
+    :raises BadChoice: no reason
+    :raises OwnApplication: it is about the operator's own
+    :raises NotWritable: it is the same person, the same unit, or declared
+    :raises Decided: it does not hold any more
+    """
+    reason = read_opinion(reason, MAX_REASON, "解除原因")
+    if not reason:
+        raise BadChoice({"reason": "解除回避时，请填写原因，如“同名，不是同一人”及核实的方式。"})
+    found = _in_batch(desk.unit.id, application)
+    check_not_own(desk.operator, found.person)
+    with write(f"batch:{found.batch_id}"):
+        ground = ground_of(expert, found)
+        if ground is None:
+            raise Decided(what="回避", state="已解除", by="", at=None)
+        if ground.id != NAMED:
+            raise NotWritable(
+                f"{expert.name}须回避（{ground.name}），不是因为姓名相符，不能这样解除。"
+            )
+        recusal: Recusal = Recusal.create(
+            expert=expert,
+            application=found,
+            ground=NAMED,
+            by="site",
+            reason=ground.detail,
+            made_at=desk.now,
+            lifted_at=desk.now,
+            lifted_by=desk.operator.id,
+            lifted_for=reason,
+        )
+        events.record(
+            f"application:{application}",
+            "recusal-lifted",
+            actor=desk.operator,
+            now=desk.now,
+            details={"expert": expert.id, "reason": reason, "matched": ground.detail},
+        )
+    return recusal
+
+
 def recusals_in(batch: str) -> list[Recusal]:
-    """What was declared about the applications of a batch, the newest first."""
+    """What was declared about the applications of a batch, and what was found and lifted; the
+    newest first."""
     query = (
         Recusal.select(Recusal, Expert, Application, Person)
         .join_from(Recusal, Expert)

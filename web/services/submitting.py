@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from engine.checks import CheckReport
+from engine.committee.collaborators import collaborations, name_key
 from engine.workflow.chain import after
 from engine.workflow.model import ReviewNode, State
-from web.models import Application, Notice, Review, Snapshot, Unit, write
+from web.models import Application, Collaborator, Notice, Review, Snapshot, Unit, write
 from web.models.columns import digest_of
 from web.services import events, notices
 from web.services.applications import WRITABLE
@@ -95,6 +96,7 @@ def _hand_in(now: Draft, to: Destination) -> None:
         digest=digest_of(kept),
         taken_at=now.now,
     )
+    _keep_collaborators(now, snapshot)
     moved = (
         Application.update(
             state=state,
@@ -125,6 +127,22 @@ def _hand_in(now: Draft, to: Destination) -> None:
         },
     )
     _tell(now, holder, snapshot)
+
+
+def _keep_collaborators(now: Draft, snapshot: Snapshot) -> None:
+    """Note whom it names beside the applicant, so that who judges it can be compared with them."""
+    found = collaborations(now.standard, now.values, now.person.name)
+    rows = [
+        {
+            "snapshot": snapshot,
+            "key": name_key(one.name),
+            "name": one.name,
+            "achievement": one.achievement,
+        }
+        for one in found
+    ]
+    for start in range(0, len(rows), 200):
+        Collaborator.insert_many(rows[start : start + 200]).execute()
 
 
 def _tell(now: Draft, holder: Unit, snapshot: Snapshot) -> None:

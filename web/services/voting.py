@@ -24,7 +24,7 @@ from web.services.expert_reading import ExpertDesk
 from web.services.meetings import STATES, THERE, meeting_of, polls_of, record, seats_of
 from web.services.operators import is_own
 from web.services.packs import Packs
-from web.services.recusals import Pairs, recused_pairs
+from web.services.recusals import Ground, Pairs, recused_pairs
 from web.services.reviewing import ReviewDesk
 
 CHOICES = {"agree": "同意", "against": "反对", "abstain": "弃权"}
@@ -60,12 +60,13 @@ def seat_of(desk: ExpertDesk, meeting: str) -> Attendance:
     return seat
 
 
-def to_vote_on(desk: ExpertDesk, meeting: Meeting) -> tuple[list[Poll], list[Poll]]:
-    """What an expert may vote on in a meeting, and what not because of a recusal."""
+def to_vote_on(desk: ExpertDesk, meeting: Meeting) -> tuple[list[Poll], list[tuple[Poll, Ground]]]:
+    """What an expert may vote on in a meeting, and what not because of a recusal, and why."""
     polls = polls_of(meeting)
     pairs = recused_pairs([desk.expert], [one.application for one in polls])
-    free = [one for one in polls if (desk.expert.id, one.application_id) not in pairs]
-    return free, [one for one in polls if one not in free]
+    grounds = [(one, pairs.get((desk.expert.id, one.application_id))) for one in polls]
+    free = [one for one, ground in grounds if ground is None]
+    return free, [(one, ground) for one, ground in grounds if ground is not None]
 
 
 def voted_on(seat: Attendance) -> set[str]:

@@ -91,6 +91,7 @@ def finish_field(draft: Draft, scope: Scope) -> Field:
         at_most=reader.text("at_most"),
         prefill=reader.text("prefill"),
         sensitive=reader.text("sensitive"),
+        names=reader.text("names"),
     )
 
 

@@ -9,6 +9,8 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from engine.committee.collaborators import name_key, split_names
+from engine.packs.model import Kind
 from tests.web.after.conftest import DAY, Arrange, Case
 from tests.web.after.steps import decide, events, token
 from tests.web.visitor import Visitor
@@ -17,8 +19,10 @@ from web.models import (
     Application,
     Ban,
     Binding,
+    Collaborator,
     Mark,
     Review,
+    Row,
     Snapshot,
     Task,
     Unit,
@@ -68,6 +72,38 @@ def test_handing_in_shows_the_unit_and_what_follows_then_keeps_everything(ready:
     assert unit.name in applicant.text
     assert snapshot.digest[:12].upper() in applicant.text
     assert events(ready)[-1] == "hand-in"
+
+
+def test_handing_in_keeps_whom_the_achievements_name(
+    app: Flask, ready: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packs = app.extensions["zhiping"].packs
+    plan = packs.pinned(ready.stored.bundle_id)
+    standards = tuple(
+        replace(one, kinds={**one.kinds, "paper": naming(one.kinds["paper"], "journal")})
+        for one in plan.standards
+    )
+    monkeypatch.setitem(packs._pinned, ready.stored.bundle_id, replace(plan, standards=standards))
+
+    ready.applicant.open(f"{ready.address}/submit").send(f"{ready.address}/submit")
+
+    with database.connection_context():
+        picked = [row.snapshot["values"] for row in Row.select().where(Row.record != "")]
+        expected = {
+            (name_key(name), f"撰写论文情况《{one['name']}》")
+            for one in picked
+            if "journal" in one
+            for name in split_names(one["journal"])
+        }
+        kept = {(one.key, one.achievement) for one in Collaborator.select()}
+    assert expected
+    assert kept == expected
+
+
+def naming(kind: Kind, id: str) -> Kind:
+    """A kind of records, one field of which names collaborators."""
+    fields = (replace(one, names="collaborators") if one.id == id else one for one in kind.fields)
+    return replace(kind, fields=tuple(fields))
 
 
 def test_pressed_twice_it_is_handed_in_once(ready: Case) -> None:
