@@ -122,8 +122,9 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "dead-end": Explanation(
         "审核走不下去",
-        "审核节点只能退回或终止，没有通过，也没有上报，到这里的申报永远不会通过。",
-        "在 actions 里加上 pass 或 report。",
+        "审核节点只能退回或终止，没有通过，也没有上报，到这里的申报永远不会通过；"
+        "或者业务部门排在评委会、发证机构之后，而上报路径只从单位和部门往上。",
+        "在 actions 里加上 pass 或 report；或把业务部门的节点移到评委会之前。",
     ),
     "duplicate-code": Explanation(
         "代码重复",
@@ -333,7 +334,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "unreachable-node": Explanation(
         "用不到的审核节点",
-        "申报从 destination 开始往后审核，排在它前面的节点永远不会用到。",
+        "申报从 destination 开始往后审核，排在它前面的节点永远不会用到；"
+        "排在别人之后的单位也不会再收到申报。",
         "改 destination，或调整节点的次序。",
     ),
     "unreachable-section": Explanation(

@@ -2,24 +2,29 @@
 or that nothing can be kept from coming through.
 
 Every node needs a way onward (`pass` or `report`), or else an application that comes to it can
-never pass; a node before the destination, or behind a dead end, is never come to. Where returns are
+never pass; a node before the destination, or behind a dead end, is never come to. Paths lead
+upward from units and departments only: behind a committee or an issuer no department can be found,
+and behind a department no unit has an application again. Where returns are
 limited (`returns`), a node that may return needs another way to say no, too: after the last return
 it could only let pass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from engine.lint.subject import LintedPlan, problem
 from engine.packs.province import Province
 from engine.problems import Problem
 from engine.workflow.chain import ONWARD, reached
-from engine.workflow.model import Action, Workflow
+from engine.workflow.model import Action, Actor, ReviewNode, Workflow
 
 DEAD_END = "dead-end"
 UNREACHABLE = "unreachable-node"
 ONLY_ONWARD = "only-onward"
+RANK: Mapping[Actor, int] = {"unit": 0, "department": 1, "committee": 2, "issuer": 2}
+"""Who may stand behind whom."""
 ENDING: frozenset[Action] = frozenset({"refuse", "terminate"})
 
 
@@ -47,6 +52,7 @@ def _check(workflow: Workflow) -> Iterator[Problem]:
             hint="请把 destination 改为它，或调整次序",
             severity="warning",
         )
+    yield from _backward(workflow.nodes[start:])
     for node in workflow.nodes[start:]:
         if workflow.returns and "return" in node.actions and not ENDING & set(node.actions):
             yield problem(
@@ -66,3 +72,21 @@ def _check(workflow: Workflow) -> Iterator[Problem]:
                 hint="请在 actions 里加上 pass 或 report",
             )
             return  # what stands behind is not reached because of it
+
+
+def _backward(nodes: tuple[ReviewNode, ...]) -> Iterator[Problem]:
+    """Nodes that no path leads to from the one before."""
+    for before, node in pairwise(nodes):
+        if RANK[node.by] >= RANK[before.by]:
+            continue
+        if node.by == "unit":
+            code, who = UNREACHABLE, "由单位办理"
+        else:
+            code, who = DEAD_END, "由业务部门办理"
+        yield problem(
+            code,
+            node,
+            "by",
+            f"审核节点“{node.name}”{who}，排在“{before.name}”之后，没有上报路径从那里到这里",
+            hint="先是单位，再是业务部门，然后是评委会和发证机构，请调整节点的次序",
+        )
