@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
-from engine.workflow.publicity import SHORTEST
 from web.models import Publicity
 from web.pages.typed import Typed
 from web.services import objections, publicising, publicity
@@ -24,7 +23,7 @@ def read_answers() -> PublicityAnswers:
     return PublicityAnswers(
         starts_on=form.get("starts_on", "").strip()[:10],
         place=" ".join(form.get("place", "").split()),
-        days=form.get("days", SHORTEST, type=int),
+        days=form.get("days", 0, type=int),
         text=form.get("text", "").strip().replace("\r\n", "\n"),
     )
 

@@ -94,15 +94,16 @@ class Afterwards:
         return node if node is not None and node.publicity is not None else None
 
     def _publicise(self, unit: Unit) -> None:
-        """What was shown until yesterday without an objection."""
+        """What was shown until the last working day without an objection."""
         node = self._publicity()
         if node is None or node.publicity is None:
             return
         draft, days = self._draft(), node.publicity.days
-        end = self.now.date() - timedelta(days=1)
         try:
+            end = self.packs.calendar.add_working_days(self.now.date(), -1)
             start = self.packs.calendar.add_working_days(end, -days)
         except YearMissing:  # a demonstration goes on without a calendar
+            end = self.now.date() - timedelta(days=1)
             start = end - timedelta(days=9)
         kind, where, employer = kind_at(node), node.publicity.where, draft.application.unit
         desk = ReviewDesk(

@@ -102,7 +102,10 @@ def test_what_is_wrong_with_a_publicity_is_told_by_field(
 def test_unit_starts_shows_and_ends_on_its_pages(office: Office) -> None:
     ids = office.hand_in(2)
     window = office.operator(holder(ids[0])).open("/unit/publicity")
-    window.send("/unit/publicity", application=ids, place="公告栏", starts_on="2026-11-02")
+    asked = {"application": ids, "place": "公告栏", "starts_on": "2026-11-02"}
+    window.send("/unit/publicity", **asked, days="五")
+    assert (window.status, "公示不少于 5 个工作日" in window.text) == (422, True)
+    window.send("/unit/publicity", **asked, days="5")
     publicity = Publicity.get()
     assert (window.status, "到 2026-11-09 结束" in window.text) == (200, True)
     assert "结束公示" not in window.text

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from web.clock import ZONE
-from web.models import Account, Unit, database
+from web.models import Account, Publicity, Unit, database
 from web.services.demo import Demo, read_data
 from web.services.paths import upper_of
 from web.site import Site
@@ -54,6 +54,18 @@ def test_every_plan_has_its_committee_and_every_province_one_issuer(
         assert Unit.select().where(Unit.province == province, Unit.kind == "issuer").count() == 1
         duties = [a.duties for a in Account.select().where(Account.role == "staff") if a.duties]
         assert sorted(duties) == [["audit"], ["security"], ["system"]]
+
+
+def test_what_was_shown_was_shown_for_all_of_its_days(site: Site) -> None:
+    sunday = NOW.replace(day=8)
+    demo = Demo(packs=site.packs, store=site.files, now=sunday)
+
+    with database.connection_context():
+        demo.make_applications("demo-shandong-passed")
+        shown = Publicity.get()
+
+    last = site.packs.calendar.add_working_days(date.fromisoformat(shown.starts_on), shown.days)
+    assert (shown.ends_on, shown.ends_on < sunday.date().isoformat()) == (last.isoformat(), True)
 
 
 def make(site: Site, province: str) -> dict[str, Unit]:
