@@ -17,6 +17,7 @@ from web.services import events
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
 from web.services.opinions import read_opinion
 from web.services.reviewing import ReviewDesk
+from web.services.units import owned_by
 
 STATES = {
     "open": "收件中",
@@ -60,12 +61,7 @@ def batch_of(unit: Unit, id: str) -> Batch:
     :raises NotFound: there is none
     :raises NotYours: it is another committee's
     """
-    batch: Batch | None = Batch.get_or_none(Batch.id == id)
-    if batch is None:
-        raise NotFound("批次")
-    if batch.unit_id != unit.id:
-        raise NotYours
-    return batch
+    return owned_by(unit, Batch, id, "批次")
 
 
 def plans_of(desk: ReviewDesk) -> list[Plan]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from peewee import IntegrityError
 
+from engine.packs.papers import Paper
 from web.models import (
     Account,
     Application,
@@ -17,7 +18,6 @@ from web.models import (
     Exemption,
     FileUse,
     Person,
-    StoredFile,
     Task,
     Unit,
     write,
@@ -39,7 +39,7 @@ STATES: Mapping[str, str] = {
     "withdrawn": "已撤回",
 }
 TONES = {"requested": "warn", "granted": "good", "refused": "bad"}
-MOST_PROOFS = 5
+MOST_PROOFS, MOST_REASON = 5, 1000
 TYPES = ("pdf", "jpg", "png")
 
 
@@ -60,26 +60,8 @@ def ask(
     """
     application = draft.application
     with write(f"application:{application.id}"):
-        one = next((one for one in standings(draft) if one.paper.id == paper), None)
-        if one is None:
-            raise NotFound("考试")
-        if application.state != "submitted":
-            raise NotWritable("提交申报以后才能申请免试。")
-        if not one.may_ask or one.paper.exempt is None:
-            raise NotWritable(f"“{one.paper.name}”现在不能申请免试。")
-        problems = {}
-        if ground not in one.paper.exempt.grounds:
-            problems["ground"] = "请选择免试的情形"
-        if not reason.strip():
-            problems["reason"] = "请说明理由"
-        elif len(reason) > 1000:
-            problems["reason"] = f"理由不能超过 1000 字，现在有 {len(reason)} 字"
-        if not proofs:
-            problems["proof"] = "请上传证明材料（PDF、JPG 或 PNG，每个不超过 10MB）"
-        elif len(proofs) > MOST_PROOFS:
-            problems["proof"] = f"证明材料最多 {MOST_PROOFS} 个文件"
-        elif wrong := [p.name for p in proofs if p.known.type not in TYPES]:
-            problems["proof"] = f"“{wrong[0]}”不是 PDF、JPG 或 PNG 文件"
+        asked, grounds = _open_paper(draft, paper)
+        problems = _problems(grounds, ground, reason, proofs)
         if problems:
             raise BadChoice(problems)
         try:
@@ -99,12 +81,43 @@ def ask(
         for unit in _committees(application):
             notices.notify(
                 unit,
-                f"{draft.person.name}申请“{one.paper.name}”免试，请审核。",
+                f"{draft.person.name}申请“{asked.name}”免试，请审核。",
                 link=f"/committee/exemptions/{made.id}",
                 key=f"exemption:{made.id}",
                 now=draft.now,
             )
     return made
+
+
+def _open_paper(draft: Draft, id: str) -> tuple[Paper, Sequence[str]]:
+    """An exam that can be asked to be exempt from now, with the grounds that there are."""
+    one = next((one for one in standings(draft) if one.paper.id == id), None)
+    if one is None:
+        raise NotFound("考试")
+    if draft.application.state != "submitted":
+        raise NotWritable("提交申报以后才能申请免试。")
+    if not one.may_ask or one.paper.exempt is None:
+        raise NotWritable(f"“{one.paper.name}”现在不能申请免试。")
+    return one.paper, one.paper.exempt.grounds
+
+
+def _problems(
+    grounds: Sequence[str], ground: str, reason: str, proofs: Sequence[Received]
+) -> dict[str, str]:
+    problems = {}
+    if ground not in grounds:
+        problems["ground"] = "请选择免试的情形"
+    if not reason.strip():
+        problems["reason"] = "请说明理由"
+    elif len(reason) > MOST_REASON:
+        problems["reason"] = f"理由不能超过 {MOST_REASON} 字，现在有 {len(reason)} 字"
+    if not proofs:
+        problems["proof"] = "请上传证明材料（PDF、JPG 或 PNG，每个不超过 10MB）"
+    elif len(proofs) > MOST_PROOFS:
+        problems["proof"] = f"证明材料最多 {MOST_PROOFS} 个文件"
+    elif wrong := [p.name for p in proofs if p.known.type not in TYPES]:
+        problems["proof"] = f"“{wrong[0]}”不是 PDF、JPG 或 PNG 文件"
+    return problems
 
 
 def _committees(application: Application) -> list[Unit]:
@@ -223,9 +236,7 @@ def place_of(exemption: Exemption) -> str:
 
 def proofs_of(exemption: Exemption) -> list[FileUse]:
     """The proofs of a request, in order."""
-    query = FileUse.select(FileUse, StoredFile).join(StoredFile)
-    query = query.where(FileUse.place == place_of(exemption))
-    return list(query.order_by(FileUse.position, FileUse.id))
+    return files.files_in(place_of(exemption))
 
 
 def proof_of(exemption: Exemption, id: str) -> FileUse:
@@ -233,10 +244,7 @@ def proof_of(exemption: Exemption, id: str) -> FileUse:
 
     :raises NotFound: it has none of that id
     """
-    found = next((one for one in proofs_of(exemption) if one.id == id), None)
-    if found is None:
-        raise NotFound("附件")
-    return found
+    return files.file_in(place_of(exemption), id)
 
 
 def _set(found: Exemption, state: str, opinion: str, by: str, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Files of an application: checked by content, stored by hash, put in their place."""
+"""Files: checked by content, stored by hash, put in a place of an application or of its own."""
 
 from __future__ import annotations
 
@@ -107,3 +107,20 @@ def files_at(application: Application, place: str) -> list[FileUse]:
     query = FileUse.select(FileUse, StoredFile).join(StoredFile)
     query = query.where(FileUse.application == application, FileUse.place == place)
     return list(query.order_by(FileUse.position, FileUse.id))
+
+
+def files_in(place: str) -> list[FileUse]:
+    """The files at a place of its own, which no application has, in order."""
+    query = FileUse.select(FileUse, StoredFile).join(StoredFile).where(FileUse.place == place)
+    return list(query.order_by(FileUse.position, FileUse.id))
+
+
+def file_in(place: str, id: str) -> FileUse:
+    """One of them.
+
+    :raises NotFound: there is none of that id
+    """
+    found = next((use for use in files_in(place) if use.id == id), None)
+    if found is None:
+        raise NotFound("附件")
+    return found

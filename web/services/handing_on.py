@@ -109,15 +109,7 @@ def hand_on(
         unit: Unit | None = (
             Unit.get_or_none(Unit.id == to, Unit.province == province) if to else None
         )
-        problems = {}
-        if unit is None or unit.state != "active" or not acts_at(unit, node.by):
-            problems["unit"] = f"请选择能够办理“{node.name}”的机构。"
-        elif unit.id == task.unit_id:
-            problems["unit"] = "现在就由该机构办理，不必转交。"
-        if not reason:
-            problems["reason"] = "请填写转交原因，接收的机构可以看到。"
-        if unit is not None and "unit" not in problems and _is_held(task, unit):
-            problems["unit"] = "这份申报正在评委会表决或公示，结束以后才能转交给另一个评委会。"
+        problems = _problems(task, node, unit, reason)
         if problems or unit is None:
             raise BadChoice(problems)
         before = task.unit_id or ""
@@ -132,21 +124,26 @@ def hand_on(
         event = events.record(
             f"application:{application}", "handed-on", actor=actor, now=now, details=details
         )
-        notify(
-            unit,
-            f"管理员转交一份申报，请办理“{node.name}”：{reason}"[:500],
-            link=link,
-            key=f"application:{application}:handed-on:{event.number}",
-            now=now,
-        )
-        notify(
-            task.application.person,
-            f"您的申报现由“{unit.name}”办理（{node.name}）。",
-            link=f"/applications/{application}/track",
-            key=f"application:{application}:handed-on:{event.number}:person",
-            now=now,
-        )
+        key = f"application:{application}:handed-on:{event.number}"
+        text = f"管理员转交一份申报，请办理“{node.name}”：{reason}"[:500]
+        notify(unit, text, link=link, key=key, now=now)
+        text = f"您的申报现由“{unit.name}”办理（{node.name}）。"
+        track = f"/applications/{application}/track"
+        notify(task.application.person, text, link=track, key=f"{key}:person", now=now)
     return task_of(province, id)
+
+
+def _problems(task: Task, node: ReviewNode, unit: Unit | None, reason: str) -> dict[str, str]:
+    problems = {}
+    if unit is None or unit.state != "active" or not acts_at(unit, node.by):
+        problems["unit"] = f"请选择能够办理“{node.name}”的机构。"
+    elif unit.id == task.unit_id:
+        problems["unit"] = "现在就由该机构办理，不必转交。"
+    elif _is_held(task, unit):
+        problems["unit"] = "这份申报正在评委会表决或公示，结束以后才能转交给另一个评委会。"
+    if not reason:
+        problems["reason"] = "请填写转交原因，接收的机构可以看到。"
+    return problems
 
 
 def _is_of_another(task: Task, unit: Unit) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.attachments import slot_faults
 from engine.packs.model import Slot
-from web.models import FileUse, Record, Row, StoredFile, write
+from web.models import FileUse, Record, Row, write
 from web.services import files
 from web.services.archive import Archive
 from web.services.dossier import file_map
@@ -131,9 +131,7 @@ def _own(archive: Archive, record_id: str, file_id: str) -> tuple[Record, FileUs
 
 
 def _uses(record_id: str, slot: str) -> list[FileUse]:
-    query = FileUse.select(FileUse, StoredFile).join(StoredFile)
-    query = query.where(FileUse.place == place_of(record_id, slot))
-    return list(query.order_by(FileUse.position, FileUse.id))
+    return files.files_in(place_of(record_id, slot))
 
 
 def _keep(archive: Archive, record: Record, slot: str, action: str, name: str) -> None:

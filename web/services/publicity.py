@@ -17,7 +17,8 @@ from engine.workflow.chain import ONWARD
 from engine.workflow.model import Action, ReviewNode
 from web.models import Application, Objection, Publicity, Shown, Task, Unit
 from web.services.draft import Draft
-from web.services.errors import NotFound, NotWritable, NotYours
+from web.services.errors import NotWritable
+from web.services.units import owned_by
 
 Phase = Literal["coming", "running", "ended", "ending", "finished", "withdrawn"]
 PHASES: Mapping[str, str] = {
@@ -112,12 +113,7 @@ def publicity_of(unit: Unit, id: str) -> Publicity:
     :raises NotFound: there is none
     :raises NotYours: it is another's
     """
-    found: Publicity | None = Publicity.get_or_none(Publicity.id == id)
-    if found is None:
-        raise NotFound("公示")
-    if found.unit_id != unit.id:
-        raise NotYours
-    return found
+    return owned_by(unit, Publicity, id, "公示")
 
 
 def shown_in(publicity: Publicity) -> list[Shown]:

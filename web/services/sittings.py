@@ -19,13 +19,15 @@ from web.models import Application, Batch, Exam, Exemption, Person, Sitting, Uni
 from web.services import events, notices
 from web.services.batches import plans_of
 from web.services.days import read_day
-from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
+from web.services.errors import BadChoice, Decided, NotFound, NotWritable
 from web.services.exams import papers_for
 from web.services.reviewing import ReviewDesk, open_review
+from web.services.units import owned_by
 
 STATES = {"planned": "安排中", "ticketed": "已发准考证", "released": "已公布成绩"}
 TONES = {"planned": "warn", "ticketed": "info", "released": "good"}
-MOST_SEATS = 1000
+MOST_SEATS = 999
+"""As many as the three digits at the end of an admission ticket's number can count."""
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -82,12 +84,7 @@ def sitting_of(unit: Unit, id: str) -> Sitting:
     :raises NotFound: there is none
     :raises NotYours: it is another committee's
     """
-    found: Sitting | None = Sitting.get_or_none(Sitting.id == id)
-    if found is None:
-        raise NotFound("考试场次")
-    if found.unit_id != unit.id:
-        raise NotYours
-    return found
+    return owned_by(unit, Sitting, id, "考试场次")
 
 
 def exams_at(sitting: Sitting) -> list[Exam]:

@@ -11,10 +11,10 @@ from typing import IO
 
 from engine.attachments import slot_faults
 from engine.packs.model import Slot
-from web.models import FileUse, StoredFile, write
+from web.models import FileUse, write
 from web.services import events, files
 from web.services.draft import Draft
-from web.services.errors import BadFile, NotFound, NotWritable
+from web.services.errors import BadFile, NotWritable
 from web.services.receiving import file_of, read_sent, receive, refuse
 from web.storage import FileStore
 
@@ -38,9 +38,7 @@ def stamped_slot(draft: Draft) -> Slot:
 
 def stamped_of(draft: Draft) -> list[FileUse]:
     """The scans of the round that an application is in, in their order."""
-    query = FileUse.select(FileUse, StoredFile).join(StoredFile)
-    query = query.where(FileUse.place == _place(draft))
-    return list(query.order_by(FileUse.position, FileUse.id))
+    return files.files_in(_place(draft))
 
 
 def stamped_file(draft: Draft, id: str) -> FileUse:
@@ -48,10 +46,7 @@ def stamped_file(draft: Draft, id: str) -> FileUse:
 
     :raises NotFound: there is none of that id
     """
-    found = next((use for use in stamped_of(draft) if use.id == id), None)
-    if found is None:
-        raise NotFound("附件")
-    return found
+    return files.file_in(_place(draft), id)
 
 
 def may_stamp(draft: Draft) -> bool:

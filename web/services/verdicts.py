@@ -48,8 +48,8 @@ MAX_REASON = 500
 JOB = "meeting-results"
 """The kind of job that moves the applications of a large meeting."""
 AT_ONCE = 50
-"""How many applications move with the confirmation itself: some 30 ms each, and on SQLite everybody
-who writes waits for them (300 took 12 s, and others give up after 15)."""
+"""How many applications move with the confirmation itself: on SQLite everybody else who writes
+waits until all of them have moved, and in the end gives up."""
 
 
 def confirm(desk: ExpertDesk, id: str) -> Meeting:

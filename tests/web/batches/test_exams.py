@@ -83,6 +83,7 @@ def _values() -> dict[str, object]:
         ({"to_time": "08:00"}, "to_time"),
         ({"place": ""}, "place"),
         ({"seats": 0}, "seats"),
+        ({"seats": 1000}, "seats"),  # the number of a ticket has three digits for them
     ],
 )
 def test_what_is_wrong_with_a_sitting_is_told_by_field(

@@ -8,9 +8,9 @@ from typing import IO
 from engine.attachments import slot_faults
 from engine.packs.model import Slot
 from engine.packs.province import Province
-from web.models import Account, FileUse, Person, Reissue, StoredFile, write
+from web.models import Account, FileUse, Person, Reissue, write
 from web.services import events, files
-from web.services.errors import BadFile, NotFound, NotWritable
+from web.services.errors import BadFile, NotWritable
 from web.services.receiving import file_of, read_sent, receive, refuse
 from web.storage import FileStore
 
@@ -33,9 +33,7 @@ def proof_slot(province: Province) -> Slot:
 
 def proofs_of(reissue: Reissue) -> list[FileUse]:
     """The files of a request, in their order."""
-    query = FileUse.select(FileUse, StoredFile).join(StoredFile)
-    query = query.where(FileUse.place == f"reissue/{reissue.id}")
-    return list(query.order_by(FileUse.position, FileUse.id))
+    return files.files_in(_place(reissue))
 
 
 def add_proof(
@@ -65,7 +63,7 @@ def add_proof(
         stored = files.store(store, new.content, new.known, now=now)
         if any(use.content_id == stored.sha256 for use in held):
             raise BadFile(new.name, "已经上传过内容相同的文件")
-        use = files.put(person, None, f"reissue/{reissue.id}", stored, new.name)
+        use = files.put(person, None, _place(reissue), stored, new.name)
         events.record(
             f"reissue:{reissue.id}",
             "add-proof",
@@ -105,7 +103,8 @@ def proof_of(reissue: Reissue, file_id: str) -> FileUse:
 
     :raises NotFound: it has no such file
     """
-    found = next((use for use in proofs_of(reissue) if use.id == file_id), None)
-    if found is None:
-        raise NotFound("附件")
-    return found
+    return files.file_in(_place(reissue), file_id)
+
+
+def _place(reissue: Reissue) -> str:
+    return f"reissue/{reissue.id}"
