@@ -1,8 +1,9 @@
 """Demonstration certificates from before: valid, without a photo, replaced, revoked, and a request
 for a new one. `certificates:` of a person in `web/demo/*.yaml`.
 
-`{values: {…}, photo: true, then: revoke | replace | request, reason: …}`; who it is comes from
-个人信息, the issuer is that of the province.
+`{values: {…}, photo: true, then: revoke | replace | request, to: issuer, reason: …}`; a request
+with `to` has come as far as a unit of that kind. Who it is comes from 个人信息, the issuer is that
+of the province.
 """
 
 from __future__ import annotations
@@ -115,9 +116,11 @@ class DemoCertificates:
             now=self.now,
         )
         reissuing.submit(province, self.person, request.id, agreed=True, actor=actor, now=self.now)
-        while data["then"] == "replace":
+        while data["then"] == "replace" or "to" in data:
             now = reissuing.reissue_of(self.person, request.id)
             if now.state != "submitted" or now.holder is None:
+                break
+            if now.holder.kind == data.get("to"):
                 break
             desk = reissue_desk.ReissueDesk(
                 unit=now.holder,

@@ -45,13 +45,14 @@ def onward(packs: Packs, id: str, now: datetime) -> str:
     return next(action for action in node.actions if action in ONWARD)
 
 
-def vote(packs: Packs, id: str, now: datetime) -> None:
-    """A meeting passed the application this morning; only its result where the committee has no
-    experts."""
+def vote(packs: Packs, id: str, now: datetime, batch: str = "") -> None:
+    """A meeting passed the application this morning, as one of a batch of that name; only its
+    result where the committee has no experts."""
     desk = holder_desk(packs, id, now)
+    at: Application = Application.get_by_id(id)
+    name = batch or f"{packs.pinned(at.bundle_id).year} 年度第一批"
     if can_meet(desk):
-        at: Application = Application.get_by_id(id)
-        hold(desk, at, f"{packs.pinned(at.bundle_id).year} 年度第一批")
+        hold(desk, at, name)
         return
     with write(f"application:{id}"):
         draft: Draft = open_review(desk, id)
@@ -59,7 +60,7 @@ def vote(packs: Packs, id: str, now: datetime) -> None:
         batch = application.batch or Batch.create(
             unit=desk.unit,
             plan=application.plan,
-            name=f"{draft.plan.year} 年度第一批",
+            name=name,
             state="voted",
             created_at=now,
         )

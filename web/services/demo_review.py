@@ -2,7 +2,8 @@
 
 `then:` of an application in `web/demo/*.yaml` is a list of steps: `{do: return, opinion: …, marks:
 {path: comment}}` by an operator of whoever has the application, `{answers: {section: {field:
-value}}}` and `{do: hand_in}` by the applicant. Rows are marked by their number: `education.1`. What
+value}}}` and `{do: hand_in}` by the applicant; `{do: through}` lets everybody decide, and what a
+committee has in hand is in `demo_board`. Rows are marked by their number: `education.1`. What
 has to be shown before it goes on (公示) was shown for its days.
 """
 
@@ -17,7 +18,7 @@ from engine.calendar import YearMissing
 from engine.workflow.chain import ONWARD
 from engine.workflow.model import ReviewNode
 from web.models import Application, Batch, Person, Publicity, Record, Shown, Unit, write
-from web.services import demo_chain, sections, submitting
+from web.services import demo_board, demo_chain, sections, submitting
 from web.services.arrivals import open_task_of
 from web.services.draft import Draft, open_draft
 from web.services.packs import Packs
@@ -58,6 +59,9 @@ class Afterwards:
             submitting.submit(self._draft(), self.packs)
         elif step["do"] == "through":
             self._through(step)
+        elif step["do"] in demo_board.STEPS:
+            desk = demo_chain.holder_desk(self.packs, self.id, self.now)
+            demo_board.furnish(desk, self.id, step)
         else:
             self._decide(step)
 
@@ -71,7 +75,7 @@ class Afterwards:
                 break
             action = demo_chain.onward(self.packs, self.id, self.now)
             if action == "vote":
-                demo_chain.vote(self.packs, self.id, self.now)
+                demo_chain.vote(self.packs, self.id, self.now, step.get("batch", ""))
             elif action == "issue":
                 demo_chain.certify(self.packs, self.id, step, self.now)
             else:

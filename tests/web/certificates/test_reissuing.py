@@ -13,8 +13,10 @@ from tests.web.steps import CERTIFICATE as PAPER
 from tests.web.steps import PORTRAIT
 from tests.web.visitor import Visitor
 from web.models import Certificate, Event, Notice, Person, Reissue, database
+from web.services.certificates.reissue_chain import series_of
 from web.services.certificates.reissue_proofs import proofs_of
 from web.services.certificates.reissuing import begin
+from web.site import Site
 
 NINETEEN = (
     *("姓名", "性别", "出生日期", "证件类型", "证件号码", "联系方式", "证书编号", "系列名称"),
@@ -379,3 +381,20 @@ def test_number_of_somebody_else_is_warned_of_on_both_sides(holder: Holder) -> N
     desk = at_desk(holder).open(f"/reissues/{request.id}")
     assert f"证书编号 {theirs.number} 在本系统登记在他人名下" in desk.text
     assert "旁人" not in desk.text
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [
+        ("工程技术人员", "engineering"),
+        ("工程", "engineering"),
+        ("中小学教师系列", "school-teacher"),
+        ("艺术专业人员", "arts"),
+        ("", ""),
+        ("某系列", ""),
+    ],
+)
+def test_series_of_an_old_certificate_is_known_by_its_shorter_name(
+    site: Site, named: str, meant: str
+) -> None:
+    assert series_of(site.packs.province("anhui"), named) == meant

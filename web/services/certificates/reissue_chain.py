@@ -68,7 +68,7 @@ def responsible(province: Province, reissue: Reissue, node: ReviewNode, before: 
     if node.by == "unit":
         return before
     if node.by == "department":
-        series = _series_of(province, str(reissue.values.get("series", "")))
+        series = series_of(province, str(reissue.values.get("series", "")))
         level = str(reissue.values.get("level", ""))
         upper = upper_of(before, series, level)
         if upper is None:
@@ -81,8 +81,12 @@ def responsible(province: Province, reissue: Reissue, node: ReviewNode, before: 
     return named(province.id, node, node.holder)
 
 
-def _series_of(province: Province, name: str) -> str:
-    return next((one.id for one in province.series.values() if one.name == name), "")
+def series_of(province: Province, name: str) -> str:
+    """The series that a certificate names: as the catalogue does, or shorter, as old certificates
+    do (工程 for 工程技术人员); "" if that could be several."""
+    plain = name.strip().removesuffix("系列")
+    found = [one.id for one in province.series.values() if plain and one.name.startswith(plain)]
+    return found[0] if len(found) == 1 else ""
 
 
 def flow_of(rules: ReissueRules, reissue: Reissue) -> list[FlowStep]:
