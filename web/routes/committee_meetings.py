@@ -14,12 +14,11 @@ from web.pages.paging import paged_query
 from web.pages.typed import whole_number
 from web.routes.review_desk import open_desk
 from web.routes.stored_file import send_pdf
-from web.services import experts, meetings, voting
+from web.services import attendance, experts, meeting_opening, meetings, voting
+from web.services.attendance import OFFICES, PRESENCE
 from web.services.committee_node import waiting_in
 from web.services.errors import BadChoice, Decided, NotWritable
 from web.services.meetings import (
-    OFFICES,
-    PRESENCE,
     STATES,
     TONES,
     WAYS,
@@ -88,7 +87,7 @@ def show(id: str) -> ResponseReturnValue:
 
 def _page(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
     meeting = meeting_of(desk.unit, id)
-    plenum = meetings.plenum_of(desk, meeting)
+    plenum = attendance.plenum_of(desk, meeting)
     polls = polls_of(meeting)
     results = results_in(meeting)
     seated = {one.expert_id for one in plenum.members}
@@ -117,7 +116,7 @@ def _page(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
 
 
 def _recused(
-    desk: ReviewDesk, meeting: Meeting, plenum: meetings.Plenum, polls: Sequence[Poll]
+    desk: ReviewDesk, meeting: Meeting, plenum: attendance.Plenum, polls: Sequence[Poll]
 ) -> dict[str, list[str]]:
     """By expert, from whose vote a member is away and why: of what is voted on, or will be."""
     applications = [one.application for one in polls] or waiting_in(desk.packs, meeting.batch)
@@ -151,19 +150,19 @@ def change(id: str) -> ResponseReturnValue:
 def _do(desk: ReviewDesk, id: str, action: str) -> str:
     sent = request.form
     if action == "seat":
-        number = meetings.seat(desk, id, sent.getlist("member"), sent.get("office", ""))
+        number = attendance.seat(desk, id, sent.getlist("member"), sent.get("office", ""))
         return f"已增加 {number} 位委员。"
     if action == "draw":
-        number = meetings.draw_members(desk, id, whole_number(sent.get("number", "")) or 0)
+        number = attendance.draw_members(desk, id, whole_number(sent.get("number", "")) or 0)
         return f"已抽取 {number} 位委员。"
     if action.startswith("unseat:"):
-        meetings.unseat(desk, id, action.removeprefix("unseat:"))
+        attendance.unseat(desk, id, action.removeprefix("unseat:"))
         return "已移出委员名单。"
     if action == "attend":
-        meetings.attend(desk, id, _by_seat("presence-"), _by_seat("office-"))
+        attendance.attend(desk, id, _by_seat("presence-"), _by_seat("office-"))
         return "已登记出席情况。"
     if action == "open":
-        meetings.open_vote(desk, id, sent.get("host", ""))
+        meeting_opening.open_vote(desk, id, sent.get("host", ""))
         return "已开始投票。"
     if action == "type":
         voting.type_counts(desk, id, _counts(desk, id))

@@ -11,7 +11,7 @@ from web.pages.typed import Typed
 from web.routes.disposition import disposition
 from web.routes.importing import XLSX
 from web.routes.review_desk import open_desk
-from web.services import scores, sittings
+from web.services import scores, seating, sittings
 from web.services.errors import BadChoice, Decided, NotWritable
 from web.services.exams import KINDS, result_of
 from web.services.reviewing import ReviewDesk
@@ -133,9 +133,9 @@ def _act(desk: ReviewDesk, id: str, action: str) -> str:
         sittings.remove_sitting(desk, id)
         return "场次已删除。"
     if action == "allocate":
-        return _said(sittings.allocate(desk, id))
+        return _said(seating.allocate(desk, id))
     if action == "unseat":
-        sittings.unseat(desk, id, form.get("exam", ""))
+        seating.unseat(desk, id, form.get("exam", ""))
         return "座位已取消。"
     if action == "tickets":
         sittings.give_tickets(desk, id)
@@ -156,7 +156,7 @@ def _act(desk: ReviewDesk, id: str, action: str) -> str:
     raise BadChoice({"action": "请选择要做什么"})
 
 
-def _said(given: sittings.Allocation) -> str:
+def _said(given: seating.Allocation) -> str:
     text = f"已安排 {given.seated} 人。"
     if given.without_seat:
         text += f"座位不够，还有 {given.without_seat} 人没有座位，请增加座位或另建场次。"

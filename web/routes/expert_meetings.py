@@ -10,10 +10,11 @@ from web.audience import EXPERT, admit_to
 from web.models import Poll
 from web.routes.expert_home import open_expert_desk
 from web.services import voting
+from web.services.attendance import OFFICES, PRESENCE, THERE
 from web.services.committee_node import called, committee_node, is_blind
 from web.services.errors import BadChoice
 from web.services.expert_reading import ExpertDesk
-from web.services.meetings import OFFICES, PRESENCE, STATES, THERE, TONES, polls_of
+from web.services.meetings import STATES, TONES, polls_of
 from web.services.recusals import Ground
 from web.services.verdicts import OUTCOMES, confirm
 from web.services.voting import BALLOT, CHOICES

@@ -1,8 +1,5 @@
-"""Sittings (场次) of a committee's exams: when and where, who sits where, tickets, release.
-
-Seats are given out of the plan's accepted applications that have to sit the exam, in the order of
-their numbers; nobody gets two, whoever clicks at the same time.
-"""
+"""Sittings (场次) of a committee's exams: when and where, tickets, release. Who sits where is given
+out by `services.seating`."""
 
 from __future__ import annotations
 
@@ -15,13 +12,12 @@ from typing import Any
 from peewee import fn
 
 from engine.packs.papers import Paper
-from web.models import Application, Batch, Exam, Exemption, Person, Sitting, Unit, write
+from web.models import Application, Exam, Person, Sitting, Unit, write
 from web.services import events, notices
 from web.services.batches import plans_of
 from web.services.days import read_day
-from web.services.errors import BadChoice, Decided, NotFound, NotWritable
-from web.services.exams import papers_for
-from web.services.reviewing import ReviewDesk, open_review
+from web.services.errors import BadChoice, Decided, NotWritable
+from web.services.reviewing import ReviewDesk
 from web.services.units import owned_by
 
 STATES = {"planned": "安排中", "ticketed": "已发准考证", "released": "已公布成绩"}
@@ -42,15 +38,6 @@ class SittingAnswers:
     to_time: str = ""
     place: str = ""
     seats: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Allocation:
-    """How many got a seat; how many found none, or wait for a decision about an exemption."""
-
-    seated: int
-    without_seat: int
-    waiting: int
 
 
 def papers_of(desk: ReviewDesk) -> dict[str, tuple[str, Paper]]:
@@ -125,7 +112,7 @@ def make_sitting(desk: ReviewDesk, asked: SittingAnswers) -> Sitting:
             created_by=desk.operator.id,
             **_columns(asked, papers[asked.paper][1]),
         )
-        _record(desk, sitting, "sitting-made")
+        record(desk, sitting, "sitting-made")
     return sitting
 
 
@@ -145,7 +132,7 @@ def change_sitting(desk: ReviewDesk, id: str, asked: SittingAnswers) -> Sitting:
             raise BadChoice(problems)
         changes = _columns(asked, paper_of(desk, sitting))
         _set(sitting, "planned", changes)
-        _record(desk, sitting, "sitting-changed", **{k: str(v) for k, v in changes.items()})
+        record(desk, sitting, "sitting-changed", **{k: str(v) for k, v in changes.items()})
     return sitting
 
 
@@ -156,94 +143,9 @@ def remove_sitting(desk: ReviewDesk, id: str) -> None:
     """
     with write(f"sitting:{id}"):
         sitting = sitting_of(desk.unit, id)
-        _check_state(sitting, "planned")
-        _record(desk, sitting, "sitting-removed")
+        check_state(sitting, "planned")
+        record(desk, sitting, "sitting-removed")
         Sitting.delete().where(Sitting.id == sitting.id).execute()
-
-
-def allocate(desk: ReviewDesk, id: str) -> Allocation:
-    """Give seats to everybody who was accepted for the plan, has to sit this exam, has no seat and
-    is not exempt; who waits for a decision about an exemption waits for the seat, too.
-
-    :raises Decided: tickets were given out
-    """
-    with write("seats", f"sitting:{id}"):  # numbers are unique in the whole site
-        sitting = sitting_of(desk.unit, id)
-        _check_state(sitting, "planned")
-        found, waiting = _to_seat(desk, sitting)
-        taken = {one.seat for one in Exam.select(Exam.seat).where(Exam.sitting == sitting)}
-        free = [seat for seat in range(1, sitting.seats + 1) if seat not in taken]
-        prefix = _prefix(sitting)
-        for seat, application in zip(free, found, strict=False):
-            Exam.create(
-                sitting=sitting,
-                application=application,
-                paper=sitting.paper,
-                number=f"{prefix}{seat:03d}",
-                seat=seat,
-            )
-        seated = min(len(free), len(found))
-        _record(desk, sitting, "seats-given", seated=seated)
-    return Allocation(seated=seated, without_seat=len(found) - seated, waiting=waiting)
-
-
-def _to_seat(desk: ReviewDesk, sitting: Sitting) -> tuple[list[str], int]:
-    seated = Exam.select(Exam.application).where(Exam.paper == sitting.paper)
-    query = (
-        Application.select(Application.id)
-        .join(Batch, on=(Application.batch == Batch.id))
-        .where(
-            Batch.unit == desk.unit,
-            Application.plan == sitting.plan,
-            Application.state == "submitted",
-            Application.deleted_at.is_null(),
-            Application.id.not_in(seated),
-        )
-        .order_by(Application.id)
-    )
-    asked = {
-        one.application_id: one.state
-        for one in Exemption.select().where(
-            Exemption.paper == sitting.paper, Exemption.state.in_(("requested", "granted"))
-        )
-    }
-    found, waiting = [], 0
-    for row in query:
-        draft = open_review(desk, row.id)
-        if not any(paper.id == sitting.paper for paper in papers_for(draft)):
-            continue
-        if row.id in asked:
-            waiting += asked[row.id] == "requested"
-            continue
-        found.append(row.id)
-    return found, waiting
-
-
-def _prefix(sitting: Sitting) -> str:
-    """The day and a number of the sitting among all of that day, which nobody else has."""
-    day = sitting.day.replace("-", "")
-    known = Exam.select(Exam.number).where(Exam.sitting == sitting).first()
-    if known is not None:
-        return str(known.number[:-3])
-    used = {one.number[:-3] for one in Exam.select(Exam.number).where(Exam.number.startswith(day))}
-    return next(one for n in range(1, 1000) if (one := f"{day}{n:02d}") not in used)
-
-
-def unseat(desk: ReviewDesk, id: str, exam: str) -> None:
-    """Take somebody's seat away, before a score was entered.
-
-    :raises NotFound: there is none
-    :raises NotWritable: a score was entered
-    """
-    with write(f"sitting:{id}"):
-        sitting = sitting_of(desk.unit, id)
-        found: Exam | None = Exam.get_or_none(Exam.id == exam, Exam.sitting == sitting)
-        if found is None:
-            raise NotFound("座位")
-        if found.score is not None or found.absent:
-            raise NotWritable("已经登记成绩，不能取消座位。")
-        Exam.delete().where(Exam.id == exam).execute()
-        _record(desk, sitting, "seat-taken-back", application=found.application_id)
 
 
 def give_tickets(desk: ReviewDesk, id: str) -> Sitting:
@@ -258,7 +160,7 @@ def give_tickets(desk: ReviewDesk, id: str) -> Sitting:
         if not exams:
             raise NotWritable("还没有安排座位，请先“安排座位”。")
         _set(sitting, "planned", {"state": "ticketed"})
-        _record(desk, sitting, "tickets-given", number=len(exams))
+        record(desk, sitting, "tickets-given", number=len(exams))
         when = f"{sitting.day} {sitting.from_time}，{sitting.place}"
         text = f"“{sitting.name}”的准考证可以打印了：{when}。"
         _tell(desk, exams, "ticket", text)
@@ -278,7 +180,7 @@ def release(desk: ReviewDesk, id: str) -> Sitting:
         if missing:
             raise NotWritable(f"还有 {len(missing)} 人没有成绩，也没有登记缺考，不能公布。")
         _set(sitting, "ticketed", {"state": "released"})
-        _record(desk, sitting, "scores-released", number=len(exams))
+        record(desk, sitting, "scores-released", number=len(exams))
         _tell(desk, exams, "score", f"“{sitting.name}”的成绩已公布，请查看。")
     return sitting
 
@@ -328,7 +230,11 @@ def _columns(asked: SittingAnswers, paper: Paper | None) -> dict[str, Any]:
     }
 
 
-def _check_state(sitting: Sitting, state: str) -> None:
+def check_state(sitting: Sitting, state: str) -> None:
+    """Let only sittings in this state go on.
+
+    :raises Decided: it is in another one
+    """
     if sitting.state != state:
         raise Decided(what="考试场次", state=STATES[sitting.state], by="", at=None)
 
@@ -336,12 +242,13 @@ def _check_state(sitting: Sitting, state: str) -> None:
 def _set(sitting: Sitting, before: str, changes: Mapping[str, Any]) -> None:
     moved = Sitting.update(**changes).where(Sitting.id == sitting.id, Sitting.state == before)
     if not moved.execute():
-        _check_state(Sitting.get_by_id(sitting.id), before)
+        check_state(Sitting.get_by_id(sitting.id), before)
     for name, value in changes.items():
         setattr(sitting, name, value)
 
 
-def _record(desk: ReviewDesk, sitting: Sitting, action: str, **details: str | int) -> None:
+def record(desk: ReviewDesk, sitting: Sitting, action: str, **details: str | int) -> None:
+    """Append what was done with a sitting to its record."""
     events.record(
         f"sitting:{sitting.id}", action, actor=desk.operator, now=desk.now, details=details
     )

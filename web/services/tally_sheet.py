@@ -9,10 +9,11 @@ from engine.tables.lay_out import lay_out_list
 from engine.tables.layout import TableLayout
 from engine.tables.rows import plan_names
 from web.models import Meeting, Poll, Result
+from web.services.attendance import OFFICES, PRESENCE, THERE, seats_of
 from web.services.collected import collect
 from web.services.committee_node import one_rule, standard_of
 from web.services.errors import NotFound, NotWritable
-from web.services.meetings import OFFICES, PRESENCE, THERE, polls_of, seats_of
+from web.services.meetings import polls_of
 from web.services.packs import Packs
 from web.services.verdicts import OUTCOMES, results_in
 from web.services.voting import packs_rule, tally_of

@@ -18,10 +18,11 @@ from typing import Any
 from engine.committee.vote import Tally, check_tally
 from web.models import Account, Attendance, Ballot, Expert, Meeting, Poll, Voted, write
 from web.services import notices
+from web.services.attendance import THERE, seats_of
 from web.services.committee_node import committee_node, vote_rule
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
 from web.services.expert_reading import ExpertDesk
-from web.services.meetings import STATES, THERE, meeting_of, polls_of, record, seats_of
+from web.services.meetings import STATES, meeting_of, polls_of, record
 from web.services.operators import is_own
 from web.services.packs import Packs
 from web.services.recusals import Ground, Pairs, recused_pairs

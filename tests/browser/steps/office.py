@@ -7,7 +7,16 @@ from datetime import datetime, timedelta
 
 from tests.web.chains import act, desk_of, holder
 from web.models import Account, Application, Result
-from web.services import acceptance, assigning, batches, expert_groups, meetings, sittings
+from web.services import (
+    acceptance,
+    assigning,
+    attendance,
+    batches,
+    expert_groups,
+    meeting_opening,
+    meetings,
+    sittings,
+)
 from web.services.packs import Packs
 from web.services.reviewing import ReviewDesk
 
@@ -50,9 +59,9 @@ def _make_sitting(desk: ReviewDesk, plan: str) -> None:
 
 def _open_vote(desk: ReviewDesk, batch: str) -> str:
     meeting = meetings.plan_meeting(desk, batch, desk.now.date().isoformat(), "会议室", "online")
-    meetings.draw_members(desk, meeting.id, 5)
-    seats = [one.id for one in meetings.seats_of(meeting)]
+    attendance.draw_members(desk, meeting.id, 5)
+    seats = [one.id for one in attendance.seats_of(meeting)]
     presence = dict.fromkeys(seats, "present")
-    meetings.attend(desk, meeting.id, presence, {seats[0]: "chair"})
-    meetings.open_vote(desk, meeting.id, seats[0])
+    attendance.attend(desk, meeting.id, presence, {seats[0]: "chair"})
+    meeting_opening.open_vote(desk, meeting.id, seats[0])
     return meeting.id

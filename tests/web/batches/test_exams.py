@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from tests.web.batches.conftest import PLAN, Office
 from tests.web.chains import make_unit
 from web.models import Account, Application, Event, Exam, Exemption, Notice, Sitting
-from web.services import exemptions, scores, sittings
+from web.services import exemptions, scores, seating, sittings
 from web.services.demo import draw_document
 from web.services.errors import BadChoice, Decided, NotWritable, NotYours, OwnApplication
 from web.services.exams import standings
@@ -38,7 +38,7 @@ def made(office: Office, number: int = 2) -> Sitting:
 def ticketed(office: Office, number: int = 2) -> Sitting:
     sitting = made(office, number)
     desk = office.desk(office.committee())
-    sittings.allocate(desk, sitting.id)
+    seating.allocate(desk, sitting.id)
     return sittings.give_tickets(desk, sitting.id)
 
 
@@ -47,16 +47,16 @@ def test_seats_are_given_once(office: Office) -> None:
     desk = office.desk(office.committee())
     other = sittings.make_sitting(desk, ASKED)
 
-    assert sittings.allocate(desk, sitting.id).seated == 2
-    assert sittings.allocate(desk, sitting.id).seated == 0
-    assert sittings.allocate(desk, other.id).seated == 0
+    assert seating.allocate(desk, sitting.id).seated == 2
+    assert seating.allocate(desk, sitting.id).seated == 0
+    assert seating.allocate(desk, other.id).seated == 0
 
     assert [one.number for one in Exam.select().order_by(Exam.seat)] == [
         "2026112001001",
         "2026112001002",
     ]
-    sittings.unseat(desk, sitting.id, Exam.get(Exam.seat == 1).id)
-    assert sittings.allocate(desk, other.id).seated == 1
+    seating.unseat(desk, sitting.id, Exam.get(Exam.seat == 1).id)
+    assert seating.allocate(desk, other.id).seated == 1
     assert Exam.get(Exam.sitting == other).number == "2026112002001"
 
 
@@ -65,7 +65,7 @@ def test_more_people_than_seats_are_told(office: Office) -> None:
     desk = office.desk(office.committee())
     sittings.change_sitting(desk, sitting.id, SittingAnswers(**{**_values(), "seats": 1}))
 
-    given = sittings.allocate(desk, sitting.id)
+    given = seating.allocate(desk, sitting.id)
 
     assert (given.seated, given.without_seat) == (1, 1)
 
@@ -111,7 +111,7 @@ def test_applicant_prints_the_admission_ticket_once_seats_exist(office: Office) 
     assert "考试答辩、免试" in window.open("/applications").text
     assert "打印准考证" not in window.text
     desk = office.desk(office.committee())
-    sittings.allocate(desk, sitting.id)
+    seating.allocate(desk, sitting.id)
     sittings.give_tickets(desk, sitting.id)
 
     window.open(f"/applications/{id}/exams")
@@ -218,7 +218,7 @@ def test_applicant_asks_to_be_exempt_and_the_office_decides(office: Office) -> N
     assert (window.status, window.page.get_data()[:3]) == (200, b"\xff\xd8\xff")
     window.page.close()
     desk, asked = office.desk(office.committee()), Exemption.get()
-    assert sittings.allocate(desk, sitting.id).waiting == 1
+    assert seating.allocate(desk, sitting.id).waiting == 1
 
     office_window = office.operator(office.committee())
     office_window.open("/committee/exemptions").open(f"/committee/exemptions/{asked.id}")
@@ -228,7 +228,7 @@ def test_applicant_asks_to_be_exempt_and_the_office_decides(office: Office) -> N
     office_window.send(f"/committee/exemptions/{asked.id}", verdict="grant")
 
     assert "同意免试" in office_window.text
-    assert sittings.allocate(desk, sitting.id).seated == 0
+    assert seating.allocate(desk, sitting.id).seated == 0
     assert "已免试" in window.open(f"/applications/{id}/exams").text
     with pytest.raises(Decided):
         exemptions.decide(desk, asked.id, grant=False, opinion="又改主意")

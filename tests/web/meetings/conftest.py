@@ -28,7 +28,7 @@ from web.models import (
     write,
 )
 from web.models.columns import new_id
-from web.services import experts, meetings, voting
+from web.services import attendance, experts, meeting_opening, meetings, voting
 from web.services.demo import Demo
 from web.services.expert_reading import ExpertDesk
 from web.services.experts import ExpertAnswers, create_expert
@@ -69,21 +69,21 @@ class Board:
     def meet(self, members: int = 9, present: int = 7, way: str = "online") -> Meeting:
         """A meeting of so many members, of whom the first are there; the first is the chair."""
         meeting = meetings.plan_meeting(self.desk, self.batch.id, DAY, "一号会议室", way)
-        meetings.seat(self.desk, meeting.id, [one.id for one in self.experts[:1]], "chair")
-        meetings.seat(self.desk, meeting.id, [one.id for one in self.experts[1:members]])
+        attendance.seat(self.desk, meeting.id, [one.id for one in self.experts[:1]], "chair")
+        attendance.seat(self.desk, meeting.id, [one.id for one in self.experts[1:members]])
         there = {one.id for one in self.experts[:present]}
-        meetings.attend(
+        attendance.attend(
             self.desk,
             meeting.id,
-            {one.id: "present" for one in meetings.seats_of(meeting) if one.expert_id in there},
+            {one.id: "present" for one in attendance.seats_of(meeting) if one.expert_id in there},
         )
         return meeting
 
     def open(self, members: int = 9, present: int = 7, way: str = "online") -> Meeting:
         """The same with the vote opened."""
         meeting = self.meet(members, present, way)
-        host = next(one for one in meetings.seats_of(meeting) if one.office == "chair")
-        return meetings.open_vote(self.desk, meeting.id, host.id)
+        host = next(one for one in attendance.seats_of(meeting) if one.office == "chair")
+        return meeting_opening.open_vote(self.desk, meeting.id, host.id)
 
     def vote(self, meeting: Meeting, number: int, choice: str = "agree") -> int:
         """Let an expert vote the same on everything."""

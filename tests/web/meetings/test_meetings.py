@@ -22,8 +22,10 @@ from web.models import (
     Voted,
 )
 from web.services import (
+    attendance,
     batches,
     events,
+    meeting_opening,
     meetings,
     publicising,
     recusals,
@@ -52,10 +54,10 @@ def held(board: Board, votes: list[str], **more: int) -> Meeting:
 
 def test_nothing_is_opened_without_quorum(board: Board) -> None:
     meeting = board.meet(members=9, present=5)
-    host = meetings.seats_of(meeting)[0]
+    host = attendance.seats_of(meeting)[0]
 
     with pytest.raises(NotWritable, match="至少 6 人出席"):
-        meetings.open_vote(board.desk, meeting.id, host.id)
+        meeting_opening.open_vote(board.desk, meeting.id, host.id)
 
     assert Meeting.get_by_id(meeting.id).state == "planned"
 
@@ -84,22 +86,22 @@ def test_quorum_is_of_the_whole_committee_that_the_pack_declares(
 ) -> None:
     monkeypatch.setattr(meetings, "one_rule", lambda *given: VoteRule(members=11))
     meeting = board.meet(members=9, present=9)
-    host = meetings.seats_of(meeting)[0]
+    host = attendance.seats_of(meeting)[0]
 
     with pytest.raises(NotWritable, match="应有 11 名委员，名单中还少 2 名"):
-        meetings.open_vote(board.desk, meeting.id, host.id)
+        meeting_opening.open_vote(board.desk, meeting.id, host.id)
 
     absent = [one.id for one in board.experts[9:11]]
-    meetings.seat(board.desk, meeting.id, absent)
-    assert meetings.open_vote(board.desk, meeting.id, host.id).state == "open"
+    attendance.seat(board.desk, meeting.id, absent)
+    assert meeting_opening.open_vote(board.desk, meeting.id, host.id).state == "open"
 
 
 def test_only_the_chair_or_a_vice_chair_who_is_there_chairs(board: Board) -> None:
     meeting = board.meet()
-    member = next(one for one in meetings.seats_of(meeting) if one.office == "member")
+    member = next(one for one in attendance.seats_of(meeting) if one.office == "member")
 
     with pytest.raises(BadChoice, match="host"):
-        meetings.open_vote(board.desk, meeting.id, member.id)
+        meeting_opening.open_vote(board.desk, meeting.id, member.id)
 
 
 def test_batch_whose_roster_is_open_has_no_meeting(board: Board) -> None:
@@ -150,12 +152,12 @@ def test_absent_member_can_neither_vote_nor_be_stood_in_for(board: Board) -> Non
 
 def test_who_comes_late_votes(board: Board) -> None:
     meeting = board.open()
-    seat = next(one for one in meetings.seats_of(meeting) if one.expert_id == board.experts[8].id)
-    meetings.attend(board.desk, meeting.id, {seat.id: "late"})
+    seat = next(one for one in attendance.seats_of(meeting) if one.expert_id == board.experts[8].id)
+    attendance.attend(board.desk, meeting.id, {seat.id: "late"})
 
     assert board.vote(meeting, 8) == 3
     with pytest.raises(NotWritable, match="不能改为缺席"):
-        meetings.attend(board.desk, meeting.id, {seat.id: "absent"})
+        attendance.attend(board.desk, meeting.id, {seat.id: "absent"})
 
 
 def test_vote_is_given_once_and_whole(board: Board) -> None:
@@ -399,7 +401,7 @@ def test_result_is_not_corrected_once_it_is_finished(board: Board) -> None:
 
 def test_draw_of_members_can_be_drawn_again(board: Board) -> None:
     meeting = meetings.plan_meeting(board.desk, board.batch.id, DAY, "会议室", "online")
-    meetings.draw_members(board.desk, meeting.id, 5)
+    attendance.draw_members(board.desk, meeting.id, 5)
 
     said = Event.get(Event.action == "members-drawn").details
     seated = {one.expert_id for one in Attendance.select()}

@@ -54,7 +54,7 @@ from web.models import (
     database,
     write,
 )
-from web.services import assigning, batches, expert_groups, meetings, recusals
+from web.services import assigning, attendance, batches, expert_groups, meetings, recusals
 from web.services.certificates import facts
 from web.services.certificates.issuing import add_certificate
 from web.services.experts import ExpertAnswers, create_expert
@@ -294,7 +294,7 @@ def test_ids_of_others_in_forms_change_nothing(app: Flask, town: Town) -> None:
     desk = dataclasses.replace(board.desk, unit=mine, operator=mine.operators.first())
     batch = batches.make_batch(desk, own.plan, "我的批次")
     group = next(iter(expert_groups.groups_of(board.batch)))
-    seat = meetings.seats_of(meetings.meetings_of(board.unit).get())[0]
+    seat = attendance.seats_of(meetings.meetings_of(board.unit).get())[0]
     theirs = {
         "application": id, "batch": board.batch.id, "expert": board.experts[0].id,
         "member": board.experts[1].id, "group": group.id, "chair": board.experts[0].id,
