@@ -1,37 +1,27 @@
-"""The site served for a real browser, and a page that tolerates no script error."""
+"""The site served for a real browser, a page that tolerates no script error, and the stage of a
+province for a whole chain."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
 from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.steps.serving import served, session_cookie
+from tests.browser.steps.stage import Stage, staged
+from tests.browser.steps.window import PATIENCE, is_fault
 from tests.browser_marker import LAUNCH_ARGS
-from web.clock import ZONE
-from web.identity import TOKEN
-from web.models import Account, Person, database
-from web.services import sessions
-
-PATIENCE = 30_000
-"""How long a page may take to do what is expected, in milliseconds."""
+from web.models import Person
+from web.site import Site
 
 
 @pytest.fixture
 def address(app: Flask, applicant: tuple[Person, dict[str, str]]) -> Iterator[str]:
     """Where the site is served, with the demonstration applicant and no application."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -41,20 +31,6 @@ def browser(chromium: str) -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=LAUNCH_ARGS)
         yield started
         started.close()
-
-
-def is_fault(message: ConsoleMessage) -> bool:
-    """Whether the browser complains of our code; answers such as 422 are none of its faults."""
-    return message.type == "error" and not message.text.startswith("Failed to load resource")
-
-
-def session_cookie(app: Flask, address: str, login: str) -> dict[str, str]:
-    """The cookie of a browser in which the account with this login is signed in."""
-    with database.connection_context():
-        token = sessions.begin(Account.get(Account.login == login), now=datetime.now(ZONE))
-    signer = SecureCookieSessionInterface().get_signing_serializer(app)
-    assert signer is not None
-    return {"name": "session", "value": str(signer.dumps({TOKEN: token})), "url": address}
 
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desktop", "phone"])
@@ -78,3 +54,27 @@ def page(
     yield opened
     context.close()
     assert wrong == []
+
+
+@pytest.fixture(
+    params=[pytest.param(1280, id="desktop"), pytest.param(390, id="phone", marks=pytest.mark.slow)]
+)
+def width(request: pytest.FixtureRequest) -> int:
+    """How wide the windows of a chain are."""
+    return int(request.param)
+
+
+@pytest.fixture
+def stage(
+    browser: Browser,
+    app: Flask,
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+    request: pytest.FixtureRequest,
+) -> Iterator[Stage]:
+    """The stage of the province that a test names by `steps.stage.on_stage`."""
+    with staged(
+        browser, app, site, monkeypatch.setitem, province=request.param, width=width
+    ) as stage:
+        yield stage

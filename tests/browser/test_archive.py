@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import FilePayload, Page, expect
 
 from engine.share import data_folder
-from tests.browser.conftest import session_cookie
+from tests.browser.steps.serving import session_cookie
 from tests.web.archiving import CERTIFICATE
 from web.services.demo import draw_document
 

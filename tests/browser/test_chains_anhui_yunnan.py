@@ -4,14 +4,13 @@ with everybody who takes part in a window of their own."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.steps import (
     batch,
@@ -22,52 +21,29 @@ from tests.browser.steps import (
     publicity,
     reviewing,
 )
-from tests.browser.steps.stage import Stage, staged
+from tests.browser.steps.stage import Stage, on_stage
 from web.models import Certificate, database
 from web.services.certificates.generating import address_of
-from web.site import Site
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = [
-    pytest.param(1280, id="desktop"),
-    pytest.param(390, id="phone", marks=pytest.mark.slow),
-]
 ENGINEERS, LABORATORY = "anhui/2026-engineering", "yunnan/2026-laboratory"
 ANHUI_PLAN = "2026年度安徽省工程系列高级职称评审"
 FIRST = "2026年第一批"
 
 
-@pytest.fixture(params=WIDTHS)
-def width(request: pytest.FixtureRequest) -> int:
-    return int(request.param)
-
-
 @pytest.fixture
-def anhui(
-    browser: Browser, app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch, width: int
-) -> Iterator[Stage]:
-    """Anhui with a company of two operators."""
-    with staged(
-        browser,
-        app,
-        site,
-        monkeypatch.setitem,
-        province="anhui",
-        day="2026-11-05",
-        width=width,
-    ) as stage:
-        add_company(stage)
-        yield stage
-
-
-def add_company(stage: Stage) -> None:
-    stage.add_unit("company", "合肥某装备制造有限公司", ["company", "company2"], "hefei_education")
+def stage(stage: Stage) -> Stage:
+    """That of a province; in Anhui there is a company of two operators beside its units."""
+    if stage.province == "anhui":
+        operators = ["company", "company2"]
+        stage.add_unit("company", "合肥某装备制造有限公司", operators, "hefei_education")
+    return stage
 
 
 @pytest.mark.requirement("AH-97", "AH-101", "AH-106", "AH-107", "AH-108")
-def test_chain_of_anhui(anhui: Stage, tmp_path: Path) -> None:
-    stage = anhui
+@on_stage("anhui")
+def test_chain_of_anhui(stage: Stage, tmp_path: Path) -> None:
     like = f"{ENGINEERS}/chemical-with-exam-form"
     hers = stage.hand_in("demo-passed", like, ENGINEERS, "company")
     his = stage.hand_in("demo-returned", f"{ENGINEERS}/all-pass", ENGINEERS, "company")
@@ -256,25 +232,9 @@ def replace(stage: Stage, number: str) -> None:
     her.says(re.compile("撤销"))
 
 
-@pytest.fixture
-def yunnan(
-    browser: Browser, app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch, width: int
-) -> Iterator[Stage]:
-    with staged(
-        browser,
-        app,
-        site,
-        monkeypatch.setitem,
-        province="yunnan",
-        day="2026-11-05",
-        width=width,
-    ) as stage:
-        yield stage
-
-
 @pytest.mark.requirement("YN-17", "YN-36", "YN-39", "YN-47", "YN-48")
-def test_chain_of_yunnan(yunnan: Stage, tmp_path: Path) -> None:
-    stage = yunnan
+@on_stage("yunnan")
+def test_chain_of_yunnan(stage: Stage, tmp_path: Path) -> None:
     like = f"{LABORATORY}/all-pass"
     hers = stage.hand_in("demo-yunnan-done", like, LABORATORY, "institute")
     theirs = stage.hand_in("demo-yunnan-returned", like, LABORATORY, "institute")
@@ -393,9 +353,9 @@ OTHER = {
 
 
 @pytest.mark.requirement("AH-94", "AH-96", "AH-102", "AH-103", "AH-105")
-def test_certificate_from_elsewhere_is_replaced_in_anhui(anhui: Stage, tmp_path: Path) -> None:
+@on_stage("anhui")
+def test_certificate_from_elsewhere_is_replaced_in_anhui(stage: Stage, tmp_path: Path) -> None:
     """补换证 of a certificate that is not in the list (情况一): its chain, its photo, its file."""
-    stage = anhui
     stage.hand_in("demo-passed", f"{ENGINEERS}/all-pass", ENGINEERS, "company")
     her = stage.window("demo-passed")
     certifying.ask_for_other(her, OTHER, "原证书遗失。")
@@ -479,16 +439,11 @@ WAYS = {
 }
 
 
-@pytest.fixture(params=list(WAYS))
-def ways(request: pytest.FixtureRequest, app: Flask, width: int) -> tuple[Stage, Ways]:
-    """The stage of a province; `app` and `width` are here since pytest has to know them before."""
-    return request.getfixturevalue(request.param), WAYS[request.param]
-
-
-def test_every_way_back_is_handed_in_again(ways: tuple[Stage, Ways]) -> None:
+@on_stage(*WAYS)
+def test_every_way_back_is_handed_in_again(stage: Stage) -> None:
     """退回 by each node in turn: its reason is on the applicant's first page, what is corrected
     begins at the unit again, and whoever sent it back has it no more."""
-    stage, way = ways
+    way = WAYS[stage.province]
     id = stage.hand_in(way.people[0], way.like, way.plan, way.unit)
     her = stage.window(way.people[0])
     for number, (node, login) in enumerate(way.back.items(), 1):
@@ -506,10 +461,11 @@ def test_every_way_back_is_handed_in_again(ways: tuple[Stage, Ways]) -> None:
         expect(buttons).to_have_count(1 if node == "unit" else 0)
 
 
-def test_every_way_out_ends_it(ways: tuple[Stage, Ways]) -> None:
+@on_stage(*WAYS)
+def test_every_way_out_ends_it(stage: Stage) -> None:
     """终止审核 by each node that may: not without a reason, which the applicant reads, and for
     good."""
-    stage, way = ways
+    way = WAYS[stage.province]
     for login, (node, who) in zip(way.people[1:], way.out.items(), strict=True):
         id = stage.hand_in(login, way.like, way.plan, way.unit)
         stage.bring_to(id, node)

@@ -4,12 +4,10 @@ verifies, with everybody who takes part in a window of their own."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.steps import (
     batch,
@@ -21,18 +19,13 @@ from tests.browser.steps import (
     reviewing,
     unit_registration,
 )
-from tests.browser.steps.stage import Stage, staged
+from tests.browser.steps.stage import Stage, on_stage
 from tests.browser.steps.window import Window
 from tests.web.units.parties import make_operator
 from web.models import Unit, database
-from web.site import Site
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = [
-    pytest.param(1280, id="desktop"),
-    pytest.param(390, id="phone", marks=pytest.mark.slow),
-]
 SHANDONG = "shandong/2026-engineering"
 UNIT = {
     "name": "济南某智能制造有限公司",
@@ -43,46 +36,6 @@ UNIT = {
 }
 PLACE = {"region_0": "370000", "region_1": "370100", "region_2": "370102"}
 CODE = "91340100MA8XXX036L"
-
-
-@pytest.fixture(params=WIDTHS)
-def shandong(
-    browser: Browser,
-    app: Flask,
-    site: Site,
-    monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
-) -> Iterator[Stage]:
-    with staged(
-        browser,
-        app,
-        site,
-        monkeypatch.setitem,
-        province="shandong",
-        day="2026-11-02",
-        width=request.param,
-    ) as stage:
-        yield stage
-
-
-@pytest.fixture(params=WIDTHS)
-def jilin(
-    browser: Browser,
-    app: Flask,
-    site: Site,
-    monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
-) -> Iterator[Stage]:
-    with staged(
-        browser,
-        app,
-        site,
-        monkeypatch.setitem,
-        province="jilin",
-        day="2026-11-02",
-        width=request.param,
-    ) as stage:
-        yield stage
 
 
 def register_unit(stage: Stage) -> None:
@@ -160,7 +113,7 @@ def report_upward(stage: Stage) -> None:
     name, upper, last = UNIT["name"], "济南市某主管部门", "山东省某呈报部门"
     reporting.refused_without_path(unit, "曲莉")
     reporting.ask_for_path(unit, upper, "工程技术人员")
-    unit.says("2026-11-11")  # one working day
+    unit.says("2026-11-16")  # one working day
     reporting.decide_path(department, name, refuse="请写明等级，只开通高级。")
     unit.go("/unit/paths")
     unit.says("请写明等级，只开通高级。")
@@ -263,13 +216,14 @@ PEOPLE = {
 @pytest.mark.requirement("SD-20", "SD-21", "SD-22", "SD-23", "SD-25", "SD-26", "SD-27", "SD-28")
 @pytest.mark.requirement("SD-29", "SD-30", "SD-31", "SD-33", "SD-34", "SD-35", "SD-36", "SD-37")
 @pytest.mark.requirement("SD-38", "SD-39", "SD-40")
-def test_chain_of_shandong(shandong: Stage, tmp_path: Path) -> None:
-    register_unit(shandong)
-    ids = hand_in(shandong)
-    review_in_unit(shandong, ids)
-    report_upward(shandong)
-    judge(shandong, ids)
-    show_and_issue(shandong, ids, tmp_path / "certificate.pdf")
+@on_stage("shandong")
+def test_chain_of_shandong(stage: Stage, tmp_path: Path) -> None:
+    register_unit(stage)
+    ids = hand_in(stage)
+    review_in_unit(stage, ids)
+    report_upward(stage)
+    judge(stage, ids)
+    show_and_issue(stage, ids, tmp_path / "certificate.pdf")
 
 
 def hand_in(stage: Stage) -> dict[str, str]:
@@ -363,25 +317,26 @@ def vote_on_paper(stage: Stage, ids: dict[str, str]) -> None:
 
 @pytest.mark.requirement("JL-28", "JL-29", "JL-30", "JL-31", "JL-32", "JL-33", "JL-34", "JL-35")
 @pytest.mark.requirement("JL-36", "JL-37")
-def test_chain_of_jilin(jilin: Stage, tmp_path: Path) -> None:
+@on_stage("jilin")
+def test_chain_of_jilin(stage: Stage, tmp_path: Path) -> None:
     like = f"{JILIN}/all-pass"
     ids = {
-        name: jilin.hand_in(login, like, JILIN, "company") for name, login in JILIN_PEOPLE.items()
+        name: stage.hand_in(login, like, JILIN, "company") for name, login in JILIN_PEOPLE.items()
     }
-    return_by_part(jilin, ids)
-    decide_in_department(jilin, ids)
-    vote_on_paper(jilin, ids)
-    his, office = jilin.window("demo-jilin-done"), jilin.window("demo-jilin-committee")
+    return_by_part(stage, ids)
+    decide_in_department(stage, ids)
+    vote_on_paper(stage, ids)
+    his, office = stage.window("demo-jilin-done"), stage.window("demo-jilin-committee")
     read_progress(his, ids["邱平"], "终审通过", "评委会评审")
     happened = his.page.get_by_role("row").filter(has_text="同意 4 票")
     expect(happened).to_contain_text("吉林省工程系列高级职称评审委员会")
     publicity.begin_of_results(office, "第一批", "邱平")
-    jilin.wait_working_days(6)
+    stage.wait_working_days(6)
     office.page.reload()
     publicity.end(office)
-    jilin.work()
-    number = certifying.issue(jilin.window("demo-jilin-issuer"), "邱平", "吉人社职字〔2026〕8号")
+    stage.work()
+    number = certifying.issue(stage.window("demo-jilin-issuer"), "邱平", "吉人社职字〔2026〕8号")
     read_progress(his, ids["邱平"], "终审通过", "发证")
     file = tmp_path / "certificate.pdf"
-    assert certifying.download(jilin, his, number, file).startswith(b"%PDF")
-    certifying.verify_by_number(jilin.window(""), number, "邱平", "有效")
+    assert certifying.download(stage, his, number, file).startswith(b"%PDF")
+    certifying.verify_by_number(stage.window(""), number, "邱平", "有效")

@@ -11,7 +11,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from engine.share import data_folder
-from tests.browser.conftest import session_cookie
+from tests.browser.steps.serving import session_cookie
 from web.clock import Clock
 from web.models import database
 from web.services.demo import Demo

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from tests.browser.conftest import session_cookie
+from tests.browser.steps.serving import session_cookie
 from tests.browser.test_archive import expect_accessible
 from web.models import Binding, Unit, database
 

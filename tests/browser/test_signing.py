@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE, is_fault, session_cookie
+from tests.browser.steps.serving import session_cookie
+from tests.browser.steps.window import PATIENCE, is_fault
 from tests.browser.test_archive import expect_accessible
 from tests.web.visitor import Visitor
 from web.clock import Clock

@@ -4,18 +4,17 @@ with their operators, people who handed in, and a window for everybody who signs
 from __future__ import annotations
 
 import dataclasses
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Browser
-from werkzeug.serving import make_server
 
-from tests.browser.conftest import session_cookie
+from tests.browser.steps.serving import served, session_cookie
 from tests.browser.steps.window import Window, opened
 from tests.web.chains import bring_to, make_path, make_unit
 from web.clock import Clock
@@ -25,6 +24,13 @@ from web.services.demo import Demo, read_data
 from web.site import Site
 
 Json = dict[str, Any]
+FIRST_DAY = "2026-11-05"
+"""A day on which a plan of every province is open, and from which the calendar is turned."""
+
+
+def on_stage(*provinces: str) -> pytest.MarkDecorator:
+    """The provinces in which a test is played, each on a stage of its own."""
+    return pytest.mark.parametrize("stage", provinces, indirect=True)
 
 
 class Calendar(Clock):
@@ -137,11 +143,10 @@ def staged(
     patch: Callable[[Any, Any, Any], None],
     *,
     province: str,
-    day: str,
-    width: int = 1280,
+    width: int,
 ) -> Iterator[Stage]:
-    """A province on this day; `patch` is `monkeypatch.setitem`."""
-    clock = Calendar(day)
+    """A province on the first day; `patch` is `monkeypatch.setitem`."""
+    clock = Calendar(FIRST_DAY)
     stopped = dataclasses.replace(site, clock=clock)
     patch(app.extensions, "zhiping", stopped)
     with database.connection_context():
@@ -150,23 +155,15 @@ def staged(
         for file in read_data():
             if file["province"] == province:
                 units |= demo.make_units(file)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        with ExitStack() as stack:
-            yield Stage(
-                browser=browser,
-                app=app,
-                site=stopped,
-                clock=clock,
-                province=province,
-                address=f"http://127.0.0.1:{server.server_port}",
-                width=width,
-                units=units,
-                stack=stack,
-            )
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with served(app) as address, ExitStack() as stack:
+        yield Stage(
+            browser=browser,
+            app=app,
+            site=stopped,
+            clock=clock,
+            province=province,
+            address=address,
+            width=width,
+            units=units,
+            stack=stack,
+        )

@@ -20,6 +20,7 @@ ANHUI = Story(
     operator="demo-qingshan",
     staff="demo-anhui-staff",
     left_out="pledge_scan",
+    returns_by="mobile",
 )  # fmt: skip
 
 YUNNAN = Story(
@@ -38,6 +39,7 @@ YUNNAN = Story(
     operator="demo-institute",
     staff="demo-yunnan-staff",
     left_out="title_certificate",
+    signed_page="step_b",
 )  # fmt: skip
 
 JILIN = Story(
@@ -53,6 +55,7 @@ JILIN = Story(
     operator="demo-jilin-company",
     staff="demo-jilin-staff",
     left_out="title_certificate",
+    returns_by="id_number",
 )  # fmt: skip
 
 SHANDONG = Story(

@@ -32,8 +32,16 @@ class Story:
     left_out: str
     """The slot that is forgotten until the check asks for it."""
     login: str = "newcomer"
+    returns_by: str = ""
+    """The answer about the person that signs in the second time; the login unless one is named."""
+    signed_page: str = ""
+    """The page with a signature, which a phone writes; none unless one is named."""
     more_records: tuple[tuple[str, Json], ...] = ()
     """Records beside those of the case, each with the list that it is picked into."""
+
+    @property
+    def name_to_sign_in(self) -> str:
+        return self.person[self.returns_by] if self.returns_by else self.login
 
 
 @dataclass(kw_only=True)

@@ -11,11 +11,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 from werkzeug.exceptions import HTTPException
 
 from engine.share import data_folder
-from tests.browser.conftest import is_fault
 
 AXE = Path(data_folder()) / "test-parts" / "axe.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -107,6 +106,11 @@ class Window:
             folder.mkdir(parents=True, exist_ok=True)
             name = f"{len(self.seen):03}-{file}.png"
             self.page.screenshot(path=folder / name, full_page=True)
+
+
+def is_fault(message: ConsoleMessage) -> bool:
+    """Whether the browser complains of our code; answers such as 422 are none of its faults."""
+    return message.type == "error" and not message.text.startswith("Failed to load resource")
 
 
 def violations(page: Page) -> list[str]:
