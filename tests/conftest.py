@@ -3,6 +3,7 @@
 pytest_plugins = [
     "pytester",
     "tests.requirement_marker",
+    "tests.told_at_once",
     "tests.browser_marker",
     "tests.databases",
     "tests.web.fixtures",
