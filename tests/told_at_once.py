@@ -18,7 +18,8 @@ class ToldAtOnce:
         crash = getattr(report.longrepr, "reprcrash", None)
         first = (crash.message if crash else str(report.longrepr)).strip().partition("\n")[0]
         if terminal is not None:
-            terminal.write_line(f"\nFAILED {report.nodeid} ({report.when}): {first[:300]}", red=True)
+            told = f"FAILED {report.nodeid} ({report.when}): {first[:300]}"
+            terminal.write_line(f"\n{told}", red=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
