@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser
-from werkzeug.serving import make_server
 
-from tests.browser.conftest import session_cookie
 from tests.browser.steps.office import furnish_office
+from tests.browser.steps.serving import served, session_cookie
 from tests.browser.steps.window import Window, opened
 from tests.web.test_security import GET, ROUTES
 from web.audience import (
@@ -130,7 +128,7 @@ WHO = {
 
 
 @contextmanager
-def served(
+def demonstrated(
     app: Flask, site: Site, monkeypatch: pytest.MonkeyPatch, logins: Iterable[str]
 ) -> Iterator[str]:
     """The site with what `zhiping demo` makes in the provinces of these accounts, on a day of open
@@ -140,13 +138,8 @@ def served(
     provinces = {province_of(login) for login in logins if login}
     with database.connection_context():
         Demo(packs=site.packs, store=site.files, now=later.clock.now()).make(provinces)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
 
 
 def province_of(login: str) -> str:
@@ -160,7 +153,7 @@ def test_every_page_is_accessible_and_fits(
 ) -> None:
     audience, logins = WHO[who]
     met: set[str] = set()
-    with served(app, site, monkeypatch, logins) as address:
+    with demonstrated(app, site, monkeypatch, logins) as address:
         if who in ("committee", "expert"):
             with database.connection_context():
                 rooms = furnish_office(site.packs, "demo-passed", Clock(TODAY).now())
