@@ -122,9 +122,16 @@ def is_own(operator: Account, person: Person) -> bool:
     if operator.person_id == person.id:
         return True
     mine = {number for number in (operator.id_number, operator.own_number) if number}
+    if mine:
+        return bool(mine & numbers_of(person))
+    return bool(operator.name) and operator.name == person.name
+
+
+def numbers_of(person: Person) -> frozenset[str]:
+    """The identity numbers of an applicant."""
     answers = person.account.get("person", {})
-    theirs = {read_number(str(answers.get(key) or "")) for key in ("id_number", "other_id_number")}
-    return bool(mine & theirs) if mine else bool(operator.name) and operator.name == person.name
+    said = (answers.get(key) for key in ("id_number", "other_id_number"))
+    return frozenset(read_number(str(number)) for number in said if number)
 
 
 def check_not_own(operator: Account, person: Person) -> None:

@@ -36,7 +36,7 @@ from web.models import (
 )
 from web.services import events, notices
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable
-from web.services.operators import check_not_own
+from web.services.operators import check_not_own, numbers_of, read_number
 from web.services.opinions import read_opinion
 from web.services.reviewing import ReviewDesk
 from web.services.unit_search import plain_name
@@ -145,25 +145,24 @@ def _named(people: list[Expert], asked: list[Application]) -> dict[Pair, str]:
     return {pair: "".join(words)[:MAX_REASON] for pair, words in said.items()}
 
 
-def _known(applications: list[Application]) -> dict[str, tuple[frozenset[str], str]]:
-    """The identity numbers of its person and the name of its unit, by application."""
+def _known(applications: list[Application]) -> dict[str, tuple[Person, str]]:
+    """Its person and the name of its unit, by application."""
     query: Any = (
         Application.select(Application.id, Person, Unit)
         .join_from(Application, Person)
         .join_from(Application, Unit, "LEFT OUTER JOIN")
         .where(Application.id << [one.id for one in applications])
     )
-    found = {}
-    for one in query:
-        answers = one.person.account.get("person", {})
-        numbers = {answers.get("id_number"), answers.get("other_id_number")}
-        unit = one.unit.name if one.unit_id else ""
-        found[one.id] = (frozenset(str(n) for n in numbers if n), plain_name(unit))
-    return found
+    return {one.id: (one.person, plain_name(one.unit.name if one.unit_id else "")) for one in query}
 
 
-def _found(expert: Expert, own_unit: str, numbers: frozenset[str], unit: str) -> str:
-    if expert.id_number and expert.id_number in numbers:
+def _found(expert: Expert, own_unit: str, person: Person, unit: str) -> str:
+    """What the site finds of an expert; the name decides where the library has no number."""
+    if expert.id_number:
+        is_same = read_number(expert.id_number) in numbers_of(person)
+    else:
+        is_same = name_key(expert.name) == name_key(person.name)
+    if is_same:
         return "same_person"
     return "same_unit" if unit and own_unit == unit else ""
 

@@ -61,6 +61,21 @@ def test_office_neither_types_nor_corrects_the_count_of_its_own(board: Board) ->
     assert Result.select().where(Result.application == id).count() == 1
 
 
+def test_expert_without_a_number_is_known_by_name(board: Board) -> None:
+    application = Application.get_by_id(board.applications[0])
+    expert = board.experts[0]
+    Expert.update(name=application.person.name).where(Expert.id == expert.id).execute()
+
+    ground = recusals.ground_of(Expert.get_by_id(expert.id), application)
+    assert ground is not None
+    assert ground.id == "same_person"
+    with pytest.raises(BadChoice):
+        assigning.assign(board.desk, board.batch.id, [application.id], [expert.id])
+
+    Expert.update(id_number="G12345678").where(Expert.id == expert.id).execute()
+    assert recusals.ground_of(Expert.get_by_id(expert.id), application) is None
+
+
 def test_what_is_handed_on_to_another_committee_leaves_its_batch(board: Board) -> None:
     other = make_unit("jilin", "另一评委会", kind="committee", operators=["op-other"])
     staff = Account.create(province="jilin", role="staff", login="staff", created_at=board.now)
