@@ -11,7 +11,7 @@ from web.pages.typed import Typed
 from web.services import objections, publicising, publicity
 from web.services.errors import BadChoice, Decided, NotWritable
 from web.services.objections import ObjectionAnswers
-from web.services.publicising import PublicityAnswers
+from web.services.publicity_words import PublicityAnswers
 from web.services.reviewing import ReviewDesk
 
 SIZE = 30

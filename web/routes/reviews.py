@@ -12,8 +12,6 @@ from engine.workflow.model import State
 from web.audience import OPERATOR, admit_to
 from web.context import site
 from web.errors import way_on
-from web.identity import current_account
-from web.models import Application
 from web.pages.entries import build_entry
 from web.pages.happenings import build_happenings
 from web.pages.paging import paged_query
@@ -28,24 +26,20 @@ from web.pages.reviewing import (
 )
 from web.routes.review_desk import pass_name, review_desk
 from web.routes.searching import read_search
-from web.routes.stored_file import READ, send_pdf, send_stored, viewed_file
+from web.routes.stored_file import READ
 from web.services import reviewing
-from web.services.dossier import file_map
 from web.services.draft import Draft, open_snapshot
 from web.services.errors import (
     BadChoice,
     Decided,
     NoHolder,
     NoPath,
-    NotFound,
     NotWritable,
     OpinionNeeded,
 )
-from web.services.handed_in import file_in, files_in, snapshot_of_round, snapshots_of
-from web.services.looks import note_look, show_numbers
+from web.services.handed_in import files_in, snapshot_of_round
 from web.services.masking import masked_draft
 from web.services.operators import is_own
-from web.services.printing import find_table
 from web.services.returns import times_returned
 from web.services.review_list import (
     GROUP_NAMES,
@@ -59,7 +53,7 @@ from web.services.review_list import (
 )
 from web.services.reviewing import Decision, ReviewDesk, status_of
 from web.services.same_content import used_by_others
-from web.services.stamped import stamped_file, stamped_of
+from web.services.stamped import stamped_of
 from web.services.unverified import doubtful_picks
 
 pages = admit_to(Blueprint("reviews", __name__, url_prefix="/reviews"), OPERATOR)
@@ -173,7 +167,7 @@ def _shared(draft: Draft) -> list[str]:
 
 def _file_url(id: str) -> Any:
     def address(file: Mapping[str, Any]) -> str:
-        return url_for("reviews.file", id=id, file=file["id"])
+        return url_for("review_looks.file", id=id, file=file["id"])
 
     return address
 
@@ -276,80 +270,3 @@ def show_round(id: str, round: int) -> ResponseReturnValue:
         dossier=build_dossier_part(draft, _file_url(id)),
         report=unlinked_report(draft),
     )
-
-
-def _file(id: str, file: str) -> dict[str, Any]:
-    """A file of any round."""
-    application = reviewing.open_review(review_desk(), id).application
-    for snapshot in reversed(snapshots_of(application)):
-        try:
-            return file_in(snapshot.dossier, file)
-        except NotFound:
-            continue
-    raise NotFound("附件")
-
-
-@pages.get("/<id>/files/<file>")
-def file(id: str, file: str) -> ResponseReturnValue:
-    """One file, larger and smaller."""
-    found = _file(id, file)
-    _note(id, "download", file=found["name"])
-    return render_template(
-        "reviews/file.html",
-        file=found,
-        content=url_for("reviews.content", id=id, file=file),
-        back=url_for("reviews.show", id=id),
-        back_name=Application.get_by_id(id).person.name,
-        trail=[("申报审核", url_for("reviews.index"))],
-        viewed=viewed_file(found),
-        is_read=found["type"] in READ,
-    )
-
-
-@pages.get("/<id>/files/<file>/content")
-def content(id: str, file: str) -> ResponseReturnValue:
-    """The bytes of a file."""
-    found = _file(id, file)
-    if not found["type"].startswith("image/"):  # pictures are shown in the page of the file
-        _note(id, "download", file=found["name"])
-    return send_stored(found)
-
-
-@pages.get("/<id>/stamped/<file>")
-def stamped(id: str, file: str) -> ResponseReturnValue:
-    """A scan of what was stamped on paper."""
-    found = file_map(stamped_file(reviewing.open_review(review_desk(), id), file))
-    _note(id, "download", file=found["name"])
-    return send_stored(found)
-
-
-def _note(id: str, action: str, **details: str) -> None:
-    """Record what was looked at."""
-    now, account = site().clock.now(), current_account()
-    note_look(f"application:{id}", action, actor=account, now=now, details=details)
-
-
-@pages.post("/<id>/numbers")
-def numbers(id: str) -> ResponseReturnValue:
-    """查看完整号码: once, for a purpose that is recorded."""
-    desk = review_desk()
-    draft = reviewing.open_review(desk, id)
-    purpose, problem, found = request.form.get("purpose", ""), "", []
-    try:
-        found = show_numbers(draft, purpose, by=desk.operator, now=desk.now)
-    except BadChoice as mistake:
-        problem = "；".join(mistake.problems.values())
-    page = render_template(
-        "reviews/numbers.html", draft=draft, id=id, numbers=found, purpose=purpose, problem=problem
-    )
-    return page, 422 if problem else 200
-
-
-@pages.get("/<id>/tables/<path:table>.pdf")
-def pdf(id: str, table: str) -> ResponseReturnValue:
-    """A table of what was handed in last."""
-    draft = masked_draft(reviewing.open_review(review_desk(), id))
-    found = find_table(draft, table)
-    _note(id, "print", table=found.name)
-    drawn = site().printer.pdf(draft, found, site().files)
-    return send_pdf(drawn, f"{found.name}-{draft.person.name}.pdf")

@@ -29,7 +29,7 @@ from web.services.committee_node import committee_node
 from web.services.errors import NotWritable
 from web.services.expert_reading import Said
 from web.services.objections import ObjectionAnswers
-from web.services.publicising import PublicityAnswers
+from web.services.publicity_words import PublicityAnswers
 from web.services.reviewing import ReviewDesk
 
 Json = dict[str, Any]

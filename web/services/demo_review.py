@@ -22,8 +22,8 @@ from web.services import demo_board, demo_chain, sections, submitting
 from web.services.arrivals import open_task_of
 from web.services.draft import Draft, open_draft
 from web.services.packs import Packs
-from web.services.publicising import PublicityAnswers, write_text
 from web.services.publicity import kind_at
+from web.services.publicity_words import PublicityAnswers, write_text
 from web.services.reviewing import Decision, ReviewDesk, decide, open_review
 
 Json = dict[str, Any]

@@ -13,7 +13,7 @@ from web.models import Account, Application, Batch, Objection, Publicity, Shown
 from web.services import objections, publicising
 from web.services.errors import BadChoice, Decided, NotWritable, NotYours, OwnApplication
 from web.services.objections import ObjectionAnswers
-from web.services.publicising import PublicityAnswers
+from web.services.publicity_words import PublicityAnswers
 from web.services.reviewing import Decision, ReviewDesk, decide
 
 ASKED = PublicityAnswers(starts_on="2026-11-02", place="单位公示栏")

@@ -35,7 +35,7 @@ from web.services import (
 )
 from web.services.errors import BadChoice, Decided, NotWritable, NotYours
 from web.services.meeting_gate import check_meeting
-from web.services.publicising import PublicityAnswers
+from web.services.publicity_words import PublicityAnswers
 from web.services.reviewing import Decision
 
 
@@ -84,7 +84,7 @@ def test_six_of_nine_with_four_that_agree_are_just_enough(
 def test_quorum_is_of_the_whole_committee_that_the_pack_declares(
     board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(meetings, "one_rule", lambda *given: VoteRule(members=11))
+    monkeypatch.setattr(meeting_opening, "one_rule", lambda *given: VoteRule(members=11))
     meeting = board.meet(members=9, present=9)
     host = attendance.seats_of(meeting)[0]
 
