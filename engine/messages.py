@@ -166,7 +166,7 @@ REPORT: Mapping[str, str] = {
     "fix-choose": "再具备下列 {n} 项即可通过: {names}",
     # 条件自检: the names of gates, and what is left for later
     "self-check-plan-not-open": "在申报时间内",
-    "self-check-already-applied": "本年度没有其他申报",
+    "self-check-already-applied": "每年度只能申报一项",
     "self-check-integrity-ban": "不在禁止申报期间",
     "self-check-not-bound": "已绑定用人单位",
     "self-check-records": "业绩库中有 {n} 条可用",

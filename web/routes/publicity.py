@@ -17,6 +17,7 @@ from web.pages.typed import Typed
 from web.routes.accounts.captchas import is_solved, new_captcha
 from web.routes.publicity_room import read_objection
 from web.services import attempts, publicity
+from web.services.duties import has_duty
 from web.services.errors import BadChoice, NotFound, NotWritable
 from web.services.objections import object_to
 
@@ -58,6 +59,14 @@ def _publicity(id: str) -> Publicity:
     return found
 
 
+def _room(found: Publicity) -> str:
+    """The page from which the unit that shows it came, "" for everybody else."""
+    account = find_account()
+    if found.kind != "unit" or account is None or account.unit_id != found.unit_id:
+        return ""
+    return url_for("unit_publicity.show", id=found.id) if has_duty(account, "review") else ""
+
+
 @pages.get("/<id>")
 def show(id: str) -> ResponseReturnValue:
     """One publicity; those who are shown, while it runs."""
@@ -76,6 +85,7 @@ def _page(id: str, problems: dict[str, str]) -> str:
         words={k: v for k, v in publicity.WORDS.items() if any(k in s.words for s in shown)},
         names=publicity.PHASES,
         tones=publicity.TONES,
+        back=_room(found),
         problems=Typed(problems),
         typed=Typed(request.form),
         captcha=new_captcha() if standing.phase == "running" else None,

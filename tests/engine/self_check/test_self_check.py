@@ -123,7 +123,7 @@ def test_too_few_years_are_missing_by_how_many(plan: Plan) -> None:
     ("facts", "name"),
     [
         (Facts(today="2026-11-01", bound=False), "已绑定推荐单位"),
-        (Facts(today="2026-11-01", other_applications=(2026,)), "本年度没有其他申报"),
+        (Facts(today="2026-11-01", other_applications=(2026,)), "每年度只能申报一项"),
         (Facts(today="2026-11-01", bans=(Ban(start="2026-01-01"),)), "不在禁止申报期间"),
         (Facts(today="2026-08-01"), "在申报时间内"),
     ],

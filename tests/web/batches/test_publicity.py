@@ -110,6 +110,11 @@ def test_unit_starts_shows_and_ends_on_its_pages(office: Office) -> None:
     assert (window.status, "到 2026-11-09 结束" in window.text) == (200, True)
     assert "结束公示" not in window.text
     assert "没有需要公示的申报" in window.open("/unit/publicity").text
+    public = f"/publicity/{publicity.id}"
+    assert window.open(public).follow("单位内公示").path.startswith("/unit/publicity")
+    room = f'href="/unit/publicity/{publicity.id}"'
+    assert room in window.open(public).html
+    assert room not in office.stranger().open(public).html
 
     office.on("2026-11-10")
     window = office.operator(holder(ids[0])).open(f"/unit/publicity/{publicity.id}")

@@ -48,6 +48,7 @@ def test_list_without_jobs_says_what_will_stand_there(desk: Visitor) -> None:
     desk.open("/jobs")
 
     assert "还没有任务" in desk.text
+    assert desk.follow("账号安全").path == "/account/sessions"
 
 
 def test_progress_and_place_are_shown_without_scripts(

@@ -96,6 +96,10 @@ def test_rows_are_added_corrected_proved_and_removed(arrive: Arrive) -> None:
     row = visitor.path.rpartition("/")[2]
     visitor.send(f"/files/{row}/title_proof", file=("资格证书.jpg", CERTIFICATE))
     assert "资格证书.jpg" in visitor.text
+    listed = visitor.open(f"{application}/attachments").html
+    assert '<h1 id="files">材料清单</h1>' in listed
+    assert '<span class="title">工程师</span>' in visitor.open(f"{application}/overview").html
+    visitor.open(f"{application}/rows/held_titles/{row}")
     visitor.send(f"/rows/held_titles/{row}", title="助理工程师")
     assert "助理工程师" in visitor.open(page).text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.web.after.conftest import Case
 from tests.web.after.steps import decide, token
 from tests.web.chains import AT, publicise
 from tests.web.review.parties import add_operator, copy_of, unit_of
+from tests.web.visitor import Forms
 from web.models import Review, Task, database
 from web.services.deadlines import due_tasks, fill_missing, missing_years
 from web.site import Site
@@ -56,6 +58,25 @@ def test_every_column_sorts_both_ways(handed_in: Case, column: str) -> None:
     assert 'aria-sort="ascending"' in up.html
     down = handed_in.operator.open(f"/reviews?sort={column}&down=1")
     assert 'aria-sort="descending"' in down.html
+
+
+def test_search_keeps_the_order_and_the_tab(handed_in: Case) -> None:
+    copy_of(handed_in, 1, "甲一")
+    sorted_down = handed_in.operator.open("/reviews?state=&sort=name&down=1")
+    first, second = names_on(sorted_down.html, ("邱平", "甲一"))
+
+    (form,) = (one for one in Forms(sorted_down.html).forms if "due" in one.names)
+    assert dict(form.values) | {"state": "", "sort": "name", "down": "1"} == dict(form.values)
+    again = sorted_down.open(f"/reviews?{urlencode(form.values)}")
+    assert names_on(again.html, ("邱平", "甲一")) == [first, second]
+    assert 'aria-current="page">全部' in again.html
+
+
+def test_desk_without_anything_that_waits_says_so(handed_in: Case) -> None:
+    decide(handed_in, "return", opinion="请补充。")
+
+    assert "现在没有待审核的申报" in handed_in.operator.open("/reviews").text
+    assert "没有符合条件的申报" in handed_in.operator.open("/reviews?name=甲").text
 
 
 def test_what_is_due_first_comes_first_and_late_ones_are_told(handed_in: Case) -> None:
