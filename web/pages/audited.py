@@ -72,6 +72,7 @@ DETAILS: Mapping[str, str] = {
     "numbers": "查看的号码",
     "objection": "异议编号",
     "opinion": "意见",
+    "own_number": "本人证件号码",
     "paper": "考试",
     "person": "人员编号",
     "place": "位置",

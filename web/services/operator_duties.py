@@ -64,7 +64,7 @@ def give_duties(
         details = {"account": operator.id, "duties": chosen}
         if number and not operator.own_number:
             operator.own_number = number
-            details["number"] = mask(number, "id")
+            details["own_number"] = mask(number, "id")
         operator.save(only=[Account.duties, Account.own_number])
         events.record(f"unit:{unit.id}", "duties-given", actor=actor, now=now, details=details)
     return operator

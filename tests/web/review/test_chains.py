@@ -232,6 +232,9 @@ def test_operator_without_a_number_is_known_by_name(arrange: Arrange, site: Site
     window.open(f"/unit/operators/{operator.id}")
     assert "G12345678" not in window.html
     assert "number" not in window.form("/unit/operators/").names, "said once"
+    with database.connection_context():
+        said = Event.get(Event.action == "duties-given").details
+    assert "12345" not in said["own_number"]
     assert "这是您本人的申报" not in window.open(case.desk).text
 
 
