@@ -122,7 +122,7 @@ class Afterwards:
             publicity = Publicity.create(
                 kind=kind,
                 unit=unit,
-                title=title if kind == "unit" else f"{unit.name}评审结果公示",
+                title=title if kind == "unit" else self._result_title(unit, draft),
                 place=where,
                 text=write_text(desk, kind, start, end, asked),
                 starts_on=start.isoformat(),
@@ -145,6 +145,10 @@ class Afterwards:
                 words={"name": self.person.name, "unit": employer.name if employer else ""},
                 state="passed",
             )
+
+    def _result_title(self, unit: Unit, draft: Draft) -> str:
+        batch = draft.application.batch
+        return f"{unit.name}评审结果公示" + (f"（{batch.name}）" if batch is not None else "")
 
     def _decide(self, step: Json) -> None:
         application: Application = Application.get_by_id(self.id)

@@ -24,7 +24,7 @@ from web.models import (
     Voted,
     write,
 )
-from web.services import events
+from web.services import events, notices
 from web.services.auditors import tell_auditors
 from web.services.batches import STATES as BATCH_STATES
 from web.services.batches import batch_of
@@ -127,6 +127,7 @@ def void(desk: ReviewDesk, id: str, reason: str) -> Meeting:
         Voted.delete().where(Voted.poll << polls).execute()
         meeting.state = "void"
         meeting.save(only=[Meeting.state])
+        notices.put_aside(link=f"/expert/meetings/{meeting.id}", now=desk.now)
         record(meeting, "meeting-void", desk.operator, desk.now, reason=reason)
     return meeting
 

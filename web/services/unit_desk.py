@@ -33,12 +33,14 @@ class Waiting:
     """What waits: requests to be confirmed, records to be verified, applications to be decided on
     and to be reported (of all of them those past their last day and those near it), requests for
     new certificates, ways upward asked for, objections, exemptions asked for, open batches and
-    meetings that are planned; how many people belong to the unit; and by action what was decided
+    meetings that are planned; of the applications of a committee, `arrived` are those that no batch
+    has yet; how many people belong to the unit; and by action what was decided
     since Monday."""
 
     bindings: int
     records: int
     applications: int
+    arrived: int
     reports: int
     overdue: int
     soon: int
@@ -90,14 +92,15 @@ def _tasks(unit: Unit, province: Province, today: date) -> dict[str, int]:
     near, now = (today + timedelta(days=SOON)).isoformat(), today.isoformat()
     only_reported = {node.id for node in province.workflow.nodes if node.actions == ("report",)}
     query: Any = (
-        Task.select(Task.node, Task.due_on, fn.COUNT(Task.id))
+        Task.select(Task.node, Task.due_on, fn.COUNT(Task.id), fn.COUNT(Application.batch))
         .join(Application)
         .where(Task.unit == unit, Task.done_at.is_null(), Application.deleted_at.is_null())
         .group_by(Task.node, Task.due_on)
     )
-    found = {"applications": 0, "reports": 0, "overdue": 0, "soon": 0}
-    for node, due_on, number in query.tuples():
+    found = {"applications": 0, "arrived": 0, "reports": 0, "overdue": 0, "soon": 0}
+    for node, due_on, number, accepted in query.tuples():
         found["reports" if node in only_reported else "applications"] += number
+        found["arrived"] += number - accepted
         if due_on and due_on <= near:
             found["overdue" if due_on < now else "soon"] += number
     return found

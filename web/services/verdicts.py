@@ -77,6 +77,7 @@ def confirm(desk: ExpertDesk, id: str) -> Meeting:
         meeting.state, meeting.confirmed_at = "confirmed", desk.now
         meeting.save(only=[Meeting.state, Meeting.confirmed_at])
         record(meeting, "result-confirmed", desk.account, desk.now)
+        notices.put_aside(link=f"/expert/meetings/{meeting.id}", now=desk.now)
         results = []
         for poll in polls_of(meeting):
             tally = tally_of(poll)

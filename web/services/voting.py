@@ -204,6 +204,7 @@ def close_vote(desk: ReviewDesk, id: str) -> Meeting:
         tallies = {one.id: tally_of(one) for one in polls}
         said = {id: [t.agree, t.against, t.abstain, t.unvoted] for id, t in tallies.items()}
         record(meeting, "vote-closed", desk.operator, desk.now, counts=said)
+        notices.put_aside(link=f"/expert/meetings/{meeting.id}", now=desk.now)
         _tell_host(meeting, desk.now)
     return meeting
 

@@ -22,7 +22,7 @@ def make_batch(office: Window, plan: str, name: str) -> None:
 def accept_all(office: Window, batch: str, *names: str) -> None:
     """受理 everything on the page into the batch."""
     office.go("/unit")
-    office.follow("待受理、待评审的申报")
+    office.follow("待受理的申报")
     for name in names:
         expect(office.page.get_by_role("checkbox", name=f"勾选{name}")).to_be_visible()
     office.page.get_by_role("checkbox", name="全选本页").check()

@@ -134,3 +134,15 @@ def test_empty_office_says_what_comes(office: Office) -> None:
     assert "还没有考试场次" in visitor.open("/committee/sittings").text
     assert "没有等待审核的免试申请" in visitor.open("/committee/exemptions").text
     assert "现在没有评审结果公示" in visitor.open("/publicity").text
+
+
+def test_desk_counts_what_each_of_its_lists_shows(office: Office) -> None:
+    office.at_committee(3)
+    desk = office.desk(office.committee())
+    batch = batches.make_batch(desk, PLAN, "第一批")
+    acceptance.accept(desk, office.made[0], batch.id)
+
+    page = office.operator(office.committee()).open("/unit")
+
+    assert "待受理的申报 2 份" in page.text
+    assert "受理后在办的申报 1 份" in page.text

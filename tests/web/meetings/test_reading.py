@@ -18,7 +18,15 @@ from web.models import (
     Unit,
     database,
 )
-from web.services import assigning, collected, expert_groups, expert_reading, recusals
+from web.services import (
+    assigning,
+    collected,
+    expert_groups,
+    expert_reading,
+    recusals,
+    verdicts,
+    voting,
+)
 from web.services.errors import BadChoice, Conflict, Decided, NotWritable, NotYours
 from web.services.expert_reading import Said
 
@@ -241,3 +249,19 @@ def test_office_takes_back_what_was_not_said_and_sends_back_what_was(board: Boar
     assert "评审意见已退回，请修改后重新提交。原因：意见与分数不一致" in pages[1].text
     database.connect(reuse_if_open=True)
     expert_reading.submit(board.expert_desk(1), said.id, WHOLE, 1)
+
+
+def test_expert_reads_no_notice_of_a_vote_that_is_over(board: Board) -> None:
+    meeting = board.open()
+    asked = "开始投票，请投票"
+    first = account_of(board.experts[0]).login
+    assert asked in board.visitor(first).open("/expert").text
+
+    database.connect(reuse_if_open=True)
+    voting.close_vote(board.desk, meeting.id)
+
+    page = board.visitor(first).open("/expert")
+    assert (asked in page.text, "已计票，请核对并确认结果" in page.text) == (False, True)
+    database.connect(reuse_if_open=True)
+    verdicts.confirm(board.expert_desk(0), meeting.id)
+    assert "已计票" not in board.visitor(first).open("/expert").text
