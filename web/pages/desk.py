@@ -13,7 +13,7 @@ from web.services.staff_desk import Waiting as StaffWaiting
 from web.services.unit_desk import Waiting
 
 APPLICATIONS = {
-    "committee": ("受理后在办的申报", "reviews.index"),
+    "committee": ("待受理的申报", "committee.index"),
     "issuer": ("待发证的申报", "issuing.index"),
 }
 """What applications wait for at units that do something else than review them, and where."""
@@ -67,10 +67,8 @@ def _unit_lines(
         yield from _upward(kind, waiting, may)
         return
     name, list_of_all = APPLICATIONS.get(kind, ("待审核的申报", "reviews.index"))
-    arrived = waiting.arrived if kind == "committee" else 0
-    if kind == "committee":
-        yield _line("待受理的申报", arrived, "份", "committee.index")
-    yield _line(name, waiting.applications - arrived, "份", list_of_all)
+    number = waiting.arrived if kind == "committee" else waiting.applications
+    yield _line(name, number, "份", list_of_all)
     for when, said, number, tone in (
         ("late", "其中已超过期限", waiting.overdue, "bad"),
         ("soon", "其中即将到期", waiting.soon, "warn"),

@@ -145,4 +145,4 @@ def test_desk_counts_what_each_of_its_lists_shows(office: Office) -> None:
     page = office.operator(office.committee()).open("/unit")
 
     assert "待受理的申报 2 份" in page.text
-    assert "受理后在办的申报 1 份" in page.text
+    assert "没有办结的批次 1 个" in page.text
