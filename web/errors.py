@@ -107,7 +107,7 @@ def _link_ended(error: LinkEnded) -> Answer:
 
 
 def _not_yours(error: NotYours) -> Answer:
-    return 403, "这不是您本人的材料。", {}
+    return 403, "这不是您本人的材料，也不在您办理的范围内。", {}
 
 
 def _plan_not_open(error: PlanNotOpen) -> Answer:

@@ -411,7 +411,7 @@ def test_application_of_another_person_is_closed(visitor: Visitor, part: str) ->
 
     visitor.open(f"{application}{part}")
 
-    assert (visitor.status, "这不是您本人的材料" in visitor.text) == (403, True)
+    assert (visitor.status, "这不是您本人的材料，也不在您" in visitor.text) == (403, True)
     assert "小学科学" not in visitor.text
 
 
