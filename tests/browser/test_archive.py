@@ -12,7 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from engine.share import data_folder
 from tests.browser.steps.serving import session_cookie
 from tests.web.archiving import CERTIFICATE
-from web.services.demo import draw_document
+from web.services.demo_pictures import draw_document
 
 pytestmark = pytest.mark.browser
 AXE = Path(data_folder()) / "test-parts" / "axe.js"

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from tests.web.steps import begin
 from tests.web.visitor import Visitor
 from web.models import Answers, Person, database
-from web.services.demo import draw_portrait
+from web.services.demo_pictures import draw_portrait
 
 pytestmark = pytest.mark.browser
 

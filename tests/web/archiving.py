@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.web.visitor import Form, Visitor
 from web.models import Account, Binding, Person, Record, Unit, database
-from web.services.demo import draw_document
+from web.services.demo_pictures import draw_document
 from web.services.notices import unread
 
 HONOR = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.web.visitor import Visitor
-from web.services.demo import draw_document, draw_portrait
+from web.services.demo_pictures import draw_document, draw_portrait
 
 PLAN = "/plans/anhui/2022-bengbu-teachers"
 LIVE_PLAN = "/plans/test/live"

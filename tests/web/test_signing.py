@@ -12,7 +12,8 @@ from flask import Flask
 from tests.web.visitor import Visitor
 from web.clock import Clock
 from web.models import Answers, Event, SigningLink, database
-from web.services.demo import Demo, draw_document
+from web.services.demo import Demo
+from web.services.demo_pictures import draw_document
 from web.site import Site
 
 PLAN = "/plans/yunnan/2026-laboratory"

@@ -7,7 +7,6 @@ units and records are stored as the files say.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
@@ -15,12 +14,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path as File
 from typing import Any
-from zlib import crc32
 
 import yaml
-from PIL import Image, ImageDraw
 
-from engine.attachments import Attachment, inspect
 from engine.packs.model import Plan
 from engine.packs.reading.yaml_events import Loader
 from engine.workflow.chain import ONWARD
@@ -29,20 +25,16 @@ from web.models.columns import new_id
 from web.services import (
     bindings,
     files,
-    picks,
-    pledging,
-    rows,
-    sections,
     starting,
     submitting,
-    uploads,
 )
 from web.services.choosing import Choice
 from web.services.demo_case import application_like
 from web.services.demo_certificates import DemoCertificates
+from web.services.demo_filling import Filling, listed
+from web.services.demo_pictures import draw_document, draw_portrait, inspected
 from web.services.demo_review import SHOWN_FOR, Afterwards
 from web.services.dossier import file_map
-from web.services.draft import Draft, open_draft
 from web.services.experts import ExpertAnswers, create_expert
 from web.services.packs import Packs
 from web.services.plans import is_open
@@ -52,8 +44,6 @@ FOLDER = File(__file__).parents[1] / "demo"
 Json = dict[str, Any]
 WAY_BACK = timedelta(days=2)
 """How long ago the applications began that something became of since."""
-FORMATS = {"pdf": "PDF", "png": "PNG"}
-"""What documents are drawn as, by the ending of their names; others as JPEG."""
 
 
 def read_data() -> list[Json]:
@@ -224,7 +214,7 @@ class Demo:
     def _record(self, person: Person, data: Json) -> str:
         id = new_id()
         slots = {
-            slot: [self._proof(person, f"record/{id}/{slot}", name) for name in _listed(names)]
+            slot: [self._proof(person, f"record/{id}/{slot}", name) for name in listed(names)]
             for slot, names in data.get("files", {}).items()
         }
         Record.create(
@@ -241,7 +231,7 @@ class Demo:
 
     def _proof(self, person: Person, place: str, name: str) -> Json:
         content = draw_document(name)
-        stored = files.store(self.store, content, _known(content), now=self.now)
+        stored = files.store(self.store, content, inspected(content), now=self.now)
         return file_map(files.put(person, None, place, stored, name))
 
     def make_application(self, person: Person, data: Json, records: dict[str, str]) -> str:
@@ -259,7 +249,7 @@ class Demo:
             records = {**records, **made_now}
         choice = Choice(**data["choice"])
         made = starting.start(person, plan, self.packs.pin(plan.id), choice, now=now)
-        fill = _Filling(packs=self.packs, store=self.store, person=person, id=made.id, now=now)
+        fill = Filling(packs=self.packs, store=self.store, person=person, id=made.id, now=now)
         fill.answers(data.get("sections", {}))
         fill.rows(data.get("rows", {}))
         fill.picks(data.get("picks", {}), records)
@@ -300,121 +290,3 @@ def demo_logins() -> list[str]:
 
 def _logins(data: list[Json]) -> list[str]:
     return [one["login"] for file in data for one in file.get("people", ())]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Filling:
-    """Fills one application, opening it anew for every step as the site does."""
-
-    packs: Packs
-    store: FileStore
-    person: Person
-    id: str
-    now: datetime
-
-    @property
-    def draft(self) -> Draft:
-        actor = self.person.accounts.first()
-        return open_draft(self.packs, self.person, self.id, now=self.now, actor=actor)
-
-    def answers(self, given: Json) -> None:
-        for id, values in given.items():
-            draft = self.draft
-            section = draft.standard.section_of[id]
-            if section.type == "pledge":
-                pledging.agree(draft, section, {})
-            else:
-                stored = draft.material.answers.get(id)
-                sections.save_section(draft, id, values, stored.version if stored else 0)
-
-    def rows(self, given: Json) -> None:
-        for list_id, lines in given.items():
-            for line in lines:
-                id = new_id()
-                rows.save_row(self.draft, list_id, id, line["values"], 0)
-                self.files({f"{id}/{slot}": names for slot, names in line["files"].items()})
-
-    def picks(self, given: Json, records: dict[str, str]) -> None:
-        for list_id, taken in given.items():
-            for key, answers in taken.items():
-                picks.pick(self.draft, list_id, [records[key]])
-                if answers:
-                    draft = self.draft
-                    row = draft.material.rows[list_id][-1]
-                    rows.save_row(draft, list_id, row.id, answers, row.version)
-
-    def files(self, given: Json) -> None:
-        for place, names in given.items():
-            for name in _listed(names):
-                if "." in place:
-                    self._photo(place, name)
-                    continue
-                draft = self.draft
-                target = uploads.find_target(draft, place)
-                uploads.upload(draft, target, name, draw_document(name), self.store)
-
-    def _photo(self, place: str, name: str) -> None:
-        draft = self.draft
-        section, _, id = place.partition(".")
-        field = next(f for f in draft.standard.section_of[section].fields if f.id == id)
-        content = draw_signature() if field.type == "signature" else draw_portrait()
-        file = uploads.upload_answer(draft, field, place, name, content, self.store)
-        stored = draft.material.answers.get(section)
-        sections.save_section(draft, section, {id: file}, stored.version if stored else 0)
-
-
-@lru_cache(maxsize=64)
-def _known(content: bytes) -> Attachment:
-    return inspect(content)
-
-
-@lru_cache(maxsize=64)
-def draw_document(name: str) -> bytes:
-    """A picture that looks like a scanned certificate, another one for every name. The bytes of
-    the PDF, PNG or JPEG that the name ends with."""
-    seed = crc32(name.encode())
-    image = Image.new("RGB", (560, 792), (253, 252, 247))
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((24, 24, 536, 768), outline=(176, 150, 96), width=4)
-    draw.rectangle((150, 84, 410, 124), fill=(150, 36, 30))
-    for line in range(14):
-        length = 280 + (seed >> line) % 150
-        top = 200 + line * 32
-        draw.rectangle((72, top, 72 + length, top + 8), fill=(120, 124, 130))
-    x, y = 350 + seed % 40, 620 + seed % 24
-    draw.ellipse((x, y, x + 106, y + 106), outline=(196, 40, 32), width=5)
-    draw.regular_polygon((x + 53, y + 53, 22), 5, fill=(196, 40, 32))
-    return _saved(image, FORMATS.get(name.rpartition(".")[2].lower(), "JPEG"))
-
-
-@lru_cache
-def draw_portrait() -> bytes:
-    """A picture of the shape of an identity photo, of nobody: 413 × 579 pixels. JPEG bytes."""
-    image = Image.new("RGB", (413, 579), (67, 142, 219))
-    draw = ImageDraw.Draw(image)
-    draw.ellipse((-10, 400, 423, 760), fill=(44, 62, 86))
-    draw.rectangle((170, 350, 243, 440), fill=(228, 190, 164))
-    draw.ellipse((116, 120, 297, 390), fill=(236, 200, 176))
-    draw.chord((100, 96, 313, 330), 180, 360, fill=(38, 32, 30))
-    return _saved(image)
-
-
-@lru_cache
-def draw_signature() -> bytes:
-    """Strokes like those of a name, 600 × 200 pixels. PNG bytes."""
-    image = Image.new("RGB", (600, 200), (255, 255, 255))
-    draw = ImageDraw.Draw(image)
-    for x in range(60, 480, 70):
-        draw.arc((x, 40 + x % 30, x + 90, 150), 200, 500, fill=(20, 20, 40), width=6)
-        draw.line((x + 10, 100, x + 70, 60 + x % 50), fill=(20, 20, 40), width=5)
-    return _saved(image, "PNG")
-
-
-def _saved(image: Image.Image, form: str = "JPEG") -> bytes:
-    out = io.BytesIO()
-    image.save(out, form, quality=82)
-    return out.getvalue()
-
-
-def _listed(names: str | list[str]) -> list[str]:
-    return [names] if isinstance(names, str) else names

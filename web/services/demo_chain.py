@@ -57,16 +57,16 @@ def vote(packs: Packs, id: str, now: datetime, batch: str = "") -> None:
     with write(f"application:{id}"):
         draft: Draft = open_review(desk, id)
         application: Application = draft.application
-        batch = application.batch or Batch.create(
+        its_batch: Batch = application.batch or Batch.create(
             unit=desk.unit,
             plan=application.plan,
             name=name,
             state="voted",
             created_at=now,
         )
-        Application.update(batch=batch).where(Application.id == id).execute()
+        Application.update(batch=its_batch).where(Application.id == id).execute()
         meeting = Meeting.create(
-            batch=batch,
+            batch=its_batch,
             day=now.date().isoformat(),
             place="第一会议室",
             state="confirmed",

@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, expect
 from tests.browser.steps.answers import answer_all
 from tests.browser.steps.story import Told
 from tests.browser.steps.window import Window
-from web.services.demo import draw_document, draw_portrait
+from web.services.demo_pictures import draw_document, draw_portrait
 
 MIME = {"pdf": "application/pdf", "png": "image/png"}
 

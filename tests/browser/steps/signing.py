@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.steps.window import Window
-from web.services.demo import draw_signature
+from web.services.demo_pictures import draw_signature
 
 
 def ask_for_code(desk: Window) -> str:

@@ -9,7 +9,7 @@ import pytest
 from tests.web.after.conftest import Case
 from tests.web.after.steps import decide
 from web.models import Event, database
-from web.services.demo import draw_document
+from web.services.demo_pictures import draw_document
 
 
 @pytest.mark.requirement("AMB-21", "AH-89")

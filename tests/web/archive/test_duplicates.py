@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.web.archiving import add_honor, state_of
 from tests.web.visitor import Visitor
-from web.services.demo import draw_document
+from web.services.demo_pictures import draw_document
 
 
 def test_same_achievement_is_pointed_out_and_not_forbidden(visitor: Visitor) -> None:

@@ -8,7 +8,7 @@ from tests.web.archiving import CERTIFICATE, add_honor, state_of
 from tests.web.steps import begin, pick
 from tests.web.visitor import Visitor
 from web.models import FileUse, Record, database
-from web.services.demo import draw_document
+from web.services.demo_pictures import draw_document
 
 
 def files_of(id: str) -> list[str]:

@@ -11,7 +11,7 @@ from tests.web.batches.conftest import PLAN, Office
 from tests.web.chains import make_unit
 from web.models import Account, Application, Event, Exam, Exemption, Notice, Sitting
 from web.services import exemptions, scores, seating, sittings
-from web.services.demo import draw_document
+from web.services.demo_pictures import draw_document
 from web.services.errors import BadChoice, Decided, NotWritable, NotYours, OwnApplication
 from web.services.exams import standings
 from web.services.reviewing import open_review

@@ -10,7 +10,7 @@ from tests.web.choosing.conftest import Arrive
 from tests.web.choosing.journeys import begin_in_jilin, begin_in_shandong, begin_in_yunnan
 from tests.web.visitor import Visitor
 from web.models import Answers, Row, database
-from web.services.demo import draw_document
+from web.services.demo_pictures import draw_document
 
 BASICS = {
     "ethnic": "01",

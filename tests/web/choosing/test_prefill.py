@@ -9,7 +9,7 @@ from tests.web.choosing.conftest import Arrive
 from tests.web.choosing.journeys import begin_in_jilin, begin_in_yunnan
 from web.models import Answers, FileUse, Person, database
 from web.services import files
-from web.services.demo import draw_portrait
+from web.services.demo_pictures import draw_portrait
 from web.services.dossier import file_map
 from web.site import Site
 
