@@ -85,7 +85,7 @@ def export() -> ResponseReturnValue:
     query = events_found(me.province, search).limit(MOST_EXPORTED)
     note_look(f"account:{me.id}", "export", actor=me, now=site().clock.now(), details=search.query)
     rows = list(query)
-    answer = Response(_csv(build_events(rows)), mimetype="text/csv; charset=utf-8")
+    answer = Response(_csv(build_events(rows)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = "attachment; filename=events.csv"
     return answer
 

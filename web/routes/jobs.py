@@ -32,7 +32,7 @@ REFRESH = 5
 TYPES = {
     ".pdf": "application/pdf",
     ".zip": "application/zip",
-    ".csv": "text/csv; charset=utf-8",
+    ".csv": "text/csv",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -59,6 +59,7 @@ def test_numbers_are_hidden_and_formulas_are_texts(auditor: Visitor) -> None:
 
     taken = auditor.open("/audit/events.csv?action=unit-refused").html
 
+    assert auditor.page.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert "13800000000" not in taken
     assert taken.startswith("\ufeff时间,操作人")
     with database.connection_context():

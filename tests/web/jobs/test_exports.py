@@ -65,6 +65,7 @@ def test_list_has_all_of_the_unit_and_nothing_of_others(desk: Visitor) -> None:
 def test_numbers_in_full_are_recorded_as_such(desk: Visitor) -> None:
     desk.open("/unit/bindings?state=bound")
     desk.send("/exports/bindings", format="csv", full="yes")
+    assert desk.page.headers["Content-Type"] == "text/csv; charset=utf-8"
 
     assert f"'{NUMBER}" in desk.page.data.decode("utf-8-sig")
     assert "'=cmd()" in desk.page.data.decode("utf-8-sig")
