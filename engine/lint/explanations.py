@@ -53,6 +53,12 @@ EXPLANATIONS: dict[str, Explanation] = {
         "而审核流程里没有部门的节点，申请了也没有数据会上报。",
         "在 workflow.nodes 里写上 by: department 的节点，或删去 paths。",
     ),
+    "misplaced-back": Explanation(
+        "不能退回上一级的环节",
+        "back 把申报交还前一个审核的单位或部门。第一个环节前面没有人；"
+        "评委会表决的结果不能用退回改变；补换证的审核只退回申请人。",
+        "从 actions 里删去 back；要退回申报人的写 return。",
+    ),
     "names-not-text": Explanation(
         "列姓名的字段不是文本",
         "写了 names 的字段列出合作者的姓名，从文字里逐个读出；数字、日期、选项里没有姓名，"

@@ -1,12 +1,14 @@
-"""dead-end, unreachable-node, only-onward: a review chain that an application cannot come through,
-or that nothing can be kept from coming through.
+"""dead-end, unreachable-node, only-onward, misplaced-back: a review chain that an application
+cannot come through, that nothing can be kept from coming through, or that leads back to nobody.
 
 Every node needs a way onward (`pass` or `report`), or else an application that comes to it can
 never pass; a node before the destination, or behind a dead end, is never come to. Paths lead
 upward from units and departments only: behind a committee or an issuer no department can be found,
 and behind a department no unit has an application again. Where returns are
 limited (`returns`), a node that may return needs another way to say no, too: after the last return
-it could only let pass.
+it could only let pass. `back` gives an application to the unit or department that had it before:
+nobody did at the first node, what a committee has voted on stands, and a request for another
+certificate goes back to its applicant alone.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ from itertools import pairwise
 from engine.lint.subject import LintedPlan, problem
 from engine.packs.province import Province
 from engine.problems import Problem
-from engine.workflow.chain import ONWARD, reached
+from engine.workflow.chain import ONWARD, node_before, reached
 from engine.workflow.model import Action, Actor, ReviewNode, Workflow
 
 DEAD_END = "dead-end"
 UNREACHABLE = "unreachable-node"
 ONLY_ONWARD = "only-onward"
+MISPLACED_BACK = "misplaced-back"
 RANK: Mapping[Actor, int] = {"unit": 0, "department": 1, "committee": 2, "issuer": 2}
 """Who may stand behind whom."""
 ENDING: frozenset[Action] = frozenset({"refuse", "terminate"})
@@ -32,6 +35,10 @@ def check_plan(subject: LintedPlan) -> Iterator[Problem]:
     """The chain of each standard, which the plan may have changed."""
     for standard in subject.plan.standards:
         yield from _check(standard.workflow)
+        rules = standard.certificate
+        for node in rules.reissue.nodes if rules is not None and rules.reissue is not None else ():
+            if "back" in node.actions:
+                yield _misplaced(node, "补换证的审核只退回申请人")
 
 
 def check_provinces(provinces: Iterable[Province]) -> Iterator[Problem]:
@@ -53,6 +60,7 @@ def _check(workflow: Workflow) -> Iterator[Problem]:
             severity="warning",
         )
     yield from _backward(workflow.nodes[start:])
+    yield from _given_back(workflow)
     for node in workflow.nodes[start:]:
         if workflow.returns and "return" in node.actions and not ENDING & set(node.actions):
             yield problem(
@@ -72,6 +80,28 @@ def _check(workflow: Workflow) -> Iterator[Problem]:
                 hint="请在 actions 里加上 pass 或 report",
             )
             return  # what stands behind is not reached because of it
+
+
+def _given_back(workflow: Workflow) -> Iterator[Problem]:
+    """Nodes that give back what nobody had before, or what a committee has decided."""
+    for node in workflow.nodes:
+        if "back" not in node.actions:
+            continue
+        before = node_before(workflow, node.id)
+        if before is None:
+            yield _misplaced(node, "它前面没有审核的环节")
+        elif RANK[before.by] >= RANK["committee"]:
+            yield _misplaced(node, f"前一个环节“{before.name}”的结果不能这样改变")
+
+
+def _misplaced(node: ReviewNode, why: str) -> Problem:
+    return problem(
+        MISPLACED_BACK,
+        node,
+        "actions",
+        f"审核节点“{node.name}”不能退回上一级（back）：{why}",
+        hint="请从 actions 里删去 back；退回申报人用 return",
+    )
 
 
 def _backward(nodes: tuple[ReviewNode, ...]) -> Iterator[Problem]:

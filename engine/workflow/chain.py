@@ -6,6 +6,8 @@ a returned or terminated one remembers the node that decided, for the history an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from engine.workflow.model import Action, ReviewNode, Role, State, Workflow
 
 ONWARD: tuple[Action, ...] = ("pass", "report")
@@ -38,6 +40,11 @@ def after(workflow: Workflow, state: State, node: str, action: Action) -> tuple[
     if action in ONWARD:
         beyond = next_node(workflow, node)
         return ("submitted", beyond.id) if beyond else ("passed", "")
+    if action == "back":
+        before = node_before(workflow, node)
+        if before is None:
+            raise NotPossible(f"{action} of {state} at {node}, which is the first")
+        return "submitted", before.id
     return ("returned" if action == "return" else "terminated"), node
 
 
@@ -46,6 +53,32 @@ def next_node(workflow: Workflow, node: str) -> ReviewNode | None:
     ids = [one.id for one in workflow.nodes]
     place = ids.index(node) + 1
     return workflow.nodes[place] if place < len(ids) else None
+
+
+def node_before(workflow: Workflow, node: str) -> ReviewNode | None:
+    """The node that an application comes from that is at another, and where it is decided about:
+    what is only sent up (`report` alone) is given back to whoever let it pass. None at the first.
+    """
+    ids = [one.id for one in workflow.nodes]
+    first = ids.index(workflow.destination)
+    earlier = workflow.nodes[first : ids.index(node)]
+    return next((one for one in reversed(earlier) if one.actions != ("report",)), None)
+
+
+def standing(workflow: Workflow, decisions: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Which of the decisions of a round stand, by node: their places among `decisions`, pairs of
+    node and action in order. One that gives back undoes those of the node that it leads to and of
+    all behind it."""
+    order = {one.id: number for number, one in enumerate(workflow.nodes)}
+    found: dict[str, int] = {}
+    for number, (node, action) in enumerate(decisions):
+        if action != "back":
+            found[node] = number
+            continue
+        before = node_before(workflow, node) if node in order else None
+        least = order[before.id] if before else 0
+        found = {id: place for id, place in found.items() if order.get(id, -1) < least}
+    return found
 
 
 def reached(workflow: Workflow) -> tuple[ReviewNode, ...]:

@@ -14,9 +14,10 @@ from engine.packs.declared import Declared
 from engine.workflow.publicity import Publicity
 
 State = Literal["editing", "submitted", "returned", "terminated", "passed"]
-Action = Literal["hand_in", "pass", "report", "return", "refuse", "terminate"]
+Action = Literal["hand_in", "pass", "report", "return", "back", "refuse", "terminate"]
 """`hand_in` is the applicant's. pass: goes on to the next node. report: goes on, too, where what
-has passed is sent up by itself (山东手册 L133). return: back to the applicant, to be corrected.
+has passed is sent up by itself (山东手册 L133). return: to the applicant, to be corrected. back: to
+whoever had it before, to be looked at again as it is (逐级退回).
 refuse: does not meet the standard. terminate: the review is broken off."""
 Actor = Literal["unit", "department", "committee", "issuer"]
 Role = Literal["applicant", "unit", "department", "committee", "issuer"]

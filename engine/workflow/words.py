@@ -28,6 +28,7 @@ ACTIONS: Mapping[Action, str] = {
     "pass": "通过",
     "report": "上报",
     "return": "退回",
+    "back": "退回上一级",
     "refuse": "不通过",
     "terminate": "终止审核",
 }

@@ -15,7 +15,7 @@ from web.services.draft import Draft
 from web.services.event_words import word_of
 from web.services.events import events_of
 
-REVIEWS = frozenset({"pass", "report", "return", "refuse", "terminate"})
+REVIEWS = frozenset({"pass", "report", "return", "back", "refuse", "terminate"})
 WORKING = frozenset(
     {"save", "add-row", "save-row", "remove-row", "move-row", "pick", "upload", "remove-file",
      "rename-file", "move-file", "refresh-pick"}

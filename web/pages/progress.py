@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from peewee import JOIN, fn
 
-from engine.workflow.chain import reached
+from engine.workflow.chain import reached, standing
 from engine.workflow.model import Action
 from web.models import Application, Mark, Review, Snapshot, Task, Unit
 from web.pages.happenings import names_of, who_of
@@ -22,7 +22,8 @@ ACTORS = {
     "committee": "评委会",
     "issuer": "发证机构",
 }
-TONES = {"pass": "good", "report": "good", "return": "bad", "refuse": "bad", "terminate": "bad"}
+TONES = {"pass": "good", "report": "good", "return": "bad", "back": "warn",
+         "refuse": "bad", "terminate": "bad"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ def build_progress(draft: Draft, *, named: bool = True) -> Progress:
     decided = {
         r.id: _decided(draft, r, names, marks.get(r.id, 0), _task_of(tasks, r)) for r in reviews
     }
-    last = {r.node: decided[r.id] for r in reviews if r.round == application.round}
+    last = _last([r for r in reviews if r.round == application.round], draft, decided)
     waiting = next((task for task in tasks if task.done_at is None), None)
     return Progress(
         nodes=tuple(_nodes(draft, last, waiting)),
@@ -104,6 +105,17 @@ def build_progress(draft: Draft, *, named: bool = True) -> Progress:
             for one in reversed(rounds_of(application))
         ),
     )
+
+
+def _last(reviews: list[Review], draft: Draft, decided: dict[str, Decided]) -> dict[str, Decided]:
+    """The decision of each node that stands, and of those that gave it back, that they did."""
+    stands = standing(draft.standard.workflow, [(r.node, r.action) for r in reviews])
+    latest = {r.node: number for number, r in enumerate(reviews)}
+    return {
+        node: decided[reviews[number].id]
+        for node, number in latest.items()
+        if stands.get(node) == number or reviews[number].action == "back"
+    }
 
 
 def _marks_of(application: Application) -> dict[str, int]:
@@ -177,6 +189,8 @@ def _nodes(draft: Draft, last: dict[str, Decided], waiting: Task | None) -> list
             state, words = "done", decision.action
         elif decision is not None and application.state in ("returned", "terminated"):
             state, words = "ended", decision.action
+        elif decision is not None:
+            state, words = "ahead", decision.action
         else:
             state, words = "ahead", "未到此环节"
         task = waiting if state == "here" else None

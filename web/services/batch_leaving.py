@@ -11,7 +11,8 @@ from web.services.draft import Draft
 
 
 def leave_batch(draft: Draft, node: ReviewNode | None, task: Task | None, now: datetime) -> None:
-    """What was sent back begins anew: it is accepted again once it comes back to the committee."""
+    """What was sent back, to the applicant or by one step, leaves its batch: it is accepted again
+    once it comes back to the committee."""
     application = draft.application
     if node is None or node.by == "committee" or application.batch_id is None:
         return

@@ -17,7 +17,7 @@ from web.services.events import broken_at, events_of, last_of
 Head = tuple[int, str]
 """The number and the hash of the last event of a chain."""
 
-DECISIONS = ("pass", "return", "refuse", "terminate", "report")
+DECISIONS = ("pass", "return", "back", "refuse", "terminate", "report")
 ENDED = {"revoked": "certificate-revoked", "replaced": "certificate-replaced"}
 
 

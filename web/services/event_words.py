@@ -121,6 +121,7 @@ APPLICATION: Mapping[str, str] = {
     "hand-in": "提交申报",
     "withdraw": "撤回申报",
     "report": "上报",
+    "back": "退回上一级",
     "refuse": "不通过",
     "terminate": "终止审核",
     "handed-on": "转交办理机构",

@@ -17,7 +17,7 @@ from web.models import Account, Application, Mark, Review, Task, Unit
 from web.services import events, notices
 from web.services.arrivals import close_task, open_task, open_task_of, tell_passed
 from web.services.draft import Draft
-from web.services.errors import Decided
+from web.services.errors import Decided, NoHolder
 from web.services.gates import check_gates
 from web.services.holders import holder_of
 from web.services.markable import markable
@@ -58,7 +58,8 @@ def move(
         raise decided(draft) from None
     assert at is not None  # `after` would have said so
     check_gates(draft, at, action)
-    holder = _next_holder(draft, state, node, unit)
+    is_back = action == "back"
+    holder = _had(draft, node) if is_back else _next_holder(draft, state, node, unit)
     _review(draft, action, actor, behalf, opinion, marks or {}, now)
     said = {**(details or {}), **({"behalf": behalf} if behalf else {})}
     _event(draft, action, actor, unit, opinion, marks or {}, said, now)
@@ -68,7 +69,9 @@ def move(
     following = workflow.node(node) if state == "submitted" else None
     if following is not None and holder is not None:
         open_task(draft, following, holder, now=now)
-        if unit is None or holder.id != unit.id:
+        if is_back:
+            _tell_again(draft, following, holder, unit, opinion, now)
+        elif unit is None or holder.id != unit.id:
             _tell_holder(draft, following, holder, now)
     elif state == "passed":
         tell_passed(draft, now=now)
@@ -81,6 +84,23 @@ def _next_holder(draft: Draft, state: State, node: str, unit: Unit | None) -> Un
         return None
     task = open_task_of(draft.application.id)
     return holder_of(draft, following, _before(task, unit))
+
+
+def _had(draft: Draft, node: str) -> Unit:
+    """Who decided at a node in this round, whatever paths say by now.
+
+    :raises NoHolder: the unit is not there any more
+    """
+    application = draft.application
+    query = Task.select().where(
+        Task.application == application, Task.round == application.round, Task.node == node
+    )
+    task = query.order_by(Task.arrived_at.desc(), Task.id.desc()).first()
+    holder: Unit | None = task.unit if task is not None and task.unit_id else None
+    if holder is None or holder.state != "active":
+        at = draft.standard.workflow.node(node)
+        raise NoHolder(node=at.name if at else node, name=holder.name if holder else "")
+    return holder
 
 
 def _before(task: Task | None, unit: Unit | None) -> Unit | None:
@@ -197,6 +217,21 @@ def _tell_holder(draft: Draft, node: ReviewNode, holder: Unit, now: datetime) ->
     notices.notify(
         holder,
         f"{draft.person.name}的“{draft.plan.name}”申报已送到，请办理“{node.name}”。",
+        link=f"/reviews/{application.id}",
+        key=f"application:{application.id}:{application.round}:{node.id}"
+        f":{review_number(application)}:unit",
+        now=now,
+    )
+
+
+def _tell_again(
+    draft: Draft, node: ReviewNode, holder: Unit, unit: Unit | None, opinion: str, now: datetime
+) -> None:
+    application = draft.application
+    notices.notify(
+        holder,
+        f"{unit.name if unit else '系统'}退回了{draft.person.name}的“{draft.plan.name}”申报，"
+        f"请重新办理“{node.name}”：{_shortened(opinion)}",
         link=f"/reviews/{application.id}",
         key=f"application:{application.id}:{application.round}:{node.id}"
         f":{review_number(application)}:unit",

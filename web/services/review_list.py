@@ -212,7 +212,7 @@ def _due(desk: ReviewDesk, when: str) -> Any:
 
 def _is(desk: ReviewDesk, group: str) -> Any:
     """The condition of a group. What waits only to be reported has passed here; what was sent back
-    from here and waits elsewhere in a later round has not yet."""
+    from here and waits elsewhere in a later round has not yet, nor what was given back."""
     submitted = Application.state == "submitted"
     ours = submitted & (Waiting.unit == desk.unit)
     only_reported = sorted(_only_reported(desk))
@@ -225,7 +225,7 @@ def _is(desk: ReviewDesk, group: str) -> Any:
             came.application == Application.id,
             came.unit == desk.unit,
             came.round == Application.round,
-            came.done_at.is_null(False),
+            _passed_on(came),
         )
     )
     if group == "waiting":
@@ -235,6 +235,19 @@ def _is(desk: ReviewDesk, group: str) -> Any:
     if group == "returned":
         return (Application.state == "returned") | (elsewhere & ~let_pass)
     return Application.state == "terminated"
+
+
+def _passed_on(came: Any) -> Any:
+    """The condition of a task that was closed, and that its unit has not given back since."""
+    later: Any = Task.alias()
+    given_back = later.select(later.id).where(
+        later.application == came.application,
+        later.unit == came.unit,
+        later.round == came.round,
+        later.action == "back",
+        later.done_at >= came.done_at,
+    )
+    return came.done_at.is_null(False) & ~fn.EXISTS(given_back)
 
 
 def _only_reported(desk: ReviewDesk) -> frozenset[str]:
@@ -289,9 +302,9 @@ def _order(desk: ReviewDesk, search: ReviewSearch) -> Sequence[Any]:
 
 
 def _past(desk: ReviewDesk, ids: Sequence[str]) -> set[tuple[str, int]]:
-    """The rounds of applications in which the unit has closed a task."""
+    """The rounds of applications in which the unit has let them pass."""
     query: Any = Task.select(Task.application, Task.round).where(
-        Task.application << list(ids), Task.unit == desk.unit, Task.done_at.is_null(False)
+        Task.application << list(ids), Task.unit == desk.unit, _passed_on(Task)
     )
     return set(query.tuples())
 

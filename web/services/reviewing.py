@@ -33,7 +33,7 @@ from web.services.packs import Packs
 from web.services.returns import may_return
 from web.services.taken import may_decide, words_of
 
-WITH_OPINION = frozenset({"return", "refuse", "terminate"})
+WITH_OPINION = frozenset({"return", "back", "refuse", "terminate"})
 """Decisions that must say why (山东手册 L123)."""
 MAX_OPINION = 2000
 

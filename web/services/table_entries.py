@@ -13,6 +13,7 @@ from typing import cast
 from engine.tables.boxes import Entry
 from engine.tables.formats import print_value
 from engine.tables.model import Fills, Opinion, Table, Vote
+from engine.workflow.chain import standing
 from engine.workflow.model import Action
 from web.models import (
     Account,
@@ -50,7 +51,7 @@ def entries_of(draft: Draft, table: Table) -> dict[str, Entry]:
 
 def _opinion(draft: Draft, node: str, round: int) -> Entry:
     """The last decision at a node that was no return: its words, unit, who and when."""
-    review = _decision(draft.application, node, round)
+    review = _decision(draft, node, round)
     if review is None:
         return NOTHING
     action = draft.standard.workflow.actions[cast(Action, review.action)]
@@ -136,7 +137,7 @@ def _exam(draft: Draft, node: str, round: int) -> Entry:
 def _experts(draft: Draft, node: str, round: int) -> Entry:
     """What the groups of experts said, once the committee has decided; who they are is left to
     the pen."""
-    if _result(draft.application, node, round) is None:
+    if _result(draft, node, round) is None:
         return NOTHING
     said = GroupOpinion.select().where(
         GroupOpinion.application == draft.application, GroupOpinion.round == round
@@ -147,7 +148,7 @@ def _experts(draft: Draft, node: str, round: int) -> Entry:
 
 def _vote(draft: Draft, node: str, round: int) -> Entry:
     """The counts of the result in force, once it has moved the application on."""
-    result = _result(draft.application, node, round)
+    result = _result(draft, node, round)
     if result is None:
         return NOTHING
     return {
@@ -195,28 +196,25 @@ _FILLED: Mapping[Fills, Callable[[Draft, str, int], Entry]] = {
 }
 
 
-def _decision(application: Application, node: str, round: int) -> Review | None:
-    found: Review | None = (
-        Review.select()
-        .where(
-            Review.application == application,
-            Review.node == node,
-            Review.round == round,
-            Review.action != "return",
-        )
-        .order_by(Review.at.desc(), Review.id.desc())
-        .first()
+def _decision(draft: Draft, node: str, round: int) -> Review | None:
+    """What stands of a node: not that it was sent back, nor what was given back since."""
+    query = Review.select().where(
+        Review.application == draft.application,
+        Review.round == round,
+        Review.action != "return",
     )
-    return found if node else None
+    reviews = list(query.order_by(Review.at, Review.id))
+    stands = standing(draft.standard.workflow, [(one.node, one.action) for one in reviews])
+    return reviews[stands[node]] if node in stands else None
 
 
-def _result(application: Application, node: str, round: int) -> Result | None:
-    if _decision(application, node, round) is None:
+def _result(draft: Draft, node: str, round: int) -> Result | None:
+    if _decision(draft, node, round) is None:
         return None  # voted, and not yet said
     found: Result | None = (
         Result.select()
         .where(
-            Result.application == application,
+            Result.application == draft.application,
             Result.round == round,
             Result.replaced_at.is_null(),
         )

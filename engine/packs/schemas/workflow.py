@@ -59,14 +59,17 @@ NODE = declared(
         "actions": many(
             "动作",
             "这里可以做什么；省略时单位和部门是通过、退回、终止，评委会是通过、退回、不通过，"
-            "发证是通过。",
+            "发证是通过。back（退回上一级）交还前一个审核的单位或部门重新办理：必须写意见，"
+            "材料不变，不计退回次数，期限重新计算，那里原先的意见作废；各省手册没有逐级退回，"
+            "随带的流程都没有写。",
             choice(
                 "动作",
                 "pass 通过，进入下一节点；report 上报，进入下一节点；return 退回申报人修改；"
-                "refuse 不通过；terminate 终止审核。",
+                "back 退回上一级；refuse 不通过；terminate 终止审核。",
                 "pass",
                 "report",
                 "return",
+                "back",
                 "refuse",
                 "terminate",
             ),
@@ -111,6 +114,7 @@ WORKFLOW: Schema = record(
                 "pass": text("通过", "进入下一节点。"),
                 "report": text("上报", "送往下一节点。"),
                 "return": text("退回", "退回申报人修改。"),
+                "back": text("退回上一级", "交还前一个审核的单位或部门重新办理。"),
                 "refuse": text("不通过", "不符合条件，审核结束。"),
                 "terminate": text("终止审核", "审核中止，不再进行。"),
             },

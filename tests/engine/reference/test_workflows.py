@@ -47,3 +47,13 @@ def test_stale_page_is_told(tmp_path: Path) -> None:
     assert main(["--check", str(page)]) == 1
     assert main([str(page)]) == 0
     assert main(["--check", str(page)]) == 0
+
+
+def test_giving_back_is_an_arrow_to_who_decided_before() -> None:
+    trial = Path(__file__).parents[2] / "packs" / "trial"
+
+    text = build_workflows(Library(pack_folders([trial])))
+
+    assert "  department -.->|退回上一级| unit\n" in text
+    assert "  committee -.->|退回上一级| department\n" in text
+    assert "主管部门审核：通过、退回、退回上一级、终止审核" in text

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 
 from engine.packs.node import Node
 from engine.problems import Position
-from engine.workflow.chain import NotPossible, actions_for, after, reached
+from engine.workflow.chain import NotPossible, actions_for, after, reached, standing
 from engine.workflow.model import Action, Actor, ReviewNode, Role, State, Workflow
 from engine.workflow.words import ACTIONS, STATUSES
 
@@ -54,6 +55,37 @@ def test_returned_application_begins_at_the_destination_anew() -> None:
     assert returned == ("returned", "committee")
     assert actions_for(CHAIN, *returned, "applicant") == ("hand_in",)
     assert after(CHAIN, *returned, "hand_in") == ("submitted", "unit")
+
+
+BACK = replace(
+    CHAIN,
+    nodes=(
+        node("early", "unit", "pass"),
+        node("unit", "unit", "pass", "return", "back"),
+        node("upward", "unit", "report"),
+        node("department", "department", "pass", "return", "back"),
+        node("committee", "committee", "pass", "back"),
+    ),
+)
+
+
+def test_given_back_it_is_where_it_was_decided_about_before() -> None:
+    assert after(BACK, "submitted", "committee", "back") == ("submitted", "department")
+    assert after(BACK, "submitted", "department", "back") == ("submitted", "unit")
+    with pytest.raises(NotPossible):  # what stands before the destination was never come to
+        after(BACK, "submitted", "unit", "back")
+    with pytest.raises(NotPossible):
+        after(BACK, "submitted", "upward", "back")
+
+
+def test_giving_back_undoes_decisions_as_far_as_it_leads() -> None:
+    way = [("unit", "pass"), ("upward", "report"), ("department", "pass"), ("committee", "back")]
+
+    assert standing(BACK, way) == {"unit": 0, "upward": 1}
+    assert standing(BACK, [*way, ("department", "back")]) == {}
+    again = [*way, ("department", "back"), ("unit", "pass"), ("upward", "report")]
+    assert standing(BACK, again) == {"unit": 5, "upward": 6}
+    assert standing(BACK, [("gone", "pass"), *way]) == {"gone": 0, "unit": 1, "upward": 2}
 
 
 def test_refusing_and_terminating_end_the_review() -> None:
