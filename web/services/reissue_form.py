@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from engine.certificates.wording import VALUES
@@ -11,21 +12,22 @@ from engine.tables.lay_out import lay_out_list
 from engine.tables.layout import TableLayout
 from engine.tables.model import Opinion, Table
 from web.models import Account, Reissue, ReissueStep
-from web.services.certificates.facts import known_of
-from web.services.certificates.reissue_chain import ACTIONS
+from web.services.certificates.facts import known_of, profile_photo_of
+from web.services.certificates.reissue_chain import ACTIONS, reissue_rules
 from web.services.certificates.reissue_proofs import proofs_of
 from web.services.packs import Packs
 
-OF_CERTIFICATE = {"certificate.acquired_on": "obtained_on"}
+OF_CERTIFICATE = {"certificate.acquired_on": "obtained_on", "certificate.acquire_way": "way"}
 """Names of the table that the certificate knows by others."""
 
 
 def form_of(packs: Packs, province: Province, reissue: Reissue) -> TableLayout:
-    """The request as it stands, by the province's table.
+    """The request as it stands, by the province's table, with a box for each node of its chain.
 
     :raises NotFound: the province has no such table
+    :raises NotWritable: the province does not do it here
     """
-    table = packs.table(f"{province.id}/reissue")
+    table = _of_chain(packs.table(f"{province.id}/reissue"), province)
     person, values = reissue.person, reissue.values
     known = known_of(province, person)
     names: dict[str, Any] = {
@@ -41,12 +43,28 @@ def form_of(packs: Packs, province: Province, reissue: Reissue) -> TableLayout:
         "request.applied_on": (reissue.submitted_at or reissue.begun_at).date().isoformat(),
         "files": [{"name": use.name} for use in proofs_of(reissue)],
     }
+    photo = reissue.certificate.photo if reissue.certificate is not None else None
+    photo = photo or profile_photo_of(packs, person)
+    if photo is not None:
+        known_of_photo = ("sha256", "width", "height")
+        names["person.photo"] = {name: getattr(photo, name) for name in known_of_photo}
     rows = [
         {"name": VALUES[name], "before": values.get(name, ""), "after": after}
         for name, after in reissue.changes.items()
         if name in VALUES
     ]
     return lay_out_list(table, rows, names, entries=_entries(table, reissue))
+
+
+def _of_chain(table: Table, province: Province) -> Table:
+    """The table without the opinions of nodes that requests do not pass in this province."""
+    rules = reissue_rules(province)
+    blocks = tuple(
+        block
+        for block in table.blocks
+        if not isinstance(block, Opinion) or not block.node or rules.node(block.node) is not None
+    )
+    return replace(table, blocks=blocks)
 
 
 def _entries(table: Table, reissue: Reissue) -> dict[str, Entry]:

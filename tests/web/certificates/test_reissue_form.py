@@ -6,7 +6,12 @@ import subprocess
 from pathlib import Path
 
 from tests.web.certificates.conftest import Holder
-from tests.web.certificates.test_reissuing import at_desk, decide, hand_in_other
+from tests.web.certificates.test_reissuing import (
+    at_desk,
+    decide,
+    hand_in_listed,
+    hand_in_other,
+)
 from tests.web.visitor import Visitor
 from web.models import Reissue, database
 
@@ -50,3 +55,27 @@ def test_form_is_for_who_asked_alone(holder: Holder) -> None:
         id = Reissue.get().id
 
     assert at_desk(holder).open(f"/certificates/reissues/{id}/form.pdf").status == 403
+
+
+def test_form_has_the_photo_and_a_box_for_each_node_of_the_chain(
+    holder: Holder, tmp_path: Path
+) -> None:
+    hand_in_listed(holder, holder.certify())
+    decide(holder, "pass")
+    decide(holder, "pass", "人社部门同意。")
+
+    form = printed(holder.visitor, tmp_path)
+
+    for words in (
+        "取得方式评审",
+        "单位审核意见",
+        "人社部门审核意见",
+        "人社部门同意。",
+        "发证机构意见",
+    ):
+        assert words in form
+    assert "主管部门审核意见" not in form
+    found = subprocess.run(
+        ["pdfimages", "-list", str(tmp_path / "form.pdf")], capture_output=True, check=True
+    )
+    assert len(found.stdout.splitlines()) > 2  # a heading of two lines, then pictures
