@@ -16,8 +16,8 @@ from web.models import Account, Application, Batch, Meeting, Task, Unit, write
 from web.services import events
 from web.services.errors import BadChoice, Decided, NotFound, NotWritable, NotYours
 from web.services.opinions import read_opinion
+from web.services.owned import owned_by
 from web.services.reviewing import ReviewDesk
-from web.services.units import owned_by
 
 STATES = {
     "open": "收件中",

@@ -18,7 +18,7 @@ from engine.workflow.model import Action, ReviewNode
 from web.models import Application, Objection, Publicity, Shown, Task, Unit
 from web.services.draft import Draft
 from web.services.errors import NotWritable
-from web.services.units import owned_by
+from web.services.owned import owned_by
 
 Phase = Literal["coming", "running", "ended", "ending", "finished", "withdrawn"]
 PHASES: Mapping[str, str] = {

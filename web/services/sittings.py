@@ -17,8 +17,8 @@ from web.services import events, notices
 from web.services.batches import plans_of
 from web.services.days import read_day
 from web.services.errors import BadChoice, Decided, NotWritable
+from web.services.owned import owned_by
 from web.services.reviewing import ReviewDesk
-from web.services.units import owned_by
 
 STATES = {"planned": "安排中", "ticketed": "已发准考证", "released": "已公布成绩"}
 TONES = {"planned": "warn", "ticketed": "info", "released": "good"}

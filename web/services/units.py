@@ -1,16 +1,12 @@
-"""The unit that a person is bound to, as their applications show it; what belongs to a unit."""
+"""The unit that a person is bound to, as their applications show it."""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
-from peewee import Model
+from typing import Any
 
 from web.models import Binding, Person, Unit
 from web.models.prepared import Prepared
-from web.services.errors import NotFound, NotWritable, NotYours
-
-Owned = TypeVar("Owned", bound=Model)
+from web.services.errors import NotWritable
 
 _BOUND = Prepared(
     Unit,
@@ -46,18 +42,3 @@ def check_active(unit: Unit) -> None:
     """
     if unit.state != "active":
         raise NotWritable("单位注册审核通过后才能办理。请在“单位信息”中查看审核情况。")
-
-
-def owned_by(unit: Unit, kind: type[Owned], id: str, name: str) -> Owned:
-    """What this unit has of a kind, by its id; `name` says what it is called.
-
-    :raises NotFound: there is none
-    :raises NotYours: it is another unit's
-    """
-    found: Any = kind.get_or_none(kind.id == id)  # type: ignore[attr-defined]  # all of them have one
-    if found is None:
-        raise NotFound(name)
-    if found.unit_id != unit.id:
-        raise NotYours
-    owned: Owned = found
-    return owned

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from web.models import Certificate, Person, Reissue
 from web.services.certificates.generating import place_in_queue
-from web.services.errors import NotFound, NotYours
+from web.services.owned import owned_by
 
 STATES = {"valid": "有效", "replaced": "已补换", "revoked": "已撤销"}
 TONES = {"valid": "good", "replaced": "quiet", "revoked": "bad"}
@@ -109,9 +109,4 @@ def certificate_of(person: Person, id: str) -> Certificate:
     :raises NotFound: there is none with this id
     :raises NotYours: it is somebody else's
     """
-    found: Certificate | None = Certificate.get_or_none(Certificate.id == id)
-    if found is None:
-        raise NotFound("证书")
-    if found.person_id != person.id:
-        raise NotYours
-    return found
+    return owned_by(person, Certificate, id, "证书")

@@ -21,7 +21,8 @@ from web.services.certificates.holding import OPEN, certificate_of
 from web.services.certificates.reissue_chain import reissue_rules, responsible
 from web.services.certificates.reissue_proofs import proofs_of
 from web.services.days import read_day
-from web.services.errors import BadChoice, Changed, NotBound, NotFound, NotWritable, NotYours
+from web.services.errors import BadChoice, Changed, NotBound, NotWritable
+from web.services.owned import owned_by
 from web.services.units import bound_unit
 
 LOCKED = ("name", "gender", "birth_date", "id_type", "id_number")
@@ -241,12 +242,7 @@ def reissue_of(person: Person, id: str) -> Reissue:
     :raises NotFound: there is none with this id
     :raises NotYours: it is somebody else's
     """
-    found: Reissue | None = Reissue.get_or_none(Reissue.id == id)
-    if found is None:
-        raise NotFound("补换证申请")
-    if found.person_id != person.id:
-        raise NotYours
-    return found
+    return owned_by(person, Reissue, id, "补换证申请")
 
 
 def check_writable(reissue: Reissue) -> None:
