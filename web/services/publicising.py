@@ -237,7 +237,10 @@ def end(desk: ReviewDesk, id: str) -> Publicity:
             enqueue(
                 "publicity-end",
                 f"办结公示：{publicity.title}",
-                [{"application": one.application_id} for one in waiting],
+                [
+                    {"application": one.application_id, "name": one.words.get("name", "")}
+                    for one in waiting
+                ],
                 account=desk.operator,
                 unit=desk.unit,
                 payload={"publicity": publicity.id},

@@ -78,8 +78,8 @@ def confirm(desk: ExpertDesk, id: str) -> Meeting:
         meeting.save(only=[Meeting.state, Meeting.confirmed_at])
         record(meeting, "result-confirmed", desk.account, desk.now)
         notices.put_aside(link=f"/expert/meetings/{meeting.id}", now=desk.now)
-        results = []
-        for poll in polls_of(meeting):
+        results, voted_on = [], polls_of(meeting)
+        for poll in voted_on:
             tally = tally_of(poll)
             outcome = outcome_of(tally, packs_rule(desk.packs, poll))
             results.append(_store(poll, tally, outcome, desk.account, desk.now))
@@ -87,7 +87,14 @@ def confirm(desk: ExpertDesk, id: str) -> Meeting:
             enqueue(
                 JOB,
                 f"办理评审结果：{meeting.batch.name}",
-                [{"result": one.id, "application": one.application_id} for one in results],
+                [
+                    {
+                        "result": one.id,
+                        "application": one.application_id,
+                        "name": poll.application.person.name,
+                    }
+                    for one, poll in zip(results, voted_on, strict=True)
+                ],
                 account=desk.account,
                 unit=meeting.batch.unit,
                 payload={"meeting": meeting.id, "batch": meeting.batch_id},

@@ -78,6 +78,10 @@ def test_reasons_are_shown_and_what_failed_is_tried_again(
     assert "张明" not in desk.text
     with database.connection_context():
         assert [n.read_at is not None for n in Notice.select()] == [True]
+        JobItem.update(values={"refuse": True}).execute()  # of a kind that says no names
+    assert desk.open(f"/jobs/{job.id}").status == 200
+    assert "对象 原因 2 — 材料已被退回" in desk.text
+    with database.connection_context():
         JobItem.update(values={}).execute()
     desk.send("/retry")
     work(site)

@@ -148,7 +148,7 @@ def draw(
     job = jobs.enqueue(
         JOB,
         f"生成电子证书：{who}",
-        [{"certificate": one.id} for one in ready],
+        [{"certificate": one.id, "name": one.values["name"]} for one in ready],
         account=account,
         unit=unit,
         payload={"site_url": site_url},
