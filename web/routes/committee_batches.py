@@ -14,6 +14,7 @@ from web.routes.review_desk import open_desk
 from web.services import batches, rosters
 from web.services.acceptance import Candidate
 from web.services.errors import BadChoice, NotFound, NotWritable
+from web.services.lists_printing import has_summary
 from web.services.reviewing import ReviewDesk, status_of
 
 pages = admit_to(
@@ -46,6 +47,13 @@ def _list(desk: ReviewDesk, problems: dict[str, str]) -> str:
         problems=Typed(problems),
         typed=Typed(request.form),
     )
+
+
+def _is_summarised(batch: Batch) -> bool:
+    try:
+        return has_summary(site().packs.plan(batch.plan))
+    except NotFound:  # its applications keep the packs that they were begun with
+        return True
 
 
 def _plan_name(batch: Batch) -> str:
@@ -83,6 +91,7 @@ def _one(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
         desk=desk,
         batch=batch,
         plan=_plan_name(batch),
+        summarised=_is_summarised(batch),
         roster=roster,
         counts=rosters.counts_of(roster),
         order=order if order in rosters.ORDERS else "unit",

@@ -92,6 +92,7 @@ def roster_layouts(
             **plan_names(plan),
             "unit.name": desk.unit.name,
             "filler.name": desk.operator.name,
+            "filler.phone": desk.unit.phone,
             "printed_on": desk.now.date().isoformat(),
             "batch.name": batch,
             "count": len(people),
@@ -118,7 +119,17 @@ def _summary(plan: Plan, draft: Draft) -> Table:
     for table in tables_of(plan, draft.standard, "application"):
         if table.least_font_size:
             return table
-    raise NotWritable(f"“{plan.name}”没有简表，请联系组织单位。")
+    raise NotWritable(f"“{plan.name}”的申报没有简表，请改为打印一览表。")
+
+
+def has_summary(plan: Plan) -> bool:
+    """Whether one of a plan's standards prints extracts. Recognitions (认定) print none: neither
+    the manual nor the forms of organisers know one for them (domain.md §4)."""
+    return any(
+        table.least_font_size
+        for standard in plan.standards
+        for table in tables_of(plan, standard, "application")
+    )
 
 
 def print_now(

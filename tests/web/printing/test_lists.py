@@ -16,6 +16,7 @@ from tests.web.visitor import Visitor
 from web import jobs
 from web.models import Event, Job, JobItem, database
 from web.routes import printed_lists
+from web.services.lists_printing import has_summary
 from web.site import Site
 
 
@@ -45,6 +46,8 @@ def test_unit_prints_the_roster_of_what_it_looked_for(handed_in: Case) -> None:
     (page,) = pages(content)
     assert "申报人员情况一览表" in page
     assert name in page
+    with database.connection_context():
+        assert f"联系电话{handed_in.stored.unit.phone}填报时间" in page
     with database.connection_context():
         (event,) = Event.select().where(Event.action == "list-printed")
         assert event.details == {"what": "一览表", "count": 1}
@@ -128,3 +131,14 @@ def test_other_units_print_nothing_of_it(handed_in: Case, app: Flask) -> None:
     stranger.post("/lists/printed", {"csrf_token": "known", "application": handed_in.id})
 
     assert stranger.status == 403
+
+
+def test_only_plans_of_review_have_one_page_extracts(site: Site) -> None:
+    assert {
+        id: has_summary(site.packs.plan(id))
+        for id in ("jilin/2026-engineering-senior", "jilin/2026-veterans", "yunnan/2026-laboratory")
+    } == {
+        "jilin/2026-engineering-senior": True,
+        "jilin/2026-veterans": False,
+        "yunnan/2026-laboratory": True,
+    }
