@@ -118,7 +118,10 @@ def _page(desk: ReviewDesk, id: str, problems: dict[str, str]) -> str:
 def _recused(
     desk: ReviewDesk, meeting: Meeting, plenum: attendance.Plenum, polls: Sequence[Poll]
 ) -> dict[str, list[str]]:
-    """By expert, from whose vote a member is away and why: of what is voted on, or will be."""
+    """By expert, from whose vote a member is away and why: of what is voted on, or will be. Once it
+    is counted, the counts say how many were, whatever is found by now."""
+    if meeting.state not in ("planned", "open"):
+        return {}
     applications = [one.application for one in polls] or waiting_in(desk.packs, meeting.batch)
     people = {one.id: one.person.name for one in applications}
     found: dict[str, list[str]] = {one.expert_id: [] for one in plenum.members}

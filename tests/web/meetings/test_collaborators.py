@@ -134,6 +134,7 @@ def test_member_of_the_name_neither_votes_nor_counts_and_reads_why(board: Board)
     voting.close_vote(board.desk, meeting.id)
 
     assert given == [2, 3, 3, 3, 3, 3, 3]
+    assert SAID not in board.office().open(f"/committee/meetings/{meeting.id}").text
     poll = Poll.get(Poll.application == board.applications[0])
     assert (poll.present, poll.recused, poll.agree) == (7, 1, 6)
 
