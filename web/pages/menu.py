@@ -11,8 +11,8 @@ from web.services.staff_duties import duty_of
 
 Entry = tuple[str, str]
 """The endpoint of a page and its name."""
-TERMS = {"archive.index": "archive"}
-"""The terms of the province that name an entry: 业绩档案, 个人业绩库 …"""
+TERMS = {"archive.index": "archive", "reviews.index": "reviews"}
+"""The terms of the province that name an entry: 业绩档案, 个人业绩库, 数据审核 …"""
 
 MENUS: dict[str, tuple[Entry, ...]] = {
     "applicant": (
@@ -86,7 +86,7 @@ PART_OF = {
     **dict.fromkeys(("reviews", "review_tasks", "delegations"), "reviews.index"),
     "home": "home.index",
     **dict.fromkeys(("profile", "person_unit"), "profile.index"),
-    **dict.fromkeys(("unit_home", "unit_registration"), "unit_home.index"),
+    **dict.fromkeys(("unit_home", "unit_registration", "lower_units"), "unit_home.index"),
     "unit_bindings": "unit_bindings.index",
     "unit_publicity": "unit_publicity.index",
     **dict.fromkeys(

@@ -16,6 +16,7 @@ WORDS: Mapping[str, str] = {
     "flow": "审核流程",
     "mode": "申报形式",
     "pick": "提取",
+    "reviews": "申报审核",
     "self_check": "条件自检",
     "unit": "单位",
 }

@@ -8,6 +8,7 @@ from werkzeug.exceptions import BadRequest
 
 from web.models import Publicity
 from web.pages.typed import Typed
+from web.pages.words import words_for
 from web.services import objections, publicising, publicity
 from web.services.errors import BadChoice, Decided, NotWritable
 from web.services.objections import ObjectionAnswers
@@ -86,7 +87,8 @@ def _act(desk: ReviewDesk, found: Publicity, action: str) -> str:
     if action == "end":
         ended = publicising.end(desk, found.id)
         if ended.kind == "unit":
-            return "公示已办结，可以到“申报审核”中通过了。"
+            desk_name = words_for(desk.packs, desk.operator)("reviews")
+            return f"公示已办结，可以到“{desk_name}”中通过了。"
         return "公示已办结，通过的申报正在依次转入下一环节。"
     if action == "withdraw":
         publicising.withdraw(desk, found.id, form.get("reason", ""))

@@ -12,6 +12,7 @@ from web.audience import OPERATOR, admit_to
 from web.context import site
 from web.identity import current_account
 from web.models import Application
+from web.pages.words import words_for
 from web.routes.review_desk import review_desk
 from web.routes.stored_file import READ, send_pdf, send_stored, viewed_file
 from web.services import reviewing
@@ -48,7 +49,7 @@ def file(id: str, file: str) -> ResponseReturnValue:
         content=url_for("review_looks.content", id=id, file=file),
         back=url_for("reviews.show", id=id),
         back_name=Application.get_by_id(id).person.name,
-        trail=[("申报审核", url_for("reviews.index"))],
+        trail=[(words_for(site().packs, current_account())("reviews"), url_for("reviews.index"))],
         viewed=viewed_file(found),
         is_read=found["type"] in READ,
     )

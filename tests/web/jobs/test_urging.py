@@ -67,6 +67,7 @@ def test_upper_unit_urges_those_below(
         name = handed_in.stored.unit.name
     desk = Visitor(handed_in.operator.client.application.test_client()).sign_in_as(login)
     desk.open("/unit/lower")
+    assert 'href="/unit" aria-current="page"' in desk.html
     assert name in desk.text
     desk.send(f"/unit/lower/{handed_in.stored.unit_id}/urge")
 
