@@ -82,6 +82,7 @@ def test_decision_against_the_applicant_needs_an_opinion(handed_in: Case, action
 
     assert (operator.status, handed_in.stored.state) == (422, "submitted")
     assert "请填写审核意见" in operator.text
+    assert ("转到审核意见", "#opinion") in operator.links()
     assert "太短" in operator.html, "what was typed stays"
 
 
