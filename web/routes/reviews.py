@@ -201,6 +201,7 @@ def decide(id: str) -> ResponseReturnValue:
         opinion=typed.opinion,
         round=request.form.get("round", 0, type=int),
         node=request.form.get("node", ""),
+        seen=request.form.get("seen", type=int),
         marks=typed.marks,
         checked=tuple(sorted(typed.checked)),
     )

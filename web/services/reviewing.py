@@ -26,7 +26,7 @@ from web.services.handed_in import last_snapshot
 from web.services.holders import acts_at
 from web.services.markable import check_marks
 from web.services.meeting_gate import by_hand
-from web.services.moving import decided, move
+from web.services.moving import decided, move, review_number
 from web.services.operators import is_own
 from web.services.opinions import read_opinion
 from web.services.packs import Packs
@@ -50,8 +50,10 @@ class ReviewDesk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What is decided about an application: `round` and `node` are what was looked at, `marks` are
-    comments by the path that has to be corrected, `checked` the manual findings that were ticked.
+    """What is decided about an application: `round` and `node` are what was looked at, `seen` how
+    many decisions there were then (what was given back comes to a node twice in a round), None
+    where nobody counted; `marks` are comments by the path that has to be corrected, `checked` the
+    manual findings that were ticked.
     """
 
     application: str
@@ -59,6 +61,7 @@ class Decision:
     opinion: str
     round: int
     node: str
+    seen: int | None = None
     marks: Mapping[str, str] = field(default_factory=dict)
     checked: tuple[str, ...] = ()
 
@@ -143,6 +146,7 @@ def decide(desk: ReviewDesk, decision: Decision) -> Application:
         if task is not None and not may_decide(task, desk.operator, desk.now.date()):
             raise NotWritable(words_of(task))
         seen = (application.round, application.node) == (decision.round, decision.node)
+        seen = seen and decision.seen in (None, review_number(application))
         node = draft.standard.workflow.node(application.node)
         if seen and node is not None:
             check_returns(draft, node, action)  # or else it would seem decided

@@ -253,3 +253,19 @@ def test_button_of_the_page_gives_back(case: Case, site: Site) -> None:
     press_decision(visitor, case, "back", opinion=SAID)
 
     assert case.stored.node == "unit"
+
+
+def test_page_from_before_it_was_given_back_decides_nothing(case: Case, site: Site) -> None:
+    with database.connection_context():
+        bring_to(site.packs, case.id, "department")
+        login = desk_of(site.packs, holder(case.id)).operator.login
+    visitor = case.operator.sign_in_as(login).open(case.desk)
+    with database.connection_context():
+        give_back(site, case, "department")
+        bring_to(site.packs, case.id, "department")
+
+    press_decision(visitor, case, "pass", opinion="同意。")
+
+    assert case.stored.node == "department"
+    press_decision(visitor.open(case.desk), case, "pass", opinion="同意。")
+    assert case.stored.node == "department_report"
