@@ -110,13 +110,15 @@ def _close_uploads(error: BaseException | None) -> None:
 def _common() -> dict[str, object]:
     account = identity.known_account()
     word = words_for(site().packs, account)
+    menu = menu_of(account, word)
+    own = request.endpoint in {endpoint for endpoint, _ in menu}  # a page that is an entry itself
     return {
         "word": word,
         "clock": site().clock,
         "account": account,
-        "menu": menu_of(account, word),
+        "menu": menu,
         "may": lambda duty: account is not None and has_duty(account, duty),
-        "menu_place": place_of(account, request.blueprint or ""),
+        "menu_place": request.endpoint if own else place_of(account, request.blueprint or ""),
         "support": site().settings.support,
         "site_url": site().settings.site_url,
     }

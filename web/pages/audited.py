@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from web.context import site
 from web.models import Event
 from web.models.columns import canonical, is_id
 from web.services.accounts import ROLE_NAMES
+from web.services.certificates.reissue_chain import ACTIONS
+from web.services.errors import NotFound
 from web.services.event_list import actors_of, names_of_subjects
 from web.services.event_words import subject_word, word_of
 from web.services.masking import mask_text
@@ -163,13 +166,29 @@ def _part(event: Event, actors: Mapping[str, Any], names: Mapping[str, str]) -> 
         name=names.get(event.subject, ""),
         number=event.number,
         details=tuple(
-            (DETAILS.get(name, name), _said(value))
+            (DETAILS.get(name, name), _said(_named(event.province, name, value)))
             for name, value in event.details.items()
             if value
         ),
         previous=event.previous,
         hash=event.hash,
     )
+
+
+def _named(province: str, detail: str, value: Any) -> Any:
+    """A node or an action in the words of its province, anything else as it is."""
+    if detail not in ("node", "action") or not isinstance(value, str):
+        return value
+    try:
+        known = site().packs.province(province)
+    except NotFound:  # an event of no province, or of one that was taken away
+        return value
+    workflow, certificate = known.workflow, known.certificate
+    if detail == "action":
+        return {**ACTIONS, **workflow.actions}.get(value, value)
+    reissue = certificate.reissue if certificate is not None else None
+    nodes = (*workflow.nodes, *(reissue.nodes if reissue is not None else ()))
+    return next((node.name for node in nodes if node.id == value), value)
 
 
 def _said(value: Any) -> str:

@@ -153,3 +153,22 @@ def test_others_do_not_read_the_record(app: Flask, site: Site, duty: str) -> Non
 
     for address in ("/audit/events", "/audit/events.csv", "/audit/events/1", "/audit/chains"):
         assert visitor.open(address).status == 403
+
+
+def test_nodes_and_actions_are_read_in_the_words_of_the_province(
+    auditor: Visitor, site: Site
+) -> None:
+    said = {"node": "hr", "action": "return"}
+    with database.connection_context(), write():
+        staff = Account.get(Account.login == "business-a")
+        events.record("unit:u3", "unit-refused", actor=staff, now=site.clock.now(), details=said)
+
+    auditor.open("/audit/events?action=unit-refused")
+
+    assert "操作 退回；环节 人社部门审核" in auditor.text
+
+
+def test_menu_marks_the_entry_that_a_page_is(auditor: Visitor) -> None:
+    for address in ("/audit/events", "/audit/chains"):
+        menu = auditor.open(address).html.partition("<main")[0]
+        assert f'href="{address}" aria-current="page"' in menu
