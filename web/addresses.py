@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 
+from web.environment import SharedEnvironment
+
 MOST = 50_000
 """Kept addresses; beyond that all are forgotten."""
 PLAIN = (str, int, type(None))
@@ -16,6 +18,8 @@ PLAIN = (str, int, type(None))
 class RememberingFlask(Flask):
     """An application that remembers the addresses it has built. They depend on nothing but where
     the site is mounted, the endpoint and the values."""
+
+    jinja_environment = SharedEnvironment
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -76,3 +76,12 @@ def test_every_stage_is_reached_from_the_home_page(
     visitor.open("/home").follow("查看>>>")
     assert visitor.path.startswith(application)
     assert visitor.follow("提交审核").path == f"{application}/check"
+
+
+def test_template_sees_the_names_of_the_environment_and_adds_none_to_it(app: Flask) -> None:
+    pages = app.jinja_env
+
+    assert pages.get_template("partials/csrf.html").globals is pages.globals
+    given = pages.from_string("{{ own }} {{ csrf_token is defined }}", {"own": "名"})
+    assert given.render() == "名 True"
+    assert "own" not in pages.globals

@@ -9,7 +9,10 @@ import pytest
 
 from tests.web.steps import LIVE_PLAN, PERSONAL, PORTRAIT, PROFESSION, begin
 from tests.web.visitor import Visitor
-from web.models import Answers, database
+from web.models import Answers, Application, database
+from web.pages.parts import PageParts
+from web.services.draft import open_draft
+from web.site import Site
 
 
 def stored(section: str) -> dict[str, Any]:
@@ -231,3 +234,17 @@ def test_change_from_the_overview_leads_back_to_its_block(visitor: Visitor) -> N
     visitor.follow("修改专业信息")
     visitor.send("/sections/profession", **PROFESSION)
     assert visitor.path == f"{application}/overview"
+
+
+def test_questions_are_asked_and_answers_told_but_not_both(site: Site, visitor: Visitor) -> None:
+    id = begin(visitor).rpartition("/")[2]
+    visitor.send("/sections/personal", **PERSONAL)
+
+    with database.connection_context():
+        person = Application.get_by_id(id).person
+        draft = open_draft(site.packs, person, id, now=site.clock.now())
+        section = draft.section("personal")
+        asked, told = (PageParts(draft, asks=asks).section(section) for asks in (True, False))
+
+    assert (bool(asked.questions), asked.facts) == (True, ())
+    assert (told.questions, bool(told.facts)) == ((), True)

@@ -1,9 +1,10 @@
-"""Queries that every request asks, written as SQL once and read without detours: peewee needs more
-time to write the text of a query and to look at its columns than SQLite to answer it."""
+"""What every request asks and every save stores, written as SQL once and read without detours:
+peewee needs more time to write the text of a query and to look at its columns than SQLite to answer
+it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import signature
 from typing import Any, Generic, TypeVar
 
@@ -118,3 +119,40 @@ def by_key(model: type[M]) -> Prepared[M]:
     """A model by its primary key."""
     key = model._meta.primary_key
     return Prepared(model, lambda id: model.select().where(key == id))
+
+
+class Stored(Generic[M]):
+    """Stores rows of a model as `Model.create` and `Model.update` do, by SQL that is written once
+    for each kind of database and set of columns."""
+
+    def __init__(self, model: type[M]) -> None:
+        self._model = model
+        self._fields = model._meta.fields
+        self._written: dict[tuple[object, ...], str] = {}
+
+    def insert(self, **values: Any) -> M:
+        """Store a row; a key that the database counts is left to it, and not in what is given."""
+        made = self._model(**values)
+        self._execute("insert", made.__data__, [])
+        return made
+
+    def update(self, key: object, **values: Any) -> None:
+        """Change columns of the row with this primary key."""
+        self._execute("update", values, [key])
+
+    def _execute(self, verb: str, values: Mapping[str, Any], key: list[object]) -> None:
+        kind = (type(database.obj), verb, *values)
+        if kind not in self._written:
+            self._written[kind] = self._write(verb, list(values))
+        stored = [self._fields[name].db_value(value) for name, value in values.items()]
+        database.execute_sql(self._written[kind], [*stored, *key])
+
+    def _write(self, verb: str, names: list[str]) -> str:
+        meta, mark = self._model._meta, database.obj.param
+        columns = [f'"{self._fields[name].column_name}"' for name in names]
+        if verb == "insert":
+            marks = ", ".join([mark] * len(names))
+            return f'insert into "{meta.table_name}" ({", ".join(columns)}) values ({marks})'
+        changed = ", ".join(f"{column} = {mark}" for column in columns)
+        key: Any = meta.primary_key
+        return f'update "{meta.table_name}" set {changed} where "{key.column_name}" = {mark}'

@@ -27,7 +27,7 @@ class Block:
 
 def build_overview(draft: Draft) -> list[Block]:
     """The blocks in the order of the navigation."""
-    parts, places = PageParts(draft), Places(draft, back="overview")
+    parts, places = PageParts(draft, asks=False), Places(draft, back="overview")
     first_fixed = next((s.id for s in draft.standard.sections if s.fixed), "")
     blocks: list[Block] = []
     for page in pages_of(draft):

@@ -98,6 +98,7 @@ class SectionPart:
     writable: bool
     questions: tuple[Question, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    """All answers by name, where they are told instead of asked for."""
     closed: tuple[tuple[str, str], ...] = ()
     """Answers beside the questions that a return has not opened."""
     list: ListPart | None = None
@@ -124,10 +125,11 @@ class CategoryPart:
 
 
 class PageParts:
-    """Builds the parts of one application's pages."""
+    """Builds the parts of one application's pages; unless it `asks`, all answers are told."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, *, asks: bool = True) -> None:
         self.draft = draft
+        self.asks = asks
         self.faults = Faults(draft)
 
     @cached_property
@@ -155,16 +157,19 @@ class PageParts:
         answers = draft.material.answers.get(section.id)
         values = draft.data["sections"].get(section.id, {})
         in_form = section.type in ("form", "pledge")
+        writable = draft.is_writable and not section.fixed and draft.opens(section.id)
+        is_asked = in_form and self.asks and (writable or section.type == "pledge")
+        is_told = in_form and not (is_asked and section.type == "form")
         asked = tuple(f for f in section.fields if draft.allows(f"{section.id}.{f.id}"))
         is_list = section.type in ("rows", "picks")
         return SectionPart(
             section=section,
             version=answers.version if answers else 0,
-            writable=draft.is_writable and not section.fixed and draft.opens(section.id),
-            questions=self.questions(asked, values, section.id) if in_form else (),
-            facts=facts_of(self.shown(section.fields), values) if in_form else (),
+            writable=writable,
+            questions=self.questions(asked, values, section.id) if is_asked else (),
+            facts=facts_of(self.shown(section.fields), values) if is_told else (),
             closed=facts_of(tuple(f for f in self.shown(section.fields) if f not in asked), values)
-            if in_form and len(asked) < len(section.fields)
+            if is_asked and len(asked) < len(section.fields)
             else (),
             list=self.section_list(section) if is_list else None,
             slots=self.slots(section, typed) if section.type == "slots" else (),

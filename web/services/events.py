@@ -9,7 +9,7 @@ from typing import Any
 from web.models import Account, Application, Event, Person, Unit
 from web.models.columns import digest_of
 from web.models.database import hold
-from web.models.prepared import Prepared
+from web.models.prepared import Prepared, Stored
 
 OWNERS: Mapping[str, Any] = {
     "application": Application,
@@ -25,6 +25,7 @@ _LAST = Prepared(
         Event.select().where(Event.subject == subject).order_by(Event.number.desc()).limit(1)
     ),
 )
+_EVENTS = Stored(Event)
 
 
 def record(
@@ -50,10 +51,9 @@ def record(
         "details": dict(details or {}),
         "previous": last.hash if last else "",
     }
-    event: Event = Event.create(
+    return _EVENTS.insert(
         **{**said, "at": now}, hash=digest_of(said), province=_province_of(subject, actor, last)
     )
-    return event
 
 
 def _province_of(subject: str, actor: Account | None, last: Event | None) -> str:

@@ -14,7 +14,8 @@ def undrawable(fields: Sequence[Field], answers: Mapping[str, object]) -> tuple[
     Nothing where the fonts are not installed: then nothing is printed here at all.
     """
     try:
-        found = [(field.name, _missing(answers.get(field.id))) for field in fields]
+        asked = [field for field in fields if field.id in answers]
+        found = [(field.name, _missing(answers[field.id])) for field in asked]
     except FontsMissing:
         return ()
     return tuple(

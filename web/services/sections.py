@@ -9,7 +9,7 @@ from engine.forms.acceptance import Applies
 from engine.forms.visibility import holds
 from engine.packs.model import Section
 from web.models import Answers
-from web.models.prepared import Prepared
+from web.models.prepared import Prepared, Stored
 from web.services.draft import Draft
 from web.services.editing import Json, editing, values_with
 from web.services.errors import Conflict
@@ -21,6 +21,7 @@ _STORED = Prepared(
         Answers.application == application, Answers.section == section
     ),
 )
+_ANSWERS = Stored(Answers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,5 +92,5 @@ def _write(
         if stored is None:
             Answers.create(**key, **changed, saved_at=draft.now)
         else:
-            Answers.update(**changed, saved_at=draft.now).where(Answers.id == stored.id).execute()
+            _ANSWERS.update(stored.id, **changed, saved_at=draft.now)
     return version + 1
