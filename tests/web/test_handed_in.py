@@ -5,25 +5,27 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from flask import Flask
 
 from tests.web.visitor import Visitor
-from web.models import Account, Application, Person, Record, Snapshot, Unit, database
+from web.models import Application, Snapshot, database
 from web.services.demo import Demo
 from web.site import Site
+
+
+@pytest.fixture
+def visitor(app: Flask, site: Site) -> Visitor:
+    """A browser that nobody has signed in with."""
+    return Visitor(app.test_client())
 
 
 @pytest.fixture
 def application(site: Site, visitor: Visitor) -> str:
     """The address of the demonstration application that was handed in."""
     with database.connection_context():
-        Record.delete().execute()
-        Person.delete().execute()
-        Unit.delete().execute()
-        Account.delete().execute()
-        Demo(packs=site.packs, store=site.files, now=site.clock.now()).make()
-        person = Account.get(Account.login == "demo").person
-        mine = (Application.person == person) & (Application.state == "submitted")
-        id = Application.get(mine).id
+        demo = Demo(packs=site.packs, store=site.files, now=site.clock.now())
+        person = demo.make_applications("demo")
+        id = person.applications.where(Application.state == "submitted").get().id
     visitor.sign_in_as("demo")
     return f"/applications/{id}"
 
