@@ -94,7 +94,8 @@ def issue() -> ResponseReturnValue:
         )
         done = issuing.issue(desk, form.getlist("application"), approval)
     except BadChoice as mistake:
-        return _waiting(dict(mistake.problems)), 422
+        nobody = {} if form.getlist("application") else {"application": issuing.NOBODY}
+        return _waiting({**nobody, **mistake.problems}), 422
     count = len(done.certificates)
     if count:
         numbers = f"{done.certificates[0].number}"

@@ -63,6 +63,9 @@ def test_issuer_issues_from_the_list_and_the_application_has_passed(
 
     issuer.open("/issuing")
     assert "等待发证的人员" in issuer.text
+    issuer.send("/issuing", approval_number="", approved_on="2026-10-30")
+    assert "请先勾选要发证的人员。" in issuer.text  # beside what is wrong with the approval
+    assert "请填写批准文号" in issuer.text
     issuer.send("/issuing", application=case.id, approval_number="", approved_on="2026-10-30")
     assert issuer.status == 422
     assert "请填写批准文号" in issuer.text

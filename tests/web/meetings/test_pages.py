@@ -135,3 +135,15 @@ def test_reading_room_of_the_office(board: Board) -> None:
 
     assert office.status == 200
     assert "已提交 0 / 3" in office.text
+
+
+def test_open_meeting_offers_to_save_only_who_comes_late(board: Board) -> None:
+    meeting = board.open(members=9, present=9)
+    page = board.office().open(f"/committee/meetings/{meeting.id}")
+    assert ("保存出席情况" in page.text, "保存职务" in page.text) == (False, False)
+
+
+def test_open_meeting_with_somebody_absent_offers_to_save(board: Board) -> None:
+    meeting = board.open()
+    page = board.office().open(f"/committee/meetings/{meeting.id}")
+    assert ("保存出席情况" in page.text, "保存职务" in page.text) == (True, False)

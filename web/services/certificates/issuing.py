@@ -40,6 +40,7 @@ JOB = "certificates"
 """The kind of job that draws certificates."""
 FILES_JOB = "certificate-files"
 """The kind of job that puts many into one file."""
+NOBODY = "请先勾选要发证的人员。"
 MOST = 200
 """How many certificates are issued at once."""
 MOST_NUMBER = 60
@@ -110,7 +111,7 @@ def issue(desk: IssuingDesk, applications: Sequence[str], approval: Approval) ->
     check_duty(desk.operator, "review")
     chosen = sorted(set(applications))
     if not chosen:
-        raise BadChoice({"application": "请先勾选要发证的人员。"})
+        raise BadChoice({"application": NOBODY})
     if len(chosen) > MOST:
         raise BadChoice({"application": f"一次最多发 {MOST} 个证书，请分几次办理。"})
     known: Any = Application.select(Application.person).where(Application.id.in_(chosen)).tuples()
