@@ -44,6 +44,7 @@ from web.services.returns import times_returned
 from web.services.review_list import (
     GROUP_NAMES,
     GROUPS,
+    Reported,
     ReviewSearch,
     choices_of,
     next_waiting,
@@ -100,7 +101,17 @@ def index() -> ResponseReturnValue:
         numbers=numbers,
         total=sum(numbers.values()) or bool(search.query),
         pass_name=pass_name(desk),
+        may_pass=any(_is_passed_by_hand(one) for one in page.entries),
     )
+
+
+def _is_passed_by_hand(one: Reported) -> bool:
+    """Whether an application goes on by 通过: not where a meeting, the end of a publicity or a
+    certificate lets it (`services.gates`)."""
+    node = one.plan.node(one.application.choice["standard"], one.application.node)
+    if node is None or node.by == "issuer":
+        return False
+    return node.by != "committee" or (node.vote is None and node.publicity is None)
 
 
 def _group_name(desk: ReviewDesk, group: str) -> str:

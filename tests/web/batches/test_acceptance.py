@@ -146,3 +146,11 @@ def test_desk_counts_what_each_of_its_lists_shows(office: Office) -> None:
 
     assert "待受理的申报 2 份" in page.text
     assert "没有办结的批次 1 个" in page.text
+
+
+def test_nobody_is_offered_to_pass_what_a_meeting_decides(office: Office) -> None:
+    office.at_committee(1)
+
+    page = office.operator(office.committee()).open("/reviews")
+
+    assert ("批量通过" in page.text, "打印所选一览表" in page.text) == (False, True)
