@@ -185,7 +185,8 @@ def _named(province: str, detail: str, value: Any) -> Any:
         return value
     workflow, certificate = known.workflow, known.certificate
     if detail == "action":
-        return {**ACTIONS, **workflow.actions}.get(value, value)
+        named: Mapping[str, str] = {str(action): name for action, name in workflow.actions.items()}
+        return named.get(value) or ACTIONS.get(value, value)
     reissue = certificate.reissue if certificate is not None else None
     nodes = (*workflow.nodes, *(reissue.nodes if reissue is not None else ()))
     return next((node.name for node in nodes if node.id == value), value)
