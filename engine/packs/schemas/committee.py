@@ -21,7 +21,7 @@ VOTE = record(
             "同意票至少占出席人数的几分之几，写成分数，默认 2/3；不得低于 2/3。",
             pattern=SHARE,
         ),
-        "members": whole("评委会人数", "委员总数，应为单数；写了才检查。", 1, maximum=200),
+        "members": whole("评委会人数", "委员总数，应为单数；写了的，名单不到这个人数不能开会，出席比例按全体委员算。", 1, maximum=200),
     },
 )
 CRITERION = declared(
