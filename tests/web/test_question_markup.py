@@ -60,3 +60,11 @@ def test_answer_is_escaped_and_may_be_anything(app: Flask, site: Site, value: st
         one = question(field, value)
 
         assert str(kept(one)) == str(asked(one, value))
+
+
+def test_several_questions_follow_each_other(app: Flask, site: Site) -> None:
+    markup = QuestionMarkup(app.jinja_env)
+    field = next(iter(fields_of(site).values()))
+    asked = [question(field, "<甲>"), question(field, "乙")]
+
+    assert markup.all(asked) == markup(asked[0]) + markup(asked[1])

@@ -105,6 +105,11 @@ class SectionPart:
     slots: tuple[SlotPart, ...] = ()
     statement: tuple[str, ...] = ()
 
+    @property
+    def signatures(self) -> list[Question]:
+        """The questions that are answered with a finger, on a phone."""
+        return [q for q in self.questions if q.field.type == "signature" and q.shown]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPart:

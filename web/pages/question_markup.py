@@ -8,6 +8,8 @@ rendered anew.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
@@ -51,6 +53,10 @@ class QuestionMarkup:
         if field.type in CHOSEN:
             return self._chosen(question)
         return self._render(question, value)
+
+    def all(self, questions: Iterable[Question]) -> Markup:
+        """The markup of several, one after the other."""
+        return Markup("".join(map(self, questions)))
 
     def _chosen(self, question: Question) -> Markup:
         """A question whose answer is one of those it lists."""

@@ -22,6 +22,7 @@ from engine.packs.reading.yaml_events import Loader
 from engine.workflow.chain import ONWARD
 from web.models import Account, Path, Person, Record, Unit, write
 from web.models.columns import new_id
+from web.models.prepared import Stored
 from web.services import (
     bindings,
     files,
@@ -39,6 +40,8 @@ from web.services.experts import ExpertAnswers, create_expert
 from web.services.packs import Packs
 from web.services.plans import is_open
 from web.storage import FileStore
+
+_ACCOUNTS, _RECORDS = Stored(Account), Stored(Record)
 
 FOLDER = File(__file__).parents[1] / "demo"
 Json = dict[str, Any]
@@ -157,7 +160,7 @@ class Demo:
         )
 
     def _account(self, province: str, role: str, known: Json, **owner: Any) -> None:
-        Account.create(
+        _ACCOUNTS.insert(
             province=province,
             role=role,
             **known,
@@ -217,7 +220,7 @@ class Demo:
             slot: [self._proof(person, f"record/{id}/{slot}", name) for name in listed(names)]
             for slot, names in data.get("files", {}).items()
         }
-        Record.create(
+        _RECORDS.insert(
             id=id,
             person=person,
             kind=data["kind"],

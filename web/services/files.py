@@ -8,11 +8,15 @@ from peewee import fn
 
 from engine.attachments import Attachment
 from web.models import Application, FileUse, Person, StoredFile, write
+from web.models.prepared import Stored, by_key
 from web.services.errors import BadFile, NotFound, NotYours
 from web.storage import FileStore
 
 MAX_NAME = 120
 MAX_ENDING = 10
+
+_CONTENT = by_key(StoredFile)
+_USES = Stored(FileUse)
 
 
 def clean_name(name: str) -> str:
@@ -33,6 +37,9 @@ def clean_name(name: str) -> str:
 def store(files: FileStore, content: bytes, known: Attachment, *, now: datetime) -> StoredFile:
     """Keep content that was inspected before; the same content is kept once."""
     sha256 = files.save(content)
+    kept = _CONTENT.one(sha256)
+    if kept is not None:
+        return kept
     with write():
         StoredFile.insert(
             sha256=sha256,
@@ -44,8 +51,7 @@ def store(files: FileStore, content: bytes, known: Attachment, *, now: datetime)
             background=known.background,
             stored_at=now,
         ).on_conflict_ignore().execute()
-    stored: StoredFile = StoredFile.get_by_id(sha256)
-    return stored
+    return _CONTENT.get(sha256)
 
 
 def put(
@@ -56,7 +62,7 @@ def put(
         last = FileUse.select(fn.MAX(FileUse.position)).where(
             FileUse.person == person, FileUse.application == application, FileUse.place == place
         )
-        use: FileUse = FileUse.create(
+        return _USES.insert(
             person=person,
             application=application,
             place=place,
@@ -64,7 +70,6 @@ def put(
             name=clean_name(name),
             content=content,
         )
-    return use
 
 
 def get_file(person: Person, id: str) -> FileUse:
