@@ -22,11 +22,12 @@ from web.models import (
     Expert,
     ExpertGroup,
     GroupOpinion,
+    Notice,
     Person,
     write,
 )
 from web.models.columns import digest_of
-from web.services import events
+from web.services import events, notices
 from web.services.blinding import blinded
 from web.services.committee_node import (
     OPEN_FOR_READING,
@@ -166,7 +167,23 @@ def submit(desk: ExpertDesk, id: str, said: Said, version: int) -> Assignment:
         assignment.state, assignment.submitted_at = "submitted", desk.now
         assignment.save(only=[Assignment.state, Assignment.submitted_at])
         _record(desk, assignment, "opinion-submitted")
+        _put_aside(desk, assignment, batch)
     return assignment
+
+
+def _put_aside(desk: ExpertDesk, assignment: Assignment, batch: str | None) -> None:
+    """Put aside what asked for this opinion, and for all of a batch once none of them is left."""
+    asked = Notice.key.startswith(f"reading:{assignment.id}:")
+    mine = Assignment.select().join(Application)
+    left = mine.where(
+        Assignment.expert == desk.expert,
+        Assignment.state == "assigned",
+        Assignment.round == Application.round,
+        Application.batch == batch,
+    )
+    if not left.exists():
+        asked |= Notice.key.startswith(f"reading:{batch}:{desk.expert.id}:")
+    notices.put_aside(Notice.account == desk.account, asked, link="/expert", now=desk.now)
 
 
 def note_file(desk: ExpertDesk, reading: Reading, file: Mapping[str, Any]) -> None:

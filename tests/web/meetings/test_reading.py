@@ -265,3 +265,17 @@ def test_expert_reads_no_notice_of_a_vote_that_is_over(board: Board) -> None:
     database.connect(reuse_if_open=True)
     verdicts.confirm(board.expert_desk(0), meeting.id)
     assert "已计票" not in board.visitor(first).open("/expert").text
+
+
+def test_what_asked_for_an_opinion_is_put_aside_with_the_last_of_them(board: Board) -> None:
+    asked = "份材料等您阅读"
+    assigning.assign(board.desk, board.batch.id, board.applications[:2], [board.experts[0].id])
+    first, second = list(Assignment.select().order_by(Assignment.id))
+    login = account_of(board.experts[0]).login
+
+    expert_reading.submit(board.expert_desk(0), first.id, WHOLE, 0)
+    assert asked in board.visitor(login).open("/expert").text
+    database.connect(reuse_if_open=True)
+    expert_reading.submit(board.expert_desk(0), second.id, WHOLE, 0)
+
+    assert asked not in board.visitor(login).open("/expert").text
