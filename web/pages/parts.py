@@ -106,9 +106,9 @@ class SectionPart:
     statement: tuple[str, ...] = ()
 
     @property
-    def signatures(self) -> list[Question]:
+    def signatures(self) -> tuple[Question, ...]:
         """The questions that are answered with a finger, on a phone."""
-        return [q for q in self.questions if q.field.type == "signature" and q.shown]
+        return tuple(q for q in self.questions if q.field.type == "signature" and q.shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
