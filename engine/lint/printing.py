@@ -38,8 +38,8 @@ def check_plan(subject: LintedPlan) -> Iterator[Problem]:
 
 
 def _unknown_nodes(table: Table, standard: Standard) -> Iterator[Problem]:
-    """Opinions of nodes that the standard's workflow does not have."""
-    known = {node.id: node.name for node in standard.workflow.nodes}
+    """Opinions of nodes that the chain of what is printed does not have."""
+    chain, known = _chain(table, standard)
     for block in table.blocks:
         if isinstance(block, (Opinion, Vote)) and block.node and block.node not in known:
             meant = nearest(block.node, sorted(known))
@@ -47,9 +47,18 @@ def _unknown_nodes(table: Table, standard: Standard) -> Iterator[Problem]:
                 position=block.position,
                 code="unknown-reference",
                 path=block.node,
-                message=f"“{standard.name}”的审核流程没有节点“{block.node}”",
+                message=f"“{standard.name}”的{chain}没有节点“{block.node}”",
                 hint=f"是不是想写 “{meant}”？" if meant else f"可用的节点：{'、'.join(known)}",
             )
+
+
+def _chain(table: Table, standard: Standard) -> tuple[str, dict[str, str]]:
+    """What the chain is called that a table is printed from, and its nodes' names by their ids."""
+    if table.subject != "reissue":
+        return "审核流程", {node.id: node.name for node in standard.workflow.nodes}
+    rules = standard.certificate.reissue if standard.certificate is not None else None
+    nodes = rules.nodes if rules is not None else ()
+    return "补换证流程", {node.id: node.name for node in nodes}
 
 
 def _not_printed(standard: Standard, printed: set[str | None]) -> Iterator[Problem]:

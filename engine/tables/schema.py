@@ -300,9 +300,18 @@ BLOCKS: dict[str, tuple[str, Schema, tuple[str, ...]]] = {
 }
 
 
+_BLOCK_ID: Schema = {
+    **_ID,
+    **_said(
+        "编号：每个版块都写了编号，extends 这张表的表就按编号替换或追加版块；"
+        "有一个没写，它的 blocks 整个换掉这里的。"
+    ),
+}
+
+
 def _block(type_: str) -> Schema:
     description, properties, required = BLOCKS[type_]
-    typed = {"type": {"const": type_, "title": "版块类型"}, **properties}
+    typed = {"type": {"const": type_, "title": "版块类型"}, "id": _BLOCK_ID, **properties}
     return _map(description, typed, ("type", *required))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from engine.certificates.wording import VALUES
@@ -13,7 +12,7 @@ from engine.tables.layout import TableLayout
 from engine.tables.model import Opinion, Table
 from web.models import Account, Reissue, ReissueStep
 from web.services.certificates.facts import known_of, profile_photo_of
-from web.services.certificates.reissue_chain import ACTIONS, reissue_rules
+from web.services.certificates.reissue_chain import ACTIONS
 from web.services.certificates.reissue_proofs import proofs_of
 from web.services.packs import Packs
 
@@ -22,12 +21,11 @@ OF_CERTIFICATE = {"certificate.acquired_on": "obtained_on", "certificate.acquire
 
 
 def form_of(packs: Packs, province: Province, reissue: Reissue) -> TableLayout:
-    """The request as it stands, by the province's table, with a box for each node of its chain.
+    """The request as it stands, by the province's table.
 
     :raises NotFound: the province has no such table
-    :raises NotWritable: the province does not do it here
     """
-    table = _of_chain(packs.table(f"{province.id}/reissue"), province)
+    table = packs.table(f"{province.id}/reissue")
     person, values = reissue.person, reissue.values
     known = known_of(province, person)
     names: dict[str, Any] = {
@@ -54,17 +52,6 @@ def form_of(packs: Packs, province: Province, reissue: Reissue) -> TableLayout:
         if name in VALUES
     ]
     return lay_out_list(table, rows, names, entries=_entries(table, reissue))
-
-
-def _of_chain(table: Table, province: Province) -> Table:
-    """The table without the opinions of nodes that requests do not pass in this province."""
-    rules = reissue_rules(province)
-    blocks = tuple(
-        block
-        for block in table.blocks
-        if not isinstance(block, Opinion) or not block.node or rules.node(block.node) is not None
-    )
-    return replace(table, blocks=blocks)
 
 
 def _entries(table: Table, reissue: Reissue) -> dict[str, Entry]:
