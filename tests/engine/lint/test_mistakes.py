@@ -40,12 +40,12 @@ PROVINCE = "provinces/trial/province.yaml"
         ),
         (
             PROVINCE, "types: [pdf, ofd]", "types: [pdf, word]",
-            "106:68: not-a-choice: sections[7].slots[0].types[1]: “word” 不在可选的词里\n"
+            "116:68: not-a-choice: sections[7].slots[0].types[1]: “word” 不在可选的词里\n"
             "    可以用：pdf、jpg、png、gif、docx、xlsx、doc、xls、zip、ofd",
         ),
         (
             PROVINCE, "columns: 3", "fixed: yes",
-            "40:12: wrong-type: sections[1].fixed: 应当是true 或 false，这里是“yes”\n"
+            "50:12: wrong-type: sections[1].fixed: 应当是true 或 false，这里是“yes”\n"
             "    是写 true，否写 false，不加引号。",
         ),
         (
@@ -82,7 +82,7 @@ PROVINCE = "provinces/trial/province.yaml"
         ),
         (
             PROVINCE, "min(post.terms.period.from)", "computed.service_years",
-            "119:44: unknown-name: computed[post_since].value: "
+            "129:44: unknown-name: computed[post_since].value: "
             "第 1 列：“computed.service_years” 写在后面，这里还不能用\n    请把它移到前面",
         ),
     ],
