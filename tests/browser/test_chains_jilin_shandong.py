@@ -100,7 +100,7 @@ def look_through(unit: Window) -> None:
     """查询 by year, level, title and state: all of them match, nobody at another title."""
     unit.go("/reviews")
     for label, value in (("申报年度", "2026"), ("申报级别", "高级"), ("申报职称", "高级工程师")):
-        unit.page.get_by_label(label).select_option(label=value)
+        unit.page.get_by_role("combobox", name=label).select_option(label=value)
     unit.press("查询")
     unit.says("共 3 条")
     unit.follow(re.compile("^审核不通过"))

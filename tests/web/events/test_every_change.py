@@ -27,6 +27,7 @@ SILENT = {
     "looks.note_look": "records, but for what was recorded a moment ago",
     "signing.begin": "a link for some minutes; the signature is recorded as saved",
     "packs.Packs.pin": "what a plan says, under its digest",
+    "files.put": "a file at its place; recorded by uploads, proofs and whoever keeps scans",
     "files.rename": "the name of a file; recorded by uploads and proofs",
     "job_queue.fail": "how far a job is; what it does is recorded where it is done",
     "job_queue.free_dead": "how far a job is",
