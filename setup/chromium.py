@@ -13,10 +13,10 @@ from shutil import which
 
 from tests.browser_marker import find_chromium
 
-COMMANDS = (
-    ["apt-get", "update", "-qq"],
-    ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "poppler-utils"],
-)
+PACKAGES = ("chromium-headless-shell", "chromium")
+"""The quicker one first; older releases have the other alone."""
+
+INSTALL = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "poppler-utils"]
 
 
 def main() -> int:
@@ -25,16 +25,24 @@ def main() -> int:
     if os.geteuid() != 0 or not which("apt-get"):
         print("  no Chromium: browser tests will be skipped (install the package `chromium`)")
         return 0
-    print("  installing chromium and poppler-utils with apt-get", flush=True)
-    for command in COMMANDS:
-        result = subprocess.run(
-            command, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, capture_output=True
-        )
-        if result.returncode:
-            reason = result.stderr.decode(errors="replace").strip()[-300:]
-            print(f"  no Chromium: {' '.join(command[:2])} failed: {reason}", file=sys.stderr)
+    print("  installing a Chromium and poppler-utils with apt-get", flush=True)
+    _apt(["apt-get", "update", "-qq"])
+    for package in PACKAGES:
+        reason = _apt([*INSTALL, package])
+        if not reason:
             return 0
+    print(f"  no Chromium: {reason}", file=sys.stderr)
     return 0
+
+
+def _apt(command: list[str]) -> str:
+    """Why it failed; "" when it did not."""
+    done = subprocess.run(
+        command, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, capture_output=True
+    )
+    if not done.returncode:
+        return ""
+    return f"{' '.join(command)}: {done.stderr.decode(errors='replace').strip()[-300:]}"
 
 
 if __name__ == "__main__":

@@ -11,7 +11,13 @@ import shutil
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",  # a third less time than a whole browser without a window
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 LAUNCH_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 MISSING = f"no browser: none of {', '.join(NAMES)} is on the PATH (ZHIPING_CHROMIUM names another)"
 
