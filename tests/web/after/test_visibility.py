@@ -30,9 +30,12 @@ def case(arrange: Arrange, site: Site) -> Case:
 
 
 def everybody(but: set[str]) -> list[str]:
-    """The logins of all who are no applicants."""
+    """The logins of all who are no applicants; not of staff who wait to be confirmed, who are led
+    to their own standing wherever they go."""
     with database.connection_context():
-        found = Account.select(Account.login).where(Account.role != "applicant")
+        found = Account.select(Account.login).where(
+            Account.role != "applicant", Account.state == "active"
+        )
         return [login for (login,) in found.tuples() if login not in but]
 
 
