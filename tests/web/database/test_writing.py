@@ -229,3 +229,9 @@ def test_ids_sort_by_the_time_they_were_made() -> None:
 def test_digest_does_not_depend_on_the_order_of_keys() -> None:
     assert canonical({"b": 1, "a": "字"}) == '{"a":"字","b":1}'
     assert digest_of({"b": 1, "a": 2}) == digest_of({"a": 2, "b": 1})
+
+
+def test_ids_of_one_moment_sort_in_the_order_of_their_making() -> None:
+    ids = [new_id() for _ in range(500)]
+
+    assert ids == sorted(set(ids))
