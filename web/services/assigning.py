@@ -143,7 +143,7 @@ def revoke(desk: ReviewDesk, id: str, reason: str) -> Assignment:
             raise NotWritable(
                 "专家已经提交意见，不能收回。确需修改的，请退回专家修改；应当回避的，请记录回避。"
             )
-        _change(desk, found, "revoked", "reader-revoked", reason)
+        _change(desk, found, "reader-revoked", reason, state="revoked")
         _tell_reason(found, "已由评委会办公室收回，不再需要您阅读", reason, desk.now)
     return found
 
@@ -162,8 +162,7 @@ def send_back(desk: ReviewDesk, id: str, reason: str) -> Assignment:
         found = _given(desk, id)
         if found.state != "submitted":
             raise NotWritable("专家还没有提交意见，不需要退回；不再由其阅读的，请收回。")
-        Assignment.update(submitted_at=None).where(Assignment.id == id).execute()
-        _change(desk, found, "assigned", "opinion-sent-back", reason)
+        _change(desk, found, "opinion-sent-back", reason, state="assigned", submitted_at=None)
         _tell_reason(found, "的评审意见已退回，请修改后重新提交", reason, desk.now)
     return found
 
@@ -188,8 +187,10 @@ def _given(desk: ReviewDesk, id: str) -> Assignment:
     return found
 
 
-def _change(desk: ReviewDesk, found: Assignment, state: str, action: str, reason: str) -> None:
-    Assignment.update(state=state).where(Assignment.id == found.id).execute()
+def _change(
+    desk: ReviewDesk, found: Assignment, action: str, reason: str, **changed: str | None
+) -> None:
+    Assignment.update(**changed).where(Assignment.id == found.id).execute()
     events.record(
         f"application:{found.application_id}",
         action,
